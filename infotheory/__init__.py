@@ -1,0 +1,1 @@
+"""Information theory that is right to the last digits; numpy alone."""
