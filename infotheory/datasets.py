@@ -1,0 +1,161 @@
+"""Five data sets for classification: four drawn from a seed, and real handwritten digits."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from infotheory.settings import fraction, one_of, whole
+
+Draw = tuple[NDArray[np.float64], NDArray[np.int64]]
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Samples and their classes, split into a training and a test part.
+
+    Parameters
+    ----------
+    name : str
+        What the data are called.
+    x_train, x_test : ndarray of float64, shape (n, d)
+        One sample a row.
+    y_train, y_test : ndarray of integers, shape (n,)
+        The class of each sample, 0 … K − 1.
+    class_names : tuple of str
+        The K names.
+    """
+
+    name: str
+    x_train: NDArray[np.float64]
+    y_train: NDArray[np.int64]
+    x_test: NDArray[np.float64]
+    y_test: NDArray[np.int64]
+    class_names: tuple[str, ...]
+
+
+def load_dataset(name: str, *, seed: int = 0, label_noise: float = 0.0) -> Dataset:
+    """Load one of the five data sets, the same bits for the same seed.
+
+    ========  ===============================================================  =======  =======
+    name      what                                                             train    test
+    ========  ===============================================================  =======  =======
+    blobs     3 Gaussians, σ = 0.6, centres on a circle of radius 2            3 × 100  3 × 100
+    moons     2 interleaved half circles of radius 1, σ = 0.2                  2 × 100  2 × 100
+    rings     3 concentric circles of radius 0.5, 1, 1.5, σ = 0.1              3 × 100  3 × 100
+    spiral    3 arms of CS231n, radius 0 … 1, σ = 0.2 in the angle             3 × 100  3 × 100
+    digits    1,797 handwritten digits, 8 × 8 pixels of 0 … 1 [1]_             1,437    360
+    ========  ===============================================================  =======  =======
+
+    Parameters
+    ----------
+    name : {"blobs", "moons", "rings", "spiral", "digits"}
+        Which data.
+    seed : int
+        Decides what is drawn; for the digits, which images are kept for the test.
+    label_noise : float
+        Share of the *training* labels, in [0, 1], that are flipped, each to another class drawn
+        uniformly: exactly ``round(label_noise * n)`` of them. Test labels stay clean, and neither
+        the samples nor the split change with it.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown, the seed is negative or the share is outside [0, 1].
+
+    References
+    ----------
+    .. [1] E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine
+       Learning Repository, 1998, https://doi.org/10.24432/C50P49 (CC BY 4.0); its test part.
+
+    Examples
+    --------
+    >>> data = load_dataset("digits")
+    >>> data.x_train.shape, data.x_test.shape
+    ((1437, 64), (360, 64))
+    >>> noisy = load_dataset("digits", label_noise=0.1)
+    >>> int((noisy.y_train != data.y_train).sum())
+    144
+    """
+    one_of("name", name, (*SHAPES, "digits"))
+    whole("seed", seed, at_least=0)
+    fraction("label_noise", label_noise)
+    data = _digits(seed) if name == "digits" else _drawn(name, seed)
+    # Noise has a stream of its own, so that it changes labels and nothing else.
+    rng = np.random.default_rng([seed, 1])
+    y_train = _flip(data.y_train, label_noise, len(data.class_names), rng)
+    return dataclasses.replace(data, y_train=y_train)
+
+
+def _drawn(name: str, seed: int) -> Dataset:
+    rng = np.random.default_rng(seed)
+    draw, class_names = SHAPES[name]
+    return Dataset(name, *draw(rng), *draw(rng), class_names)
+
+
+def _digits(seed: int) -> Dataset:
+    with (
+        resources.files("infotheory").joinpath("data/digits.npz").open("rb") as file,
+        np.load(file, allow_pickle=False) as stored,
+    ):
+        x = stored["images"].reshape(-1, 64) / 16
+        y = stored["labels"].astype(np.int64)
+    train, test = np.split(np.random.default_rng(seed).permutation(len(y)), [1437])
+    return Dataset("digits", x[train], y[train], x[test], y[test], tuple("0123456789"))
+
+
+def _flip(
+    y: NDArray[np.int64], share: float, classes: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Move a share of labels on by 1 … K − 1 places around the circle of classes."""
+    flipped = rng.choice(len(y), size=round(share * len(y)), replace=False)
+    noisy = y.copy()
+    noisy[flipped] += rng.integers(1, classes, size=len(flipped))
+    return noisy % classes
+
+
+def _blobs(rng: np.random.Generator) -> Draw:
+    y = np.repeat(np.arange(3), 100)
+    return 2 * _on_circle(2 * np.pi * y / 3) + rng.normal(scale=0.6, size=(300, 2)), y
+
+
+def _moons(rng: np.random.Generator) -> Draw:
+    y = np.repeat(np.arange(2), 100)
+    upper = _on_circle(np.tile(np.linspace(0, np.pi, 100), 2))
+    lower = np.array([1, 0.5]) - upper
+    return np.where(y[:, None] == 0, upper, lower) + rng.normal(scale=0.2, size=(200, 2)), y
+
+
+def _rings(rng: np.random.Generator) -> Draw:
+    y = np.repeat(np.arange(3), 100)
+    radius = (1 + y)[:, None] / 2
+    circle = _on_circle(rng.uniform(0, 2 * np.pi, size=300))
+    return radius * circle + rng.normal(scale=0.1, size=(300, 2)), y
+
+
+def _spiral(rng: np.random.Generator) -> Draw:
+    y = np.repeat(np.arange(3), 100)
+    radius = np.tile(np.linspace(0, 1, 100), 3)
+    angle = 4 * (y + radius) + rng.normal(scale=0.2, size=300)
+    return radius[:, None] * _on_circle(angle), y
+
+
+def _on_circle(angle: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack([np.cos(angle), np.sin(angle)])
+
+
+SHAPES: dict[str, tuple[Callable[[np.random.Generator], Draw], tuple[str, ...]]] = {
+    "blobs": (_blobs, ("A", "B", "C")),
+    "moons": (_moons, ("upper", "lower")),
+    "rings": (_rings, ("inner", "middle", "outer")),
+    "spiral": (_spiral, ("A", "B", "C")),
+}

@@ -1,0 +1,65 @@
+"""How good predictions are, measured alike whatever loss was trained."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from infotheory.network import Array
+
+BINS = 15
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Averages over the samples of one part of the data, against its labels as they stand.
+
+    Where the outputs are linear, all but the accuracy use the softmax of the outputs. All are
+    NaN once an output is not finite.
+
+    Parameters
+    ----------
+    accuracy : float
+        Share of samples whose largest logit is the label's; ties go to the lowest class.
+    cross_entropy : float
+        Mean of −ln p of the true class, in nats, with no epsilon.
+    brier : float
+        Mean of Σ (p − onehot)² over the classes; 1 − 1/K at equal probabilities, 2 at worst.
+    calibration_error : float
+        Mean distance between confidence (the largest probability) and accuracy over 15 equal
+        bins (lo, hi] of confidence, each weighed by its share of the samples.
+    """
+
+    accuracy: float
+    cross_entropy: float
+    brier: float
+    calibration_error: float
+
+
+def measure(z: Array, y: NDArray[np.int64]) -> Metrics:
+    """Compare logits (n, k) with labels (n,)."""
+    if not np.isfinite(z).all():
+        return Metrics(math.nan, math.nan, math.nan, math.nan)
+    samples = np.arange(len(y))
+    right = z.argmax(axis=1) == y
+    log_p = z - z.max(axis=1, keepdims=True)
+    log_p -= np.log(np.exp(log_p).sum(axis=1, keepdims=True))
+    p = np.exp(log_p)
+    distance = p.copy()
+    distance[samples, y] -= 1
+    return Metrics(
+        accuracy=float(right.mean()),
+        cross_entropy=float(-log_p[samples, y].mean()),
+        brier=float((distance**2).sum(axis=1).mean()),
+        calibration_error=_calibration_error(p.max(axis=1), right),
+    )
+
+
+def _calibration_error(confidence: Array, right: NDArray[np.bool_]) -> float:
+    # The (lo, hi] bin of a confidence is the number of inner edges strictly below it.
+    bins = np.searchsorted(np.arange(1, BINS) / BINS, confidence, side="left")
+    gap = np.bincount(bins, weights=confidence - right, minlength=BINS)
+    return float(np.abs(gap).sum() / len(right))

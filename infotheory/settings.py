@@ -1,0 +1,135 @@
+"""Everything that decides a training run, in one frozen and validated value."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from numbers import Integral, Real
+
+LOSSES = ("cross_entropy", "softmax_squared_error", "linear_squared_error")
+REDUCTIONS = ("sum", "mean", "half_sum")
+OPTIMIZERS = ("sgd", "adam")
+INITS = ("glorot", "zero")
+
+WORK_LIMIT = 1_000_000_000
+"""Largest steps × samples × max(hidden, 1): a few minutes of one core."""
+
+HIDDEN_LIMIT = 10_000
+"""Largest hidden layer: beyond it a single step no longer fits the memory of a small machine."""
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """Settings of one training run; hashable, and valid once constructed.
+
+    Parameters
+    ----------
+    loss : {"cross_entropy", "softmax_squared_error", "linear_squared_error"}
+        What is minimised, always **averaged over the samples** of a batch: −Σ t log p in nats with
+        p = softmax(z); or squared error between t and p; or squared error between t and the
+        logits z themselves.
+    reduction : {"sum", "mean", "half_sum"}
+        Of squared error over the K classes of one sample: Σ (t − p)², or that divided by K, or
+        that divided by 2. Cross-entropy takes no notice of it.
+    hidden : int or None
+        None: a linear model. n: one hidden ReLU layer of n units, at most 10,000.
+    learning_rate : float
+        η > 0.
+    steps : int
+        Number of updates, ≥ 0.
+    batch_size : int or None
+        None (or a size that holds all samples): full batch. Otherwise each pass over the data is
+        a fresh shuffle that takes every sample once; the last batch of a pass may be smaller.
+    optimizer : {"sgd", "adam"}
+        Plain gradient descent, or Adam with decays 0.9 and 0.999 and 1e-8 added to the root of
+        the corrected second moment.
+    label_smoothing : float
+        ε in [0, 1]: training targets are (1 − ε)·onehot + ε/K. Metrics never see it.
+    init : {"glorot", "zero"}
+        Uniform on ±sqrt(6 / (fan in + fan out)) with zero biases; or all zero, for the linear
+        model only, where it is the fair start of equal probabilities.
+    wrong_bias : float
+        B, added to the output bias of class 0 at the start: a confident mistake.
+    seed : int
+        ≥ 0; decides first weights and batch order, alike for every loss.
+    snapshots : int
+        How many snapshots a run hands out, ≥ 2 (the first at 0, the last at `steps`); never more
+        than ``steps + 1``.
+
+    Raises
+    ------
+    ValueError
+        If a field holds what it must not; the message names the field.
+
+    Examples
+    --------
+    >>> TrainingSettings(loss="softmax_squared_error", hidden=32).learning_rate
+    0.5
+    >>> TrainingSettings(steps=-1)
+    Traceback (most recent call last):
+        ...
+    ValueError: steps must be a whole number, at least 0; got -1
+    """
+
+    loss: str = "cross_entropy"
+    reduction: str = "sum"
+    hidden: int | None = None
+    learning_rate: float = 0.5
+    steps: int = 200
+    batch_size: int | None = None
+    optimizer: str = "sgd"
+    label_smoothing: float = 0.0
+    init: str = "glorot"
+    wrong_bias: float = 0.0
+    seed: int = 0
+    snapshots: int = 100
+
+    def __post_init__(self) -> None:
+        one_of("loss", self.loss, LOSSES)
+        one_of("reduction", self.reduction, REDUCTIONS)
+        one_of("optimizer", self.optimizer, OPTIMIZERS)
+        one_of("init", self.init, INITS)
+        if self.hidden is not None:
+            whole("hidden", self.hidden, at_least=1)
+            if self.hidden > HIDDEN_LIMIT:
+                raise ValueError(f"hidden must be at most {HIDDEN_LIMIT:,}; got {self.hidden:,}")
+            if self.init == "zero":
+                raise ValueError(
+                    'init="zero" is for the linear model only: hidden units that all start at '
+                    'zero never learn; pass init="glorot"'
+                )
+        whole("steps", self.steps, at_least=0)
+        if self.batch_size is not None:
+            whole("batch_size", self.batch_size, at_least=1)
+        whole("seed", self.seed, at_least=0)
+        whole("snapshots", self.snapshots, at_least=2)
+        number("learning_rate", self.learning_rate)
+        if self.learning_rate <= 0:
+            raise ValueError(f"learning_rate must be positive; got {self.learning_rate}")
+        fraction("label_smoothing", self.label_smoothing)
+        number("wrong_bias", self.wrong_bias)
+
+
+def one_of(field: str, value: object, names: tuple[str, ...]) -> None:
+    """Raise unless `value` is one of `names`."""
+    if not (isinstance(value, str) and value in names):
+        raise ValueError(f"{field} must be one of {', '.join(names)}; got {value!r}")
+
+
+def whole(field: str, value: object, *, at_least: int) -> None:
+    """Raise unless `value` is an integer of at least `at_least`; True and False are none."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < at_least:
+        raise ValueError(f"{field} must be a whole number, at least {at_least}; got {value!r}")
+
+
+def number(field: str, value: object) -> None:
+    """Raise unless `value` is a finite real number; True and False are none."""
+    if not isinstance(value, Real) or isinstance(value, bool) or not math.isfinite(value):
+        raise ValueError(f"{field} must be a finite number; got {value!r}")
+
+
+def fraction(field: str, value: object) -> None:
+    """Raise unless `value` lies in [0, 1]."""
+    number(field, value)
+    if not 0 <= value <= 1:  # type: ignore[operator]  # number() has just refused the rest
+        raise ValueError(f"{field} must lie between 0 and 1; got {value!r}")

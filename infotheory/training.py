@@ -1,0 +1,312 @@
+"""Train a small classifier under a chosen loss, and hand out what it looked like on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from infotheory.datasets import Dataset
+from infotheory.metrics import Metrics, measure
+from infotheory.network import (
+    Array,
+    Parameters,
+    backward,
+    check_parameters,
+    forward,
+    glorot,
+    logits,
+    shapes,
+)
+from infotheory.optimizers import OPTIMIZERS, State
+from infotheory.output_gradients import output_gradient
+from infotheory.settings import WORK_LIMIT, TrainingSettings, fraction
+
+__all__ = [
+    "Metrics",
+    "Snapshot",
+    "TrainingSettings",
+    "logits",
+    "steps_to_accuracy",
+    "train",
+    "train_step",
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A run at one moment.
+
+    Parameters
+    ----------
+    step : int
+        Updates made so far; 0 is the start.
+    train, test : Metrics
+        Measured on all training and all test samples.
+    gradient_output : float
+        Mean over the training samples of the Euclidean norm of each one's own loss gradient at
+        its logits, in the loss that is trained (smoothed targets included).
+    gradient_first : float
+        Frobenius norm of the gradient of the loss, averaged over all training samples, at the
+        first weight matrix.
+    parameters : tuple of ndarray
+        ``(W, b)`` or ``(W1, b1, W2, b2)``; copies that belong to the snapshot.
+    diverged : bool
+        True if anything above is not finite; the run ends there.
+    """
+
+    step: int
+    train: Metrics
+    test: Metrics
+    gradient_output: float
+    gradient_first: float
+    parameters: Parameters
+    diverged: bool
+
+
+def train(
+    data: Dataset, settings: TrainingSettings, *, parameters: Parameters | None = None
+) -> Iterator[Snapshot]:
+    """Train, and hand out snapshots while it goes on.
+
+    Parameters
+    ----------
+    data : Dataset
+        Left as it is.
+    settings : TrainingSettings
+        Loss, model, optimizer and all the rest.
+    parameters : tuple of ndarray, optional
+        Start from exactly these weights: a fork of another run. `init` and `wrong_bias` then have
+        no say; the batch order and the optimizer's memory start afresh.
+
+    Yields
+    ------
+    Snapshot
+        ``min(snapshots, steps + 1)`` of them, evenly spread over the steps, the first at 0, the
+        last at ``steps``. If values stop being finite, the run ends with the first snapshot that
+        finds them so, and that one says ``diverged``.
+
+    Raises
+    ------
+    ValueError
+        At once, before the first snapshot is asked for: if labels are no classes, shapes do not
+        fit, or steps × samples × max(hidden, 1) exceeds 1e9. The message names the argument.
+
+    Notes
+    -----
+    Everything random comes from ``settings.seed`` alone and nothing of it depends on the loss, so
+    two runs that differ in their loss share first weights and batch order, and a run is
+    reproducible bit for bit.
+
+    Examples
+    --------
+    >>> from infotheory import TrainingSettings, load_dataset, train
+    >>> settings = TrainingSettings(init="zero", wrong_bias=6.0, steps=20, snapshots=3)
+    >>> for snapshot in train(load_dataset("blobs"), settings):
+    ...     print(snapshot.step, round(snapshot.train.accuracy, 3))
+    0 0.333
+    10 0.937
+    20 0.99
+    """
+    data = _check(data, settings)
+    start = _start(data, settings, parameters)
+    return _snapshots(data, settings, start)
+
+
+def steps_to_accuracy(
+    data: Dataset, settings: TrainingSettings, *, target: float = 0.9
+) -> int | None:
+    """First step at which the training accuracy reaches a target.
+
+    Parameters
+    ----------
+    data : Dataset
+        Left as it is.
+    settings : TrainingSettings
+        As for `train`; ``snapshots`` has no say, accuracy is looked at after each update.
+    target : float
+        Share of the training samples, in [0, 1].
+
+    Returns
+    -------
+    int or None
+        Number of updates made by then (0: right from the start); None if ``settings.steps``
+        updates do not suffice.
+
+    Raises
+    ------
+    ValueError
+        As for `train`, and if the target is not in [0, 1].
+
+    Examples
+    --------
+    >>> from infotheory import TrainingSettings, load_dataset, steps_to_accuracy
+    >>> steps_to_accuracy(load_dataset("blobs"), TrainingSettings(init="zero", wrong_bias=6.0))
+    8
+    """
+    fraction("target", target)
+    data = _check(data, settings)
+    for state in _run(data, settings, _start(data, settings, None)):
+        if _accuracy(state.parameters, data) >= target:
+            return state.step
+    return None
+
+
+@np.errstate(all="ignore")  # a run that diverges says so in its snapshot, not by warnings
+def train_step(state: State, x: Array, targets: Array, settings: TrainingSettings) -> State:
+    """One update on one batch: a pure function from state to state.
+
+    Parameters
+    ----------
+    state : State
+        Parameters, and what the optimizer remembers; left as they are.
+    x : ndarray, shape (n, d)
+        The batch.
+    targets : ndarray, shape (n, k)
+        A distribution over the classes for each sample.
+    settings : TrainingSettings
+        Loss, reduction, optimizer and learning rate.
+
+    Returns
+    -------
+    State
+        One step later.
+    """
+    layers = forward(state.parameters, x)
+    g = output_gradient(settings, targets.shape[1])(layers[-1], targets)
+    gradient = backward(state.parameters, x, layers, g)
+    return OPTIMIZERS[settings.optimizer](state, gradient, settings.learning_rate)
+
+
+def _run(data: Dataset, settings: TrainingSettings, start: Parameters) -> Iterator[State]:
+    """State at the start and after each update."""
+    targets = _targets(data, settings)
+    state = State(start)
+    yield state
+    for batch in _batches(len(targets), settings):
+        state = train_step(state, data.x_train[batch], targets[batch], settings)
+        yield state
+
+
+def _batches(samples: int, settings: TrainingSettings) -> Iterator[slice | NDArray[np.int64]]:
+    """One index of samples for each step; each pass is a fresh shuffle, cut into batches."""
+    size = samples if settings.batch_size is None else min(settings.batch_size, samples)
+    _, rng = np.random.default_rng(settings.seed).spawn(2)
+    for step in range(settings.steps):
+        if size == samples:
+            yield slice(None)
+            continue
+        at = step % -(-samples // size)
+        if at == 0:
+            order = rng.permutation(samples)
+        yield order[at * size : (at + 1) * size]
+
+
+def _snapshots(data: Dataset, settings: TrainingSettings, start: Parameters) -> Iterator[Snapshot]:
+    count = min(settings.snapshots, settings.steps + 1)
+    due = set(np.linspace(0, settings.steps, count).round().astype(int).tolist())
+    targets = _targets(data, settings)
+    for state in _run(data, settings, start):
+        if state.step in due:
+            snapshot = _snapshot(state, data, targets, settings)
+            yield snapshot
+            if snapshot.diverged:
+                return
+
+
+@np.errstate(all="ignore")
+def _snapshot(state: State, data: Dataset, targets: Array, settings: TrainingSettings) -> Snapshot:
+    layers = forward(state.parameters, data.x_train)
+    g = output_gradient(settings, targets.shape[1])(layers[-1], targets)
+    first = backward(state.parameters, data.x_train, layers, g)[0]
+    train = measure(layers[-1], data.y_train)
+    test = measure(forward(state.parameters, data.x_test)[-1], data.y_test)
+    gradient_output = float(np.sqrt((g**2).sum(axis=1)).mean())
+    gradient_first = float(np.linalg.norm(first))
+    finite = np.isfinite(
+        [train.cross_entropy, test.cross_entropy, gradient_output, gradient_first]
+    ).all() and all(np.isfinite(array).all() for array in state.parameters)
+    return Snapshot(
+        step=state.step,
+        train=train,
+        test=test,
+        gradient_output=gradient_output,
+        gradient_first=gradient_first,
+        parameters=tuple(array.copy() for array in state.parameters),
+        diverged=not finite,
+    )
+
+
+@np.errstate(all="ignore")
+def _accuracy(parameters: Parameters, data: Dataset) -> float:
+    z = forward(parameters, data.x_train)[-1]
+    # An output that is not a number is nobody's prediction.
+    return float((z.argmax(axis=1) == data.y_train).mean()) if np.isfinite(z).all() else 0.0
+
+
+def _targets(data: Dataset, settings: TrainingSettings) -> Array:
+    """(1 − ε)·onehot + ε/K."""
+    classes = len(data.class_names)
+    smoothing = settings.label_smoothing
+    onehot = np.eye(classes)[data.y_train]
+    return (1 - smoothing) * onehot + smoothing / classes
+
+
+def _start(data: Dataset, settings: TrainingSettings, parameters: Parameters | None) -> Parameters:
+    """First weights: those given, or drawn ones with the wrong bias."""
+    expected = shapes(data.x_train.shape[1], settings.hidden, len(data.class_names))
+    if parameters is not None:
+        return check_parameters(parameters, expected)
+    if settings.init == "zero":
+        drawn = tuple(np.zeros(shape) for shape in expected)
+    else:
+        rng, _ = np.random.default_rng(settings.seed).spawn(2)
+        drawn = tuple(glorot(shape, rng) for shape in expected)
+    drawn[-1][0] += settings.wrong_bias
+    return drawn
+
+
+def _check(data: Dataset, settings: TrainingSettings) -> Dataset:
+    """Return the data in float64, or raise and name what is wrong with them."""
+    x_train, y_train = _check_part("train", data.x_train, data.y_train, len(data.class_names))
+    x_test, y_test = _check_part("test", data.x_test, data.y_test, len(data.class_names))
+    if x_test.shape[1] != x_train.shape[1]:
+        raise ValueError(
+            f"x_test must have the {x_train.shape[1]} features of x_train; got {x_test.shape[1]}"
+        )
+    _check_work(len(x_train), settings)
+    return Dataset(data.name, x_train, y_train, x_test, y_test, data.class_names)
+
+
+def _check_part(
+    part: str, x: Array, y: NDArray[np.int64], classes: int
+) -> tuple[Array, NDArray[np.int64]]:
+    x, y = np.ascontiguousarray(x, dtype=np.float64), np.asarray(y)
+    if x.ndim != 2 or x.size == 0:
+        raise ValueError(f"x_{part} must have shape (n, d) with n, d > 0; got {x.shape}")
+    if not np.isfinite(x).all():
+        raise ValueError(f"x_{part} must be finite")
+    if y.shape != x.shape[:1] or y.dtype.kind not in "iu":
+        raise ValueError(
+            f"y_{part} must be {len(x)} whole numbers, one label for each row of x_{part}; "
+            f"got {y.dtype} of shape {y.shape}"
+        )
+    wrong = np.flatnonzero((y < 0) | (y >= classes))
+    if len(wrong):
+        raise ValueError(
+            f"y_{part} must hold labels of classes, 0 to {classes - 1}; "
+            f"but row {wrong[0]} is {y[wrong[0]]}"
+        )
+    return x, y.astype(np.int64)
+
+
+def _check_work(samples: int, settings: TrainingSettings) -> None:
+    work = settings.steps * samples * max(settings.hidden or 0, 1)
+    if work > WORK_LIMIT:
+        fields = "steps" if settings.hidden is None else "steps or hidden"
+        raise ValueError(
+            f"steps × samples × max(hidden, 1) is {work:,}, more than {WORK_LIMIT:,}: "
+            f"take fewer {fields}"
+        )
