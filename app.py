@@ -1,0 +1,8 @@
+"""The frame of the app. Run it with ``streamlit run app.py``."""
+
+import streamlit as st
+
+from ui.frame import navigation
+
+st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=220)
+navigation().run()

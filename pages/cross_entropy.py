@@ -1,0 +1,5 @@
+"""Lesson."""
+
+from ui.frame import enter
+
+page = enter(__file__)

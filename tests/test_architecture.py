@@ -1,0 +1,80 @@
+"""The layers: who may import whom."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+ALLOWED = {
+    "infotheory": {"numpy", "infotheory"},
+    "ui/charts": {"numpy", "pandas", "altair", "infotheory", "ui"},
+    "ui": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
+    "pages": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
+    "app.py": {"streamlit", "ui"},
+}
+WITHOUT_STREAMLIT = {"ui/theme", "ui/units", "ui/look", "ui/lessons", "ui/prose"}
+
+
+def imports_of(file: Path) -> set[str]:
+    """Every module that a file names in an import, absolute."""
+    modules = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            modules |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return modules
+
+
+def source_files() -> list[Path]:
+    folders = ("infotheory", "ui", "pages")
+    return [ROOT / "app.py", *(file for f in folders for file in sorted((ROOT / f).rglob("*.py")))]
+
+
+def layer_of(file: Path) -> str:
+    name = file.relative_to(ROOT).as_posix()
+    return next(layer for layer in ALLOWED if name == layer or name.startswith(f"{layer}/"))
+
+
+@pytest.mark.parametrize("file", source_files(), ids=lambda f: f.relative_to(ROOT).as_posix())
+def test_a_file_imports_only_what_its_layer_may(file):
+    foreign = {module.split(".")[0] for module in imports_of(file)} - set(sys.stdlib_module_names)
+    assert foreign <= ALLOWED[layer_of(file)]
+
+
+def reached_from(file: Path) -> set[Path]:
+    """The files of this repository that importing ``file`` runs."""
+    reached, todo = set(), [file]
+    while todo:
+        current = todo.pop()
+        if current in reached:
+            continue
+        reached.add(current)
+        for module in imports_of(current):
+            path = ROOT / module.replace(".", "/")
+            todo += [f for f in (path.with_suffix(".py"), path / "__init__.py") if f.exists()]
+    return reached
+
+
+def test_figures_never_reach_streamlit():
+    starts = [*(ROOT / "ui/charts").glob("*.py"), *(ROOT / f"{m}.py" for m in WITHOUT_STREAMLIT)]
+    assert starts
+    for start in starts:
+        for file in reached_from(start):
+            assert not any(m.split(".")[0] == "streamlit" for m in imports_of(file)), (start, file)
+
+
+def test_the_package_opens_no_door_to_the_app():
+    for file in (ROOT / "infotheory").rglob("*.py"):
+        assert not any(m.split(".")[0] in {"ui", "pages", "app"} for m in imports_of(file)), file
+
+
+def test_pages_hold_no_colour_and_no_encoding():
+    for file in (ROOT / "pages").glob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        assert "altair" not in text, file
+        assert not any(f'"#{c}' in text for c in "0123456789abcdef"), file

@@ -1,0 +1,33 @@
+"""Units, and numbers as people read them."""
+
+import math
+
+import pytest
+
+from ui.units import UNITS, number
+
+
+def test_one_byte_in_each_unit():
+    assert UNITS["bits"].of_bits(8) == 8
+    assert UNITS["nats"].of_bits(8) == pytest.approx(math.log(256), rel=1e-15)
+    assert UNITS["bans"].of_bits(8) == pytest.approx(math.log10(256), rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("x", "shown"),
+    [
+        (1.75, "1.750"),
+        (0, "0.000"),
+        (math.inf, "∞"),
+        (-math.inf, "−∞"),
+        (-0.25, "−0.250"),
+        (1234.5, "1,234.500"),
+        (1.234e-9, "1.23e−09"),
+    ],
+)
+def test_a_number_is_written_for_people(x, shown):
+    assert number(x) == shown
+
+
+def test_an_amount_names_its_unit():
+    assert UNITS["nats"].show(0.5) == "0.500 nats"

@@ -1,0 +1,1 @@
+"""Figures: functions from data to a chart, without Streamlit."""

@@ -1,0 +1,72 @@
+"""What a figure is: a specification that stays the same, and the data that move.
+
+Building a chart costs more than all else in a rerun, and a chart is redrawn in place only while
+its specification is unchanged. So each figure builds its specification once a look, over named
+datasets, and every number on it comes as data.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+
+from ui.theme import FONT, Palette
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A Vega-Lite specification over named datasets, and these datasets."""
+
+    spec: dict[str, Any]
+    data: dict[str, pd.DataFrame]
+
+
+def spec(
+    chart: alt.LayerChart,
+    palette: Palette,
+    *,
+    height: int,
+    description: str,
+    width: int | Literal["container"] = "container",
+) -> dict[str, Any]:
+    """Finish a chart: size, accessible description, and one style for all figures."""
+    return (
+        chart.properties(width=width, height=height, description=description)
+        .configure(
+            background="transparent",
+            font=FONT,
+            padding=4,
+            view=alt.ViewConfig(stroke=None),
+            axis=alt.AxisConfig(
+                labelFontSize=14,
+                titleFontSize=15,
+                titleFontWeight="normal",
+                titlePadding=10,
+                labelColor=palette.ink,
+                titleColor=palette.ink,
+                domainColor=palette.muted,
+                tickColor=palette.muted,
+                gridColor=palette.grid,
+            ),
+            text=alt.MarkConfig(fontSize=15, color=palette.ink, font=FONT),
+        )
+        .to_dict()
+    )
+
+
+def named(name: str) -> alt.NamedData:
+    """Refer to the dataset that a figure passes under ``name``."""
+    return alt.NamedData(name=name)
+
+
+def losses(palette: Palette) -> alt.Color:
+    """Colour a mark by the name of its loss; the marks are labelled where they stand."""
+    return alt.Color(
+        "loss:N",
+        scale=alt.Scale(
+            domain=["cross-entropy", "squared error"],
+            range=[palette.cross_entropy, palette.squared_error],
+        ),
+        legend=None,
+    )

@@ -1,0 +1,102 @@
+"""A distribution as one line of text, read and written. Pure; no Streamlit."""
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ui.typed import Unreadable, parse_number, quote
+
+FEWEST, MOST = 2, 64
+LONGEST = 20_000  # characters
+
+_SEPARATORS = re.compile(r"[,;\s]+")
+_INSIDE = re.compile(r"\s*(/)\s*|\s+(%)")  # "1 / 3" and "25 %" are one number each
+_BRACKETS = "[](){} \t\r\n"  # a list pasted from code
+
+
+def parse_distribution(text: str) -> NDArray[np.float64]:
+    """Read numbers separated by commas, semicolons or white space, and normalise them.
+
+    Raises
+    ------
+    Unreadable
+        With a sentence that names what is wrong, where, and what to do.
+    """
+    if len(text) > LONGEST:
+        raise Unreadable(
+            f"This text has {len(text):,} characters and at most {LONGEST:,} are read: "
+            f"write {FEWEST} to {MOST} numbers."
+        )
+    line = _INSIDE.sub(r"\1\2", text.strip(_BRACKETS))
+    pieces = [piece for piece in _SEPARATORS.split(line) if piece]
+    if not pieces:
+        raise Unreadable(
+            f"Nothing is written here: write {FEWEST} to {MOST} numbers, such as 1/2, 1/4, 1/4."
+        )
+    if len(pieces) > MOST:
+        raise Unreadable(
+            f"These are {len(pieces):,} numbers and at most {MOST} fit: remove some of them."
+        )
+    weights = [_weight(place, piece) for place, piece in enumerate(pieces, start=1)]
+    if len(weights) < FEWEST:
+        raise Unreadable(
+            "A distribution needs at least two outcomes: write a second number, such as 1/2, 1/2."
+        )
+    return normalise(weights)
+
+
+def normalise(weights: Sequence[float]) -> NDArray[np.float64]:
+    """Return `weights` divided by their sum, however large they are.
+
+    Raises
+    ------
+    Unreadable
+        When there are too few or too many, or they are not finite, negative or all zero.
+    """
+    w = np.asarray(weights, dtype=np.float64)
+    if w.ndim != 1 or not FEWEST <= w.size <= MOST:
+        raise Unreadable(f"A distribution has {FEWEST} to {MOST} outcomes.")
+    if not np.all(np.isfinite(w)) or np.any(w < 0):
+        raise Unreadable("Each number must be finite and 0 or more.")
+    largest = w.max()
+    if largest == 0:
+        raise Unreadable("All numbers are 0: at least one outcome needs more than 0.")
+    with np.errstate(under="ignore"):
+        p = w / largest  # first, so that the sum cannot overflow
+        p /= p.sum()
+    lost = np.flatnonzero((p == 0) & (w > 0))
+    if lost.size:
+        raise Unreadable(
+            f"Number {lost[0] + 1} is too small beside the largest to be told from 0: "
+            "write 0 or a larger number."
+        )
+    return np.abs(p)  # without -0
+
+
+def format_distribution(p: Sequence[float] | NDArray[np.float64]) -> str:
+    """Write `p` as a short line: three decimals, more where p is small, never 0 for p > 0."""
+    return ", ".join(_short(float(x)) for x in p)
+
+
+def _weight(place: int, piece: str) -> float:
+    try:
+        value = parse_number(piece)
+    except Unreadable as why:
+        raise Unreadable(f"Number {place}, {quote(piece)}, {why}.") from None
+    if value < 0:
+        raise Unreadable(
+            f"Number {place}, {quote(piece)}, is negative: a probability or a weight is 0 or more."
+        )
+    return value
+
+
+def _short(x: float) -> str:
+    if x == 0:
+        return "0"
+    if x < 1e-5:
+        return f"{x:.2e}".replace("e-0", "e-").replace(".00e", "e")
+    decimals = max(3, 2 - math.floor(math.log10(x)))
+    return f"{x:.{decimals}f}".rstrip("0").rstrip(".")

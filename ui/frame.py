@@ -1,0 +1,87 @@
+"""The frame around every page: navigation, the sidebar with the units, and a page's entrance."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui.lessons import LESSONS, Lesson, lesson
+from ui.look import Look
+from ui.prose import Prose, read_prose
+from ui.units import UNITS
+
+_IN_FRAME = "in_frame"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page script works with: its lesson, its prose and how it looks to this visitor."""
+
+    lesson: Lesson
+    prose: Prose
+    look: Look
+
+    def say(self, heading: str, **values: str) -> None:
+        """Write the part of the prose under ``heading``."""
+        st.markdown(self.prose.part(heading, self.look.palette, **values))
+
+    def hint(self, heading: str, **values: str) -> None:
+        """Write the part of the prose under ``heading`` in a lower voice."""
+        st.caption(self.prose.part(heading, self.look.palette, **values))
+
+    def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
+        """Write a claim, and beside it the numbers just measured, by label."""
+        words, numbers = st.columns([3, 2], gap="large", vertical_alignment="center")
+        with words:
+            self.say(heading, **values)
+        with numbers.container(horizontal=True):
+            for label, value in measured.items():
+                st.metric(label, value)
+
+
+def navigation() -> StreamlitPage:
+    """Draw the navigation and the sidebar; return the page that the address asks for."""
+    st.session_state[_IN_FRAME] = True
+    pages = {
+        section: [
+            st.Page(each.script, title=each.title, icon=each.icon, default=each is LESSONS[0])
+            for each in group
+        ]
+        for section, group in groupby(LESSONS, key=lambda each: each.section)
+    }
+    current = st.navigation(pages)
+    with st.sidebar:
+        st.segmented_control(
+            "Units",
+            list(UNITS),
+            default=next(iter(UNITS)),
+            key="units",
+            bind="query-params",
+            required=True,
+            help="Every number of information on every page is shown in this unit.",
+        )
+    return current
+
+
+def enter(script: str) -> Page:
+    """Begin the page of ``script`` (its ``__file__``): write its headline, return its ``Page``.
+
+    A fresh server whose very first request is a deep link runs the page's script alone, since
+    a folder called ``pages`` stands beside ``app.py``. Then this declares a navigation, which
+    ends that mode for the whole server, and runs again through ``app.py``.
+    """
+    if _IN_FRAME not in st.session_state:
+        st.session_state[_IN_FRAME] = True
+        home = st.Page(lambda: None, title="home", default=True)
+        st.navigation([home, st.Page(script)], position="hidden")
+        st.rerun()
+    here = lesson(Path(script).stem)
+    st.title(here.question, anchor=False)
+    return Page(here, read_prose(here.prose), _look())
+
+
+def _look() -> Look:
+    unit = UNITS.get(st.session_state.get("units", ""), UNITS["bits"])
+    return Look("dark" if st.context.theme.type == "dark" else "light", unit)

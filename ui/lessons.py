@@ -1,0 +1,84 @@
+"""The registry of lessons: the one place where they are listed.
+
+A lesson's ``stem`` names its script ``pages/STEM.py``, its prose ``pages/STEM.md`` and its
+address ``/STEM``; the first one is the home page, at ``/``.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGES = Path(__file__).parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What the navigation and the pages need to know of a lesson."""
+
+    stem: str
+    title: str  # in the navigation and in the browser's tab
+    question: str  # the page's headline
+    icon: str
+    section: str  # the navigation groups by it
+
+    @property
+    def script(self) -> Path:
+        """The file that Streamlit runs."""
+        return PAGES / f"{self.stem}.py"
+
+    @property
+    def prose(self) -> Path:
+        """The Markdown beside it."""
+        return PAGES / f"{self.stem}.md"
+
+
+MEASURES, RACE = "The measures", "The race"
+
+LESSONS = (
+    Lesson(
+        "home",
+        "Why cross-entropy?",
+        "Why not simply squared error?",
+        ":material/home:",
+        "",
+    ),
+    Lesson(
+        "self_information",
+        "Self-information",
+        "How surprising is one event?",
+        ":material/bolt:",
+        MEASURES,
+    ),
+    Lesson(
+        "entropy",
+        "Entropy",
+        "How surprising is a source, on average?",
+        ":material/bar_chart:",
+        MEASURES,
+    ),
+    Lesson(
+        "cross_entropy",
+        "Cross-entropy",
+        "What does a wrong model cost?",
+        ":material/compare_arrows:",
+        MEASURES,
+    ),
+    Lesson(
+        "kl_divergence",
+        "KL divergence",
+        "How far is the model, and which way round?",
+        ":material/straighten:",
+        MEASURES,
+    ),
+    Lesson(
+        "training",
+        "Training",
+        "Which loss leaves a confident mistake sooner?",
+        ":material/sprint:",
+        RACE,
+    ),
+)
+
+
+def lesson(stem: str) -> Lesson:
+    """Return the lesson of that stem."""
+    return next(lesson for lesson in LESSONS if lesson.stem == stem)

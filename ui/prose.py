@@ -1,0 +1,43 @@
+r"""The prose of a page: a Markdown file in parts, each under a ``## heading``.
+
+Two things are filled in when a part is shown: ``{{name}}`` becomes the value of that name, and
+inside formulas ``\truth{p}`` colours its symbol; every field of ``ui.theme.Palette`` is such a
+command.
+"""
+
+import re
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from ui.theme import Palette
+
+_COLOURED = re.compile(rf"\\({'|'.join(field.name for field in fields(Palette))})\{{")
+_VALUE = re.compile(r"\{\{(\w+)\}\}")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The parts of one page's prose by heading."""
+
+    source: str  # the file's name, for messages
+    parts: dict[str, str]
+
+    def part(self, heading: str, palette: Palette, **values: str) -> str:
+        """Return the Markdown under ``heading``, coloured and with its values filled in."""
+        if heading not in self.parts:
+            raise KeyError(f"{self.source} has no part '## {heading}'")
+
+        def value(match: re.Match[str]) -> str:
+            if match[1] not in values:
+                raise KeyError(f"{self.source}, part '{heading}': no value for {match[0]}")
+            return values[match[1]]
+
+        filled = _VALUE.sub(value, self.parts[heading])
+        return _COLOURED.sub(lambda m: rf"\textcolor{{{getattr(palette, m[1])}}}{{", filled)
+
+
+def read_prose(path: Path) -> Prose:
+    """Read a page's Markdown file; what stands before the first heading is for its editors."""
+    _, *chunks = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    headed = (chunk.partition("\n") for chunk in chunks)
+    return Prose(path.name, {head.strip(): body.strip() for head, _, body in headed})

@@ -1,0 +1,37 @@
+"""The three units of information, and how numbers are written in them."""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of information: ``name`` as it is shown, ``base`` of its logarithm."""
+
+    name: str
+    base: float
+
+    @property
+    def log(self) -> str:
+        """The logarithm as a formula writes it."""
+        return {"bits": r"\log_2", "nats": r"\ln", "bans": r"\log_{10}"}[self.name]
+
+    def of_bits(self, bits: float) -> float:
+        """Convert a number of bits to this unit."""
+        return bits * math.log(2) / math.log(self.base)
+
+    def show(self, amount: float) -> str:
+        """Write an amount that is already in this unit, with its name."""
+        return f"{number(amount)} {self.name}"
+
+
+UNITS = {unit.name: unit for unit in (Unit("bits", 2), Unit("nats", math.e), Unit("bans", 10))}
+
+
+def number(x: float, decimals: int = 3) -> str:
+    """Write a number for people: ∞ for infinity, a true minus, more digits where it is tiny."""
+    if math.isinf(x):
+        return "∞" if x > 0 else "−∞"
+    small = x != 0 and abs(x) < 10**-decimals
+    text = f"{x:.{decimals}g}" if small else f"{x:,.{decimals}f}"
+    return text.replace("-", "−")
