@@ -8,7 +8,7 @@ _NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL})|(%))?")
 _SHOWN = 24  # characters of a bad piece that a sentence repeats
 
 
-class Unreadable(ValueError):
+class TextError(ValueError):
     """A typed text that cannot be used; its message says why, as a sentence in Markdown."""
 
 
@@ -17,19 +17,19 @@ def parse_number(piece: str) -> float:
 
     Raises
     ------
-    Unreadable
+    TextError
         With the predicate only ("divides by zero"), so that the caller names the subject.
     """
     match = _NUMBER.fullmatch(piece.replace("−", "-"))
     if match is None:
-        raise Unreadable("is not a number; write it like 0.25, 1/4, 25% or 1e-3")
+        raise TextError("is not a number; write it like 0.25, 1/4, 25% or 1e-3")
     value, below, percent = float(match[1]), match[2], match[3]
     if below is not None:
         if float(below) == 0:
-            raise Unreadable("divides by zero; write a fraction like 1/4")
+            raise TextError("divides by zero; write a fraction like 1/4")
         value /= float(below)
     if not math.isfinite(value):
-        raise Unreadable("is too large for a computer's number; write smaller numbers")
+        raise TextError("is too large for a computer's number; write smaller numbers")
     return value / 100 if percent else value
 
 

@@ -11,7 +11,7 @@ from ui.distribution.names import outcome_names, remember_names
 from ui.distribution.text import format_distribution, normalise, parse_distribution
 from ui.live import sent
 from ui.presets import preset_pills
-from ui.typed import Unreadable
+from ui.typed import TextError
 
 __all__ = ["edit_distribution", "edit_pair", "outcome_names"]
 
@@ -63,7 +63,7 @@ def edit_distribution(
     show_bars(
         f"{key}_bars", [Series(symbol, colour, p)], names=outcomes, height=height, on_pull=pull
     )
-    _text_field(key, symbol, colour)
+    _text_field(key, symbol)
     if why:
         st.error(why)
     return p
@@ -92,7 +92,7 @@ def _last_good(key: str, default: str) -> tuple[Distribution, str | None]:
     kept = f"{key}_good"
     try:
         st.session_state[kept] = parse_distribution(st.session_state[key])
-    except Unreadable as why:
+    except TextError as why:
         if kept not in st.session_state:
             st.session_state[kept] = parse_distribution(default)
         return st.session_state[kept].copy(), str(why)
@@ -108,13 +108,13 @@ def _write_pulled(key: str, bars_key: str, s: int) -> None:
     values = sent(bars_key, state(s))
     try:
         st.session_state[key] = format_distribution(normalise(values))
-    except (Unreadable, TypeError, ValueError):
+    except (TextError, TypeError, ValueError):
         return
 
 
-def _text_field(key: str, symbol: str, colour: str) -> None:
+def _text_field(key: str, symbol: str) -> None:
     st.text_input(
-        rf"$\textcolor{{{colour}}}{{{symbol}}}$ as numbers",
+        f"{symbol} as numbers",
         key=key,
         bind="query-params",
         help="Probabilities, weights or counts; also fractions such as 1/3 and percentages.",

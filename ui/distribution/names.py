@@ -13,7 +13,7 @@ def default_names(n: int) -> tuple[str, ...]:
 
 def outcome_names(key: str) -> tuple[str, ...]:
     """Return the names of the outcomes in the editor `key`, as it showed them last."""
-    return st.session_state[f"{key}_names"]
+    return tuple(st.session_state[f"{key}_names"])
 
 
 def remember_names(

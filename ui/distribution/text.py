@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ui.typed import Unreadable, parse_number, quote
+from ui.typed import TextError, parse_number, quote
 
 FEWEST, MOST = 2, 64
 LONGEST = 20_000  # characters
@@ -22,27 +22,27 @@ def parse_distribution(text: str) -> NDArray[np.float64]:
 
     Raises
     ------
-    Unreadable
+    TextError
         With a sentence that names what is wrong, where, and what to do.
     """
     if len(text) > LONGEST:
-        raise Unreadable(
+        raise TextError(
             f"This text has {len(text):,} characters and at most {LONGEST:,} are read: "
             f"write {FEWEST} to {MOST} numbers."
         )
     line = _INSIDE.sub(r"\1\2", text.strip(_BRACKETS))
     pieces = [piece for piece in _SEPARATORS.split(line) if piece]
     if not pieces:
-        raise Unreadable(
+        raise TextError(
             f"Nothing is written here: write {FEWEST} to {MOST} numbers, such as 1/2, 1/4, 1/4."
         )
     if len(pieces) > MOST:
-        raise Unreadable(
+        raise TextError(
             f"These are {len(pieces):,} numbers and at most {MOST} fit: remove some of them."
         )
     weights = [_weight(place, piece) for place, piece in enumerate(pieces, start=1)]
     if len(weights) < FEWEST:
-        raise Unreadable(
+        raise TextError(
             "A distribution needs at least two outcomes: write a second number, such as 1/2, 1/2."
         )
     return normalise(weights)
@@ -53,27 +53,28 @@ def normalise(weights: Sequence[float]) -> NDArray[np.float64]:
 
     Raises
     ------
-    Unreadable
+    TextError
         When there are too few or too many, or they are not finite, negative or all zero.
     """
     w = np.asarray(weights, dtype=np.float64)
     if w.ndim != 1 or not FEWEST <= w.size <= MOST:
-        raise Unreadable(f"A distribution has {FEWEST} to {MOST} outcomes.")
+        raise TextError(f"A distribution has {FEWEST} to {MOST} outcomes.")
     if not np.all(np.isfinite(w)) or np.any(w < 0):
-        raise Unreadable("Each number must be finite and 0 or more.")
+        raise TextError("Each number must be finite and 0 or more.")
     largest = w.max()
     if largest == 0:
-        raise Unreadable("All numbers are 0: at least one outcome needs more than 0.")
+        raise TextError("All numbers are 0: at least one outcome needs more than 0.")
     with np.errstate(under="ignore"):
         p = w / largest  # first, so that the sum cannot overflow
         p /= p.sum()
     lost = np.flatnonzero((p == 0) & (w > 0))
     if lost.size:
-        raise Unreadable(
+        raise TextError(
             f"Number {lost[0] + 1} is too small beside the largest to be told from 0: "
             "write 0 or a larger number."
         )
-    return np.abs(p)  # without -0
+    p[p == 0] = 0  # without -0
+    return p
 
 
 def format_distribution(p: Sequence[float] | NDArray[np.float64]) -> str:
@@ -84,10 +85,10 @@ def format_distribution(p: Sequence[float] | NDArray[np.float64]) -> str:
 def _weight(place: int, piece: str) -> float:
     try:
         value = parse_number(piece)
-    except Unreadable as why:
-        raise Unreadable(f"Number {place}, {quote(piece)}, {why}.") from None
+    except TextError as why:
+        raise TextError(f"Number {place}, {quote(piece)}, {why}.") from None
     if value < 0:
-        raise Unreadable(
+        raise TextError(
             f"Number {place}, {quote(piece)}, is negative: a probability or a weight is 0 or more."
         )
     return value
