@@ -100,12 +100,10 @@ function createChart(parent) {
   function startDrag(bar, event) {
     if (event.button !== 0 || drag) return;
     bar.setPointerCapture(event.pointerId);
-    bar.focus({ preventScroll: true });
     drag = { bar, from: series[bar.s].values };
     root.classList.add("dragging");
     bar.classList.add("held");
     moveDrag(bar, event);
-    event.preventDefault(); // no text is selected on the way
   }
 
   function moveDrag(bar, event) {
@@ -147,7 +145,8 @@ function createChart(parent) {
       one.bars.forEach((bar, i) => {
         const value = one.values[i];
         bar.style.setProperty("--share", Math.min(value / ceiling, 1));
-        bar.number.textContent = bar.shown = short(value);
+        bar.classList.toggle("low", value < ceiling / 15); // no room for the grip
+        bar.number.textContent = short(value);
         bar.setAttribute("aria-label", `${one.symbol}, outcome ${names[i]}`);
         bar.setAttribute("aria-valuenow", Number(value.toPrecision(4)));
         bar.setAttribute("aria-valuetext", spoken(value));

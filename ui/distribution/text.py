@@ -65,7 +65,7 @@ def normalise(weights: Sequence[float]) -> NDArray[np.float64]:
     if largest == 0:
         raise TextError("All numbers are 0: at least one outcome needs more than 0.")
     with np.errstate(under="ignore"):
-        p = w / largest  # first, so that the sum cannot overflow
+        p: NDArray[np.float64] = w / largest  # first, so that the sum cannot overflow
         p /= p.sum()
     lost = np.flatnonzero((p == 0) & (w > 0))
     if lost.size:
