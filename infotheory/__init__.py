@@ -1,6 +1,28 @@
-"""Information theory that is right to the last digits; numpy alone."""
+"""Information theory that is right to the last digits; numpy alone.
 
+Measures answer in bits unless `base` says otherwise, losses in nats. Truth first, model second.
+"""
+
+from infotheory._checks import DistributionError
 from infotheory.datasets import Dataset, load_dataset
+from infotheory.divergence import (
+    cross_entropy,
+    gaussian_kl,
+    js_divergence,
+    kl_divergence,
+    total_variation,
+)
+from infotheory.entropy import binary_entropy, entropy, perplexity
+from infotheory.information import self_information
+from infotheory.losses import (
+    Loss,
+    log_softmax,
+    logsumexp,
+    mse,
+    softmax,
+    softmax_cross_entropy,
+    softmax_mse,
+)
 from infotheory.metrics import Metrics
 from infotheory.network import logits
 from infotheory.settings import TrainingSettings
@@ -8,11 +30,28 @@ from infotheory.training import Snapshot, steps_to_accuracy, train
 
 __all__ = [
     "Dataset",
+    "DistributionError",
+    "Loss",
     "Metrics",
     "Snapshot",
     "TrainingSettings",
+    "binary_entropy",
+    "cross_entropy",
+    "entropy",
+    "gaussian_kl",
+    "js_divergence",
+    "kl_divergence",
     "load_dataset",
+    "log_softmax",
     "logits",
+    "logsumexp",
+    "mse",
+    "perplexity",
+    "self_information",
+    "softmax",
+    "softmax_cross_entropy",
+    "softmax_mse",
     "steps_to_accuracy",
+    "total_variation",
     "train",
 ]

@@ -1,0 +1,246 @@
+"""What goes in: real numbers, distributions, axes and bases, or an error that names the cure."""
+
+import functools
+import math
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from numbers import Real
+from typing import Any, ParamSpec, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray: TypeAlias = NDArray[np.float64]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EPS = float(np.finfo(np.float64).eps)
+
+
+class DistributionError(ValueError):
+    """The numbers given are not a probability distribution.
+
+    It is a `ValueError`, so that code which catches that keeps working.
+
+    Examples
+    --------
+    >>> from infotheory import entropy
+    >>> entropy([0.5, -0.5, 1.0])
+    Traceback (most recent call last):
+        ...
+    infotheory.DistributionError: p must not be negative, but p[1] is -0.5; correct its source
+    """
+
+    __module__ = "infotheory"
+
+
+def quiet(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep numpy's warnings from the caller: log 0 = -inf is what the conventions count on."""
+
+    @functools.wraps(function)
+    def quietly(*args: P.args, **kwargs: P.kwargs) -> R:
+        with np.errstate(all="ignore"):
+            return function(*args, **kwargs)
+
+    return quietly
+
+
+def log_of_base(base: float) -> float:
+    """Return the natural logarithm of `base`, a finite number above 1."""
+    if not isinstance(base, Real):
+        raise TypeError(f"base must be a number, not {type(base).__name__}; use 2, math.e or 10")
+    if not 1 < base < math.inf:
+        raise ValueError(f"base must be finite and above 1, but is {base}; use 2, math.e or 10")
+    return math.log(base)
+
+
+def real(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x` as float64, without a copy where it is that already."""
+    return array(x, name).astype(np.float64, copy=False)
+
+
+def finite(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x` as float64, each number finite."""
+    values = real(x, name)
+    bad = ~np.isfinite(values)
+    if bad.any():
+        raise ValueError(
+            f"{name} must be finite, but {element(name, values, bad)}; "
+            "drop or replace such values first"
+        )
+    return values
+
+
+def probabilities(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x` as float64, each number a probability of its own, in [0, 1]."""
+    values = real(x, name)
+    bad = ~((values >= 0) & (values <= 1))
+    if bad.any():
+        raise DistributionError(
+            f"{name} must lie in [0, 1], but {element(name, values, bad)}; "
+            "give probabilities, not counts or percentages"
+        )
+    return values
+
+
+def distribution(
+    x: ArrayLike, name: str, axis: int, normalize: bool
+) -> tuple[FloatArray, FloatArray]:
+    """Return `x` as float64 with the outcomes on the last axis, and the sums over them.
+
+    With `normalize` the numbers are weights, which come back as they are.
+    """
+    given = array(x, name)
+    values = outcomes_last(given.astype(np.float64, copy=False), name, axis)
+    if values.shape[-1] == 0:
+        raise DistributionError(
+            f"{name} has no outcomes along axis {axis}; give at least one probability"
+        )
+    _check_probable(given, values, name)
+    total = np.add.reduce(values, axis=-1)
+    if normalize:
+        empty = np.maximum.reduce(values, axis=-1) == 0
+        if empty.any():
+            raise DistributionError(
+                f"{name} must not be all zero along axis {axis}, but "
+                f"{line(empty, axis, values.ndim)}is; give each at least one positive weight"
+            )
+    else:
+        off = np.abs(total - 1) > tolerance(given.dtype)
+        if off.any():
+            sums_to = f"sums to {np.asarray(total)[off].flat[0]:.10g}"
+            raise DistributionError(
+                f"{name} must sum to 1 along axis {axis}, but "
+                f"{line(off, axis, values.ndim)}{sums_to}; "
+                "pass normalize=True if these are weights or counts"
+            )
+    return values, total
+
+
+def pair(
+    p: ArrayLike, q: ArrayLike, axis: int, normalize: bool
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return truth and model over the same outcomes, on the last axis, and their sums."""
+    p, p_total = distribution(p, "p", axis, normalize)
+    q, q_total = distribution(q, "q", axis, normalize)
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError(
+            f"p and q must have the same outcomes along axis {axis}, but p has {p.shape[-1]} "
+            f"and q has {q.shape[-1]}; give outcomes that only one of them knows probability 0"
+        )
+    if p.shape != q.shape:
+        broadcast_shape(p=p[..., 0], q=q[..., 0])
+    return p, q, p_total, q_total
+
+
+def outcomes_last(values: FloatArray, name: str, axis: int) -> FloatArray:
+    """Return a view of `values` with `axis` moved to the end."""
+    if not hasattr(axis, "__index__"):
+        raise TypeError(f"axis must be an integer, not {type(axis).__name__}; use -1 for the last")
+    axis = operator.index(axis)
+    if values.ndim == 0:
+        raise ValueError(
+            f"{name} must have an axis of outcomes, but is a single number; "
+            "give the probabilities of all outcomes, or use binary_entropy for one of two"
+        )
+    if not -values.ndim <= axis < values.ndim:
+        raise ValueError(
+            f"axis {axis} does not exist in {name}, which has shape {values.shape}; "
+            f"use {-values.ndim} to {values.ndim - 1}"
+        )
+    return values if axis in (-1, values.ndim - 1) else np.moveaxis(values, axis, -1)
+
+
+def broadcast_shape(**arrays: FloatArray) -> tuple[int, ...]:
+    """Return the shape that the named arrays have together."""
+    try:
+        return np.broadcast_shapes(*(array.shape for array in arrays.values()))
+    except ValueError:
+        names = " and ".join(arrays)
+        shapes = " and ".join(str(array.shape) for array in arrays.values())
+        raise ValueError(
+            f"{names} must have shapes that broadcast, apart from the outcomes, "
+            f"but these are {shapes}; reshape one to fit"
+        ) from None
+
+
+def tolerance(dtype: np.dtype[Any]) -> float:
+    """Return how far a sum may be off 1: the square root of the input's own precision."""
+    if dtype.kind != "f" or dtype.itemsize >= 8:
+        return math.sqrt(EPS)
+    return math.sqrt(float(np.finfo(dtype).eps))
+
+
+def array(x: ArrayLike, name: str) -> NDArray[Any]:
+    """Return `x` as an array of real numbers, of whatever precision they have."""
+    if isinstance(x, np.ma.MaskedArray):
+        raise TypeError(
+            f"{name} must not be a masked array; fill it with .filled() or drop with .compressed()"
+        )
+    try:
+        array = np.asarray(x)
+    except ValueError:
+        raise ValueError(
+            f"{name} must be a rectangular array, but its rows differ in length; "
+            "give each row the same outcomes"
+        ) from None
+    if array.dtype.kind == "O":
+        return _from_objects(array, name)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(
+            f"{name} must hold real numbers, not {array.dtype}; convert to float on purpose first"
+        )
+    return array
+
+
+def _from_objects(array: NDArray[Any], name: str) -> FloatArray:
+    """Return an array of Python numbers (fractions, decimals, large integers) as float64."""
+    for item in array.flat:
+        if not isinstance(item, Real | Decimal):
+            raise TypeError(
+                f"{name} must hold real numbers, but holds {type(item).__name__}; "
+                "convert to float on purpose first"
+            )
+    try:
+        return array.astype(np.float64)
+    except OverflowError:
+        raise ValueError(
+            f"{name} holds a number beyond floats; divide all by a large one"
+        ) from None
+
+
+def _check_probable(array: NDArray[Any], values: FloatArray, name: str) -> None:
+    """Raise if a number is negative, NaN or infinite; the place is that in `array`."""
+    least = np.minimum.reduce(values, axis=None, initial=0.0)
+    most = np.maximum.reduce(values, axis=None, initial=0.0)
+    if least >= 0 and most < math.inf:
+        return
+    given = array.astype(np.float64, copy=False)
+    if not np.isfinite(given).all():
+        raise DistributionError(
+            f"{name} must be finite, but {element(name, given, ~np.isfinite(given))}; "
+            "drop or replace such values first"
+        )
+    raise DistributionError(
+        f"{name} must not be negative, but {element(name, given, given < 0)}; correct its source"
+    )
+
+
+def element(name: str, values: NDArray[Any], bad: NDArray[np.bool_]) -> str:
+    """Say which is the first bad number, like `p[2, 0] is -0.1`."""
+    if values.ndim == 0:
+        return f"is {values:.10g}"
+    place = tuple(int(i) for i in np.argwhere(bad)[0])
+    return f"{name}[{', '.join(map(str, place))}] is {values[place]:.10g}"
+
+
+def line(bad: ArrayLike, axis: int, ndim: int) -> str:
+    """Say which is the first bad distribution, like `row 3 `; a single one needs no place."""
+    if ndim == 1:
+        return ""
+    place = tuple(int(i) for i in np.argwhere(bad)[0])
+    if ndim > 2:
+        return f"the distribution at {place} of the other axes "
+    return f"{'row' if axis in (-1, 1) else 'column'} {place[0]} "
