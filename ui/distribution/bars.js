@@ -1,6 +1,6 @@
 // Bars that are dragged: one slot an outcome, in it one bar a series (p, or p and q).
 //
-// data: { series: [{ symbol, colour, values, seen }], names: [text], height: px }
+// data: { series: [{ symbol, colour, values, seen }], names: [text], height: px at 16 px a rem }
 // sends: state "s0" and "s1", the values of a series after a pull.
 
 const charts = new WeakMap();
@@ -17,6 +17,7 @@ export default function ({ data, parentElement, setStateValue }) {
 
 function createChart(parent) {
   const root = add(parent, "div", "chart");
+  root.setAttribute("role", "group");
   const legend = add(root, "div", "legend");
   const plot = add(root, "div", "plot");
   const guides = [1, 0.5, 0].map((share) => {
@@ -29,13 +30,14 @@ function createChart(parent) {
   let series = []; // { symbol, colour, values, line, bars }
   let names = [];
   let ceiling = 1;
+  let digits = 3; // of the number over each bar
   let drag = null; // { bar, from }: what is pulled, and all values before the pull
 
   // ---- from the server ----------------------------------------------------------------
 
   function update(data, setStateValue) {
     build(data);
-    root.style.setProperty("--height", `${data.height}px`);
+    root.style.setProperty("--height", `${data.height / 16}rem`);
     names = data.names;
     data.series.forEach((given, s) => {
       const mine = series[s];
@@ -46,8 +48,8 @@ function createChart(parent) {
       if (!pulling && mine.line.isAnswered(given.seen)) mine.values = given.values;
     });
     if (!drag) ceiling = ceilingFor(series);
-    draw();
     fit();
+    draw();
   }
 
   // Makes or removes elements only where their number changed, so that the focus stays.
@@ -56,6 +58,8 @@ function createChart(parent) {
       series[s] ??= { line: createLine(), values: given.values, bars: [] };
       legend.children[s] ?? add(legend, "span", `series-${s}`);
     });
+    root.classList.toggle("single", series.length === 1);
+    root.setAttribute("aria-label", `Bars of ${data.series.map((one) => one.symbol).join(" and ")}`);
     const n = data.series[0].values.length;
     if (n === slots.children.length) return;
     drag = null;
@@ -66,21 +70,20 @@ function createChart(parent) {
     });
     for (let i = slots.children.length; i < n; i++) {
       const slot = add(slots, "div", "slot");
-      const pair = add(slot, "div", "pair");
-      series.forEach((one, s) => (one.bars[i] = createBar(pair, s, i)));
+      series.forEach((one, s) => (one.bars[i] = createBar(slot, s, i)));
       add(slot, "div", "name");
     }
   }
 
-  function createBar(pair, s, i) {
-    const bar = add(pair, "div", `bar series-${s}`);
+  function createBar(slot, s, i) {
+    const bar = add(slot, "div", `bar series-${s}`);
     Object.assign(bar, { s, i, tabIndex: 0 });
     bar.setAttribute("role", "slider");
     bar.setAttribute("aria-orientation", "vertical");
     bar.setAttribute("aria-valuemin", 0);
     bar.setAttribute("aria-valuemax", 1);
     bar.fill = add(bar, "div", "fill");
-    bar.number = add(bar, "div", "number");
+    bar.number = add(bar.fill, "div", "number");
     bar.onpointerdown = (event) => startDrag(bar, event);
     bar.onpointermove = (event) => moveDrag(bar, event);
     bar.onpointerup = bar.onpointercancel = bar.onlostpointercapture = () => endDrag(bar);
@@ -146,7 +149,7 @@ function createChart(parent) {
         const value = one.values[i];
         bar.style.setProperty("--share", Math.min(value / ceiling, 1));
         bar.classList.toggle("low", value < ceiling / 15); // no room for the grip
-        bar.number.textContent = short(value);
+        bar.number.textContent = short(value, digits);
         bar.setAttribute("aria-label", `${one.symbol}, outcome ${names[i]}`);
         bar.setAttribute("aria-valuenow", Number(value.toPrecision(4)));
         bar.setAttribute("aria-valuetext", spoken(value));
@@ -156,18 +159,25 @@ function createChart(parent) {
 
   // Numbers and names are shown where they have room; the bar in hand always says its number.
   function fit() {
-    const slot = slots.clientWidth / names.length;
-    root.classList.toggle("no-numbers", slot / series.length < 38);
-    root.classList.toggle("thin", slot / series.length < 14);
+    const em = parseFloat(getComputedStyle(root).fontSize);
+    const slot = Math.max(slots.clientWidth / names.length / em, 0.01);
+    const bar = slot / series.length;
+    digits = bar > 1.5 && bar < 2.5 ? 2 : 3;
+    root.classList.toggle("narrow", bar < 3.5);
+    root.classList.toggle("thin", bar < 0.9);
+    root.classList.toggle("no-numbers", bar < 1.5);
     const longest = Math.max(...names.map((name) => name.length));
-    const every = Math.ceil((longest * 8 + 4) / Math.max(slot, 1));
+    const every = Math.ceil((longest * 0.5 + 0.2) / slot);
     [...slots.children].forEach((one, i) => {
       one.lastChild.textContent = names[i];
       one.classList.toggle("unnamed", i % every !== 0);
     });
   }
 
-  const watch = new ResizeObserver(fit);
+  const watch = new ResizeObserver(() => {
+    fit();
+    draw();
+  });
   watch.observe(slots);
 
   return {
@@ -193,8 +203,8 @@ function pulled(values, at, value) {
 function ceilingFor(series) {
   const n = series[0].values.length;
   const largest = Math.max(...series.flatMap((one) => one.values));
-  const fine = n > 32 ? 0.125 : n > 12 ? 0.25 : n > 6 ? 0.5 : 1;
-  return [0.125, 0.25, 0.5, 1].find((step) => step >= fine && step >= largest) ?? 1;
+  const fine = n > 32 ? 0.1 : n > 12 ? 0.2 : n > 6 ? 0.5 : 1;
+  return [0.1, 0.2, 0.5, 1].find((step) => step >= fine && step >= largest) ?? 1;
 }
 
 // The value after a key, or null where the key means nothing.
@@ -214,8 +224,12 @@ function afterKey(event, value) {
   return clamp(Math.round((value + change) * 100) / 100, 0, 1);
 }
 
-function short(value) {
-  return value > 0 && value < 0.0005 ? "<.001" : value.toFixed(3);
+// "0.125"; ".13" where there is little room; never 0 for what is not 0.
+function short(value, digits) {
+  const least = 10 ** -digits;
+  if (value > 0 && value < least / 2) return `<${least.toFixed(digits).slice(1)}`;
+  const text = value.toFixed(digits);
+  return digits === 2 ? text.replace(/^0\./, ".") : text;
 }
 
 function spoken(value) {
