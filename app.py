@@ -4,5 +4,5 @@ import streamlit as st
 
 from ui.frame import navigation
 
-st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=220)
+st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=240)
 navigation().run()

@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from ui.lessons import LESSONS, Lesson, lesson
@@ -26,6 +27,13 @@ class Page:
     def say(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading``."""
         st.markdown(self.prose.part(heading, self.look.palette, **values))
+
+    def head(self, heading: str, **values: str) -> DeltaGenerator:
+        """Write what the page asks; return the room beside it, for the main numbers."""
+        words, numbers = st.columns([2, 3], gap="large", vertical_alignment="center")
+        with words:
+            self.say(heading, **values)
+        return numbers.container(horizontal=True, horizontal_alignment="distribute")
 
     def hint(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` in a lower voice."""

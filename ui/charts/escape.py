@@ -40,7 +40,7 @@ def _spec(look: Look) -> dict[str, Any]:
     x = alt.X(
         "start:Q",
         title="how wrong the start is (B, added to a wrong class's logit)",
-        scale=alt.Scale(domain=[0, 12.5], nice=False),
+        scale=alt.Scale(domain=[0, 10.3], nice=False),
         axis=alt.Axis(values=list(range(0, 11, 2)), grid=False),
     )
     y = alt.Y(
@@ -60,7 +60,7 @@ def _spec(look: Look) -> dict[str, Any]:
             x=x, y=y, text="label:N", color=losses(colours)
         ),
         alt.Chart(named("ends"))
-        .mark_text(align="left", dx=12, fontSize=17, fontWeight="bold")
+        .mark_text(align="right", dx=-4, dy=-18, fontSize=18, fontWeight="bold")
         .encode(x=x, y=y, text="loss:N", color=losses(colours)),
     )
     return spec(

@@ -60,6 +60,12 @@ def named(name: str) -> alt.NamedData:
     return alt.NamedData(name=name)
 
 
+def label(chart: alt.Chart, palette: Palette, **mark: Any) -> alt.LayerChart:
+    """Write ``chart`` as text that stays readable over lines and areas: on a rim of the ground."""
+    rim = {**mark, "color": palette.ground, "stroke": palette.ground, "strokeWidth": 5}
+    return chart.mark_text(**rim) + chart.mark_text(**mark)
+
+
 def losses(palette: Palette) -> alt.Color:
     """Colour a mark by the name of its loss; the marks are labelled where they stand."""
     return alt.Color(

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 import infotheory as it
-from ui.charts.figure import Figure, named, spec
+from ui.charts.figure import Figure, label, named, spec
 from ui.look import Look
 from ui.units import number
 
@@ -21,6 +21,8 @@ _ROOMS = (4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1200)  # heights of th
 _HEADROOM = 1.12
 _WIDE_ENOUGH = 0.045  # of the street, for a name over a house
 _HEIGHT = 400
+_COLUMN = (1.03, 1.09)  # left and right of the column beside the street
+_END = 1.16  # of the street with the column beside it
 
 
 def entropy_skyline(p: np.ndarray, names: Sequence[str], look: Look, *, level: bool) -> Figure:
@@ -35,7 +37,7 @@ def entropy_skyline(p: np.ndarray, names: Sequence[str], look: Look, *, level: b
         {
             "houses": flat,
             "outlines": houses,
-            "levels": pd.DataFrame({"height": [h], "label": [f"H(p) = {look.unit.show(h)}"]}),
+            "levels": pd.DataFrame({"h": [h], "h_label": [f"H(p) = {look.unit.show(h)}"]}),
             "room": pd.DataFrame({"height": [_room(surprise[p > 0], look)]}),
         },
     )
@@ -60,8 +62,17 @@ def cross_entropy_skyline(p: np.ndarray, q: np.ndarray, names: Sequence[str], lo
                     "h_label": [f"H(p) = {look.unit.show(h)}"],
                     "total": [level],
                     "total_label": [f"H(p, q) = {look.unit.show(total)}"],
-                    "middle": [(h + level) / 2],
-                    "d_label": [f"D = {number(d)}"],
+                }
+            ),
+            "column": pd.DataFrame(
+                {
+                    "part": ["H(p)", "D"],
+                    "left": _COLUMN[0],
+                    "right": _COLUMN[1],
+                    "low": [0, h],
+                    "high": [h, level],
+                    "middle": [h / 2, (h + level) / 2],
+                    "label": ["", "D" if d > 0 else ""],
                 }
             ),
             "room": pd.DataFrame({"height": [top]}),
@@ -102,12 +113,24 @@ def _room(heights: np.ndarray, look: Look) -> float:
     return look.unit.of_bits(next(room for room in _ROOMS if room >= highest))
 
 
-def _street(data: str, palette_colour: str, **mark: Any) -> alt.Chart:
+def _width(field: str, end: float) -> alt.X:
+    """The street on which the houses stand, up to ``end``: 1, and room beyond it for more."""
+    return alt.X(
+        field,
+        title="probability p (the width of each outcome)",
+        scale=alt.Scale(domain=[0, end], nice=False),
+        axis=alt.Axis(
+            values=[0, 0.25, 0.5, 0.75, 1], format=".2~f", grid=False, titleAnchor="start"
+        ),
+    )
+
+
+def _street(data: str, end: float, **mark: Any) -> alt.Chart:
     return (
         alt.Chart(named(data))
-        .mark_rect(**mark, color=palette_colour)
+        .mark_rect(**mark)
         .encode(
-            x=alt.X("left:Q"),
+            x=_width("left:Q", end),
             x2="right:Q",
             y=alt.Y("height:Q"),
             y2=alt.datum(0),
@@ -120,50 +143,64 @@ def _street(data: str, palette_colour: str, **mark: Any) -> alt.Chart:
     )
 
 
-def _axes(look: Look, *, right: float) -> alt.Chart:
-    """Axes alone, on an invisible mark that keeps the whole height of the picture."""
+def _room_layer(look: Look) -> alt.Chart:
+    """An invisible mark that carries the axis of heights, and keeps its top where it is."""
     return (
         alt.Chart(named("room"))
         .mark_rule(opacity=0)
         .encode(
-            x=alt.X(
-                datum=0,
-                type="quantitative",
-                title="probability p (the width of each outcome)",
-                scale=alt.Scale(domain=[0, right], nice=False),
-                axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], grid=False),
-            ),
             y=alt.Y(
                 "height:Q",
                 title=f"surprise ({look.unit.name})",
                 scale=alt.Scale(nice=False, zero=True),
                 axis=alt.Axis(tickCount=5),
-            ),
+            )
         )
     )
 
 
-def _names(field: str, colour: str, *, dy: int, size: int) -> alt.Chart:
-    return (
-        alt.Chart(named("houses"))
-        .mark_text(dy=dy, fontSize=size, color=colour, fontWeight="bold")
-        .encode(x="middle:Q", y="height:Q", text=f"{field}:N")
+def _names(look: Look, end: float) -> alt.LayerChart:
+    over = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y="height:Q", text="name:N")
+    return label(over, look.palette, color=look.palette.ink, dy=-12, fontSize=18, fontWeight="bold")
+
+
+def _level(look: Look, height: str, text: str, colour: str, *, dy: int) -> alt.LayerChart:
+    """A line across the street at a height, and what it says at the street's end."""
+    at = alt.Chart(named("levels")).encode(y=f"{height}:Q")
+    words = at.encode(x=alt.datum(1), text=f"{text}:N")
+    big: dict[str, Any] = {"align": "right", "dx": -8, "fontSize": 20, "fontWeight": "bold"}
+    return at.mark_rule(color=colour, strokeWidth=4) + label(
+        words, look.palette, color=colour, dy=dy, **big
+    )
+
+
+def _column(look: Look) -> alt.LayerChart:
+    """The column beside the street, which stacks what the upper level is made of."""
+    colours = look.palette
+    part = alt.Color(
+        "part:N",
+        scale=alt.Scale(domain=["H(p)", "D"], range=[colours.entropy, colours.excess]),
+        legend=None,
+    )
+    parts = alt.Chart(named("column"))
+    words = parts.encode(x="right:Q", y="middle:Q", text="label:N")
+    return parts.mark_rect().encode(
+        x="left:Q", x2="right:Q", y="low:Q", y2="high:Q", color=part
+    ) + label(
+        words, colours, color=colours.excess, align="left", dx=6, fontSize=18, fontWeight="bold"
     )
 
 
 @cache
 def _entropy_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
-    level = alt.Chart(named("levels")).encode(y="height:Q")
+    blue = colours.truth
     chart = alt.layer(
-        _axes(look, right=1),
-        _street("houses", colours.truth, fillOpacity=0.28, stroke=colours.truth, strokeWidth=2),
-        _street("outlines", colours.truth, fillOpacity=0, stroke=colours.truth, strokeDash=[4, 4]),
-        level.mark_rule(color=colours.entropy, strokeWidth=4),
-        level.mark_text(
-            color=colours.entropy, align="right", dx=-6, dy=-14, fontSize=20, fontWeight="bold"
-        ).encode(x=alt.datum(1), text="label:N"),
-        _names("name", colours.ink, dy=-12, size=18),
+        _room_layer(look),
+        _street("houses", 1, color=blue, fillOpacity=0.28, stroke=blue, strokeWidth=2),
+        _street("outlines", 1, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
+        _names(look, 1),
+        _level(look, "h", "h_label", colours.entropy, dy=-16),
     )
     return spec(
         chart,
@@ -180,30 +217,15 @@ def _entropy_spec(look: Look) -> dict[str, Any]:
 @cache
 def _cross_entropy_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
-    levels = alt.Chart(named("levels"))
-    labels: dict[str, Any] = {"align": "right", "dx": -6, "fontSize": 18, "fontWeight": "bold"}
+    blue, orange = colours.truth, colours.model
     chart = alt.layer(
-        _axes(look, right=1.2),
-        _street("houses", colours.model, fillOpacity=0.25, stroke=colours.model, strokeWidth=2),
-        _street("outlines", colours.truth, fillOpacity=0, stroke=colours.truth, strokeDash=[4, 4]),
-        levels.mark_rule(color=colours.entropy, strokeWidth=4).encode(y="h:Q"),
-        levels.mark_rule(color=colours.excess, strokeWidth=4).encode(y="total:Q"),
-        levels.mark_rect(color=colours.entropy, opacity=0.85).encode(
-            x=alt.datum(1.02), x2=alt.datum(1.06), y=alt.datum(0), y2="h:Q"
-        ),
-        levels.mark_rect(color=colours.excess, opacity=0.85).encode(
-            x=alt.datum(1.02), x2=alt.datum(1.06), y="h:Q", y2="total:Q"
-        ),
-        levels.mark_text(color=colours.excess, align="left", fontSize=18, fontWeight="bold").encode(
-            x=alt.datum(1.07), y="middle:Q", text="d_label:N"
-        ),
-        levels.mark_text(color=colours.entropy, dy=14, **labels).encode(
-            x=alt.datum(1), y="h:Q", text="h_label:N"
-        ),
-        levels.mark_text(color=colours.excess, dy=-14, **labels).encode(
-            x=alt.datum(1), y="total:Q", text="total_label:N"
-        ),
-        _names("name", colours.ink, dy=-12, size=18),
+        _room_layer(look),
+        _street("houses", _END, color=orange, fillOpacity=0.25, stroke=orange, strokeWidth=2),
+        _street("outlines", _END, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
+        _names(look, _END),
+        _column(look),
+        _level(look, "h", "h_label", colours.entropy, dy=16),
+        _level(look, "total", "total_label", colours.excess, dy=-16),
     )
     return spec(
         chart,

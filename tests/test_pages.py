@@ -1,0 +1,161 @@
+"""Every page, through app.py: at its defaults, in each unit, and with broken values in the link."""
+
+import math
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import infotheory as it
+from ui.lessons import LESSONS
+from ui.units import UNITS, number
+
+STEMS = [lesson.stem for lesson in LESSONS]
+BASES = {"bits": 2, "nats": math.e, "bans": 10}
+
+# The editor that serves each of these keys, and the page that it is on.
+DISTRIBUTIONS = {
+    "ent_p": "entropy",
+    "ce_p": "cross_entropy",
+    "ce_q": "cross_entropy",
+    "kl_p": "kl_divergence",
+    "kl_q": "kl_divergence",
+}
+BROKEN = {
+    "a word": "abc",
+    "one number": "0.5",
+    "too many numbers": " ".join(["1"] * 10_000),
+    "a negative number": "0.5, -0.5, 1",
+    "all zero": "0 0 0",
+    "not a number": "nan, 1",
+    "infinite": "inf, 1",
+    "empty": "",
+    "markup": "<b>1</b>, **2**, $x$",
+}
+
+
+def visit(stem: str, **query: str) -> AppTest:
+    """Open a page as a link does."""
+    at = AppTest.from_file("../app.py", default_timeout=60)
+    if stem != "home":
+        at.switch_page(f"pages/{stem}.py")
+    for key, value in query.items():
+        at.query_params[key] = value
+    return at.run()
+
+
+def metrics(at: AppTest) -> dict[str, str]:
+    """The value of each metric by its label, the first where one label stands twice."""
+    shown: dict[str, str] = {}
+    for metric in at.metric:
+        shown.setdefault(metric.label, metric.value)
+    return shown
+
+
+def assert_no_exception(at: AppTest) -> None:
+    assert not at.exception, at.exception[0].stack_trace
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_page_opens_in_each_unit(stem, unit):
+    at = visit(stem, units=unit)
+    assert_no_exception(at)
+    assert not at.error
+    assert not at.warning
+    assert at.title[0].value == next(x.question for x in LESSONS if x.stem == stem)
+    assert at.sidebar.segmented_control(key="units").value == unit
+    assert at.get("vega_lite_chart"), "no figure"
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_made_up_unit_in_the_link_falls_back_to_bits(stem):
+    at = visit(stem, units="furlongs")
+    assert_no_exception(at)
+    assert at.sidebar.segmented_control(key="units").value == "bits"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_self_information_is_right_in_each_unit(unit):
+    shown = metrics(visit("self_information", si_p="1/32", units=unit))
+    assert shown["I(x)"] == f"{number(5 * math.log(2, BASES[unit]))} {unit}"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_entropy_is_right_in_each_unit(unit):
+    shown = metrics(visit("entropy", ent_p="1/2, 1/4, 1/8, 1/8", units=unit))
+    assert shown["H(p)"] == f"{number(1.75 * math.log(2, BASES[unit]))} {unit}"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_cross_entropy_is_right_in_each_unit(unit):
+    link = {"ce_p": "1/2, 1/4, 1/8, 1/8", "ce_q": "1/8, 1/2, 1/4, 1/8", "units": unit}
+    shown = metrics(visit("cross_entropy", **link))
+    bit = math.log(2, BASES[unit])
+    assert shown["H(p)"] == f"{number(1.75 * bit)} {unit}"
+    assert shown["D(p‖q)"] == f"{number(0.625 * bit)} {unit}"
+    assert shown["H(p, q)"] == f"{number(2.375 * bit)} {unit}"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_divergence_is_right_in_each_unit_and_either_way(unit):
+    shown = metrics(visit("kl_divergence", kl_p="1/2, 1/2", kl_q="1/4, 3/4", units=unit))
+    bit = math.log(2, BASES[unit])
+    forward = (-1 - 0.5 * math.log2(3 / 16)) * bit
+    backward = (0.25 * math.log2(1 / 4) + 0.75 * math.log2(3 / 4) + 1) * bit
+    assert shown["D(p‖q)"] == f"{number(forward)} {unit}"
+    assert shown["D(q‖p)"] == f"{number(backward)} {unit}"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_model_that_rules_out_what_happens_costs_infinity(unit):
+    shown = metrics(visit("cross_entropy", ce_p="1/2, 1/2", ce_q="1, 0", units=unit))
+    assert shown["D(p‖q)"] == shown["H(p, q)"] == f"∞ {unit}"
+    shown = metrics(visit("kl_divergence", kl_p="1/2, 1/2", kl_q="1, 0", units=unit))
+    assert shown["D(p‖q)"] == f"∞ {unit}"
+    assert shown["D(q‖p)"] == f"{number(math.log(2, BASES[unit]))} {unit}"
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+@pytest.mark.parametrize("key", DISTRIBUTIONS)
+def test_a_broken_distribution_gets_a_sentence_and_keeps_the_figure(key, text):
+    at = visit(DISTRIBUTIONS[key], **{key: text})
+    assert_no_exception(at)
+    assert len(at.error) == 1
+    assert at.error[0].value.strip().endswith(".")
+    assert at.text_input(key=key).value == text, "what was typed is lost"
+    good = visit(DISTRIBUTIONS[key])
+    assert metrics(at) == metrics(good)
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_event_gets_a_sentence_and_keeps_the_figure(text):
+    at = visit("self_information", si_p=text)
+    if text == "0.5":
+        pytest.skip("one number is what an event wants")
+    assert_no_exception(at)
+    assert len(at.error) == 1
+    assert metrics(at) == metrics(visit("self_information"))
+
+
+def test_the_last_good_distribution_stays_while_another_is_typed():
+    at = visit("entropy", ent_p="1 1 1 1 1 1 1 1")
+    at.text_input(key="ent_p").set_value("1 1 oops").run()
+    assert_no_exception(at)
+    assert metrics(at)["H(p)"] == "3.000 bits"
+
+
+def test_the_units_switch_holds_on_every_page():
+    at = visit("home")
+    at.sidebar.segmented_control(key="units").set_value("nats").run()
+    for stem in STEMS[1:]:
+        at.switch_page(f"pages/{stem}.py").run()
+        assert_no_exception(at)
+        assert at.sidebar.segmented_control(key="units").value == "nats"
+
+
+def test_entropy_never_exceeds_that_of_the_uniform_source():
+    text = "3 1 4 1 5 9 2 6"
+    at = visit("entropy", ent_p=text)
+    h = it.entropy([int(x) for x in text.split()], normalize=True)
+    assert metrics(at)["H(p)"] == f"{number(h)} bits"
+    assert metrics(at)["at most, over 8 outcomes"] == "3.000 bits"
