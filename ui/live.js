@@ -1,4 +1,5 @@
-// What the live controls share: sending values at pace, and knowing which answer is stale.
+// What the live controls share: sending values at pace, knowing which answer is stale, and two
+// words for every day. It stands before the script of each control.
 
 // Sends the first value at once, then at most one every 60 ms, and always the last one.
 // The number sent along comes back with the server's answers; an answer to an older number is stale.
@@ -37,4 +38,14 @@ function createLine(pause = 60) {
       return true;
     },
   };
+}
+
+function clamp(x, low, high) {
+  return Math.min(Math.max(x, low), high);
+}
+
+function add(parent, tag, className = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  return parent.appendChild(element);
 }

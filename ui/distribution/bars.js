@@ -235,13 +235,3 @@ function short(value, digits) {
 function spoken(value) {
   return value > 0 && value < 0.0005 ? value.toPrecision(2) : value.toFixed(3);
 }
-
-function clamp(x, low, high) {
-  return Math.min(Math.max(x, low), high);
-}
-
-function add(parent, tag, className = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  return parent.appendChild(element);
-}

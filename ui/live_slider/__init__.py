@@ -1,0 +1,133 @@
+"""A slider that tells its value while it moves, over the one line of text that holds it."""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from ui.live import live_element, seen, sent
+from ui.presets import preset_pills
+from ui.typed import TextError, parse_number, quote
+
+__all__ = ["live_slider"]
+
+_ELEMENT = live_element("live_slider", Path(__file__).with_name("slider"))
+_LONGEST = 100  # characters
+
+
+def live_slider(
+    key: str,
+    *,
+    label: str,
+    low: float,
+    high: float,
+    default: float | str,
+    colour: str,
+    scale: Literal["linear", "log"] = "linear",
+    step: float | None = None,
+    ticks: Sequence[tuple[float, str]] = (),
+    percent: bool = False,
+    presets: Mapping[str, str] | None = None,
+) -> float:
+    """Show a slider with a field for its number and return the number.
+
+    Parameters
+    ----------
+    key
+        The key of the text in the session state and in the link.
+    label, colour
+        What the number is called, and the colour of its meaning.
+    low, high
+        The range, ends included.
+    default
+        The number at first, or its text, such as "1/6".
+    scale
+        Whether the way is divided evenly or by powers of ten.
+    step
+        What one arrow key adds: a hundredth of the range by default. On a log scale it counts
+        powers of ten, a tenth by default.
+    ticks
+        Values with the texts under them.
+    percent
+        Whether the number is shown as a percentage.
+    presets
+        Texts to pick, by name.
+    """
+    presets = presets or {}
+    start = default if isinstance(default, str) else _written(default)
+    st.session_state.setdefault(key, start)
+    value, fault = _last_good(key, start, low, high)
+
+    def pick(name: str) -> None:
+        st.session_state[key] = presets[name]
+
+    def move() -> None:
+        moved = sent(f"{key}_slider", "value")
+        if isinstance(moved, int | float) and math.isfinite(moved):
+            st.session_state[key] = _written(min(max(moved, low), high))
+
+    if presets:
+        preset = next((name for name, t in presets.items() if parse_number(t) == value), None)
+        preset_pills(f"{key}_preset", presets, preset, on_pick=pick)
+    beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
+    with st.container(horizontal=True, vertical_alignment=beside_the_track):
+        _ELEMENT(
+            key=f"{key}_slider",
+            data={
+                "label": label,
+                "colour": colour,
+                "value": value,
+                "seen": seen(f"{key}_slider", "value"),
+                "low": low,
+                "high": high,
+                "log": scale == "log",
+                "step": step or (0.1 if scale == "log" else (high - low) / 100),
+                "percent": percent,
+                "ticks": [list(tick) for tick in ticks],
+            },
+            on_value_change=move,
+        )
+        st.text_input(
+            f"{label} as a number",
+            key=key,
+            bind="query-params",
+            label_visibility="collapsed",
+            width=112,
+        )
+    if fault:
+        st.error(str(fault))
+    return value
+
+
+def _last_good(key: str, start: str, low: float, high: float) -> tuple[float, TextError | None]:
+    """Return what the text says; if it says nothing good, what it last said, and the fault."""
+    kept = f"{key}_good"
+    try:
+        st.session_state[kept] = _within(st.session_state[key], low, high)
+    except TextError as why:
+        return float(st.session_state.setdefault(kept, parse_number(start))), why
+    return float(st.session_state[kept]), None
+
+
+def _within(text: str, low: float, high: float) -> float:
+    ask = f"write a number from {_written(low)} to {_written(high)}"
+    piece = text.strip()
+    if not piece:
+        raise TextError(f"Nothing is written here: {ask}.")
+    if len(piece) > _LONGEST:
+        raise TextError(f"This text has {len(piece):,} characters: {ask}.")
+    try:
+        value = parse_number(piece)
+    except TextError as why:
+        raise TextError(f"{quote(piece)} {why}.") from None
+    if not low <= value <= high:
+        side = "less than" if value < low else "more than"
+        end = low if value < low else high
+        raise TextError(f"{quote(piece)} is {side} {_written(end)}: {ask}.")
+    return value
+
+
+def _written(value: float) -> str:
+    return f"{value:.9g}".replace("e-0", "e-")
