@@ -4,7 +4,9 @@ Measures answer in bits unless `base` says otherwise, losses in nats. Truth firs
 """
 
 from infotheory._checks import DistributionError
+from infotheory.coding import expected_length, huffman_code, kraft_sum
 from infotheory.datasets import Dataset, load_dataset
+from infotheory.dependence import conditional_entropy, joint_entropy, mutual_information
 from infotheory.divergence import (
     cross_entropy,
     gaussian_kl,
@@ -36,16 +38,22 @@ __all__ = [
     "Snapshot",
     "TrainingSettings",
     "binary_entropy",
+    "conditional_entropy",
     "cross_entropy",
     "entropy",
+    "expected_length",
     "gaussian_kl",
+    "huffman_code",
+    "joint_entropy",
     "js_divergence",
     "kl_divergence",
+    "kraft_sum",
     "load_dataset",
     "log_softmax",
     "logits",
     "logsumexp",
     "mse",
+    "mutual_information",
     "perplexity",
     "self_information",
     "softmax",

@@ -119,6 +119,29 @@ def distribution(
     return values, total
 
 
+def table(x: ArrayLike, name: str, normalize: bool) -> FloatArray:
+    """Return the joint distribution of two variables, or their weights, as float64."""
+    given = array(x, name)
+    if given.ndim != 2:
+        raise ValueError(
+            f"{name} must be a table of two axes, one a variable, but has {given.ndim}; "
+            "reshape it, or merge the variables that belong together"
+        )
+    values = given.astype(np.float64, copy=False)
+    if values.size == 0:
+        raise DistributionError(f"{name} is an empty table; give at least one probability")
+    _check_probable(given, values, name)
+    total = np.add.reduce(values, axis=None)
+    if normalize and not values.any():
+        raise DistributionError(f"{name} must not be all zero; give at least one positive weight")
+    if not normalize and abs(total - 1) > tolerance(given.dtype):
+        raise DistributionError(
+            f"{name} must sum to 1 over the whole table, but sums to {total:.10g}; "
+            "pass normalize=True if these are weights or counts"
+        )
+    return values
+
+
 def pair(
     p: ArrayLike, q: ArrayLike, axis: int, normalize: bool
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

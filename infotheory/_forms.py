@@ -1,11 +1,13 @@
 """The forms that keep their digits where the textbook's line loses them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from infotheory._checks import FloatArray
+
+Term: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 
 # The smallest positive float. Its logarithm is finite, so that 0 · log(max(0, TINY)) = 0.
 TINY = 5e-324
@@ -64,6 +66,18 @@ def jensen_shannon(p: FloatArray, q: FloatArray, difference: FloatArray) -> Floa
     far = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
     result: FloatArray = np.where(v < 0.1, near, far) * (total / 4)
     return result
+
+
+def exactly_normalized(
+    term: Term, terms: FloatArray, excess: FloatArray, total: FloatArray
+) -> FloatArray:
+    """Return the measure M of p/P and q/Q, from the sum of the terms of p and q.
+
+    The terms of p and q add up to P·M + term(P, Q). Here P is the `total` and P − Q the `excess`.
+    Floats rarely sum to exactly 1, and this neither divides them by a rounded sum nor lets the
+    mismatch of the sums pass for a difference of the distributions.
+    """
+    return (terms - term(total, total - excess, excess)) / total
 
 
 def product_difference(

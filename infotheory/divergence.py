@@ -1,7 +1,6 @@
 """Cross-entropy and divergences: what it costs to believe q where p is true."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,8 +16,10 @@ from infotheory._checks import (
     real,
 )
 from infotheory._forms import (
+    Term,
     answer,
     deviance,
+    exactly_normalized,
     jensen_shannon,
     log_share,
     product_difference,
@@ -26,8 +27,6 @@ from infotheory._forms import (
     sum_in_blocks,
     weighted_sum,
 )
-
-Term = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 
 
 @quiet
@@ -156,7 +155,7 @@ def kl_divergence(
     if underflown.any():
         tail = truth * (log_share(p) - log_share(q)) - difference
         terms = np.where(underflown & (p > 0), tail, terms)
-    return answer(_solve(deviance, terms.sum(-1), difference.sum(-1), total), log_base)
+    return answer(exactly_normalized(deviance, terms.sum(-1), difference.sum(-1), total), log_base)
 
 
 @quiet
@@ -213,7 +212,7 @@ def js_divergence(
     if normalize:
         truth, model, difference, total = _weights(p, q)
         terms = jensen_shannon(truth, model, difference)
-        nats = _solve(jensen_shannon, terms.sum(-1), difference.sum(-1), total)
+        nats = exactly_normalized(jensen_shannon, terms.sum(-1), difference.sum(-1), total)
     else:
         nats = _measure(jensen_shannon, p, q, total)
     return answer(np.minimum(nats, math.log(2)), log_base)
@@ -282,12 +281,7 @@ def _measure(term: Term, p: FloatArray, q: FloatArray, total: FloatArray) -> Flo
         return np.array([term(p, q, difference).sum(axis=-1), difference.sum(axis=-1)])
 
     terms, excess = sum_in_blocks(sums, p, q)
-    return _solve(term, terms, excess, total)
-
-
-def _solve(term: Term, terms: FloatArray, excess: FloatArray, total: FloatArray) -> FloatArray:
-    """Return the measure M in Σ term(p, q) = P·M + term(P, Q), where P − Q is the `excess`."""
-    return (terms - term(total, total - excess, excess)) / total
+    return exactly_normalized(term, terms, excess, total)
 
 
 @quiet

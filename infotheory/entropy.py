@@ -64,10 +64,10 @@ def entropy(
     """
     log_base = log_of_base(base)
     p, _ = distribution(p, "p", axis, normalize)
-    return answer(_entropy(p, normalize), log_base)
+    return answer(entropy_in_nats(p, normalize), log_base)
 
 
-def _entropy(p: FloatArray, normalize: bool) -> FloatArray:
+def entropy_in_nats(p: FloatArray, normalize: bool) -> FloatArray:
     """Return the entropy along the last axis, in nats."""
     if normalize:
         weights = scaled(p)
@@ -173,4 +173,4 @@ def perplexity(p: ArrayLike, *, axis: int = -1, normalize: bool = False) -> floa
     1.0
     """
     p, _ = distribution(p, "p", axis, normalize)
-    return answer(np.exp2(np.maximum(_entropy(p, normalize), 0.0) / math.log(2)))
+    return answer(np.exp2(np.maximum(entropy_in_nats(p, normalize), 0.0) / math.log(2)))
