@@ -10,7 +10,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory.settings import fraction, one_of, whole
+from infotheory._fields import fraction, one_of, whole
 
 Draw = tuple[NDArray[np.float64], NDArray[np.int64]]
 
@@ -146,7 +146,7 @@ def _spiral(rng: np.random.Generator) -> Draw:
     y = np.repeat(np.arange(3), 100)
     radius = np.tile(np.linspace(0, 1, 100), 3)
     angle = 4 * (y + radius) + rng.normal(scale=0.2, size=300)
-    return radius[:, None] * _on_circle(angle), y
+    return radius[:, None] * _on_circle(np.pi / 2 - angle), y  # (sin, cos), as CS231n has it
 
 
 def _on_circle(angle: NDArray[np.float64]) -> NDArray[np.float64]:

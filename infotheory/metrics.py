@@ -43,18 +43,22 @@ def measure(z: Array, y: NDArray[np.int64]) -> Metrics:
     """Compare logits (n, k) with labels (n,)."""
     if not np.isfinite(z).all():
         return Metrics(math.nan, math.nan, math.nan, math.nan)
-    samples = np.arange(len(y))
+    rows = np.arange(len(y))
     right = z.argmax(axis=1) == y
-    log_p = z - z.max(axis=1, keepdims=True)
-    log_p -= np.log(np.exp(log_p).sum(axis=1, keepdims=True))
-    p = np.exp(log_p)
-    distance = p.copy()
-    distance[samples, y] -= 1
+    # −ln p = ln Σ e^lead, over each class's lead on the true one. The true class's own part is
+    # kept apart from the wrong ones', which would lose their digits beside it where p is near 1.
+    lead = z - z[rows, y][:, None]
+    top = lead.max(axis=1)
+    wrong = np.exp(lead - top[:, None])
+    wrong[rows, y] = 0
+    weight = wrong.sum(axis=1)
+    total = weight + np.exp(-top)
+    wrong /= total[:, None]
     return Metrics(
         accuracy=float(right.mean()),
-        cross_entropy=float(-log_p[samples, y].mean()),
-        brier=float((distance**2).sum(axis=1).mean()),
-        calibration_error=_calibration_error(p.max(axis=1), right),
+        cross_entropy=float((top + np.log1p(weight + np.expm1(-top))).mean()),
+        brier=float(((wrong**2).sum(axis=1) + (weight / total) ** 2).mean()),
+        calibration_error=_calibration_error(1 / total, right),
     )
 
 

@@ -14,6 +14,10 @@ Parameters = tuple[Array, ...]
 """``(W, b)`` or ``(W1, b1, W2, b2)``; shapes (d, h), (h,), (h, k), (k,)."""
 
 
+Scratch = tuple[Array, Array] | None
+"""Memory for what is as large as the hidden layer's output, (h, n) twice: overwritten freely."""
+
+
 def logits(parameters: Parameters, x: ArrayLike) -> Array:
     """Give the outputs of a network, before any softmax.
 
@@ -76,19 +80,23 @@ def glorot(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return rng.uniform(-bound, bound, size=shape)
 
 
-def forward(parameters: Parameters, x: Array) -> tuple[Array, ...]:
+def forward(parameters: Parameters, x: Array, scratch: Scratch = None) -> tuple[Array, ...]:
     """Give what each layer puts out: (logits,) or (hidden, logits)."""
     if len(parameters) == 2:
         W, b = parameters
         return (affine(x, W, b),)
     W1, b1, W2, b2 = parameters
-    hidden = affine(x, W1, b1)
+    hidden = affine(x, W1, b1, out=scratch and scratch[0])
     np.maximum(hidden, 0, out=hidden)
     return hidden, affine(hidden, W2, b2)
 
 
 def backward(
-    parameters: Parameters, x: Array, layers: tuple[Array, ...], output_gradient: Array
+    parameters: Parameters,
+    x: Array,
+    layers: tuple[Array, ...],
+    output_gradient: Array,
+    scratch: Scratch = None,
 ) -> Parameters:
     """Gradient of the batch's averaged loss, in the order and shapes of the parameters.
 
@@ -98,13 +106,13 @@ def backward(
     if len(parameters) == 2:
         return x.T @ g, g.sum(axis=0)
     hidden, W2 = layers[0], parameters[2]
-    back = g @ W2.T
+    back = np.matmul(W2, g.T, out=scratch and scratch[1]).T
     back *= hidden > 0
     return x.T @ back, back.sum(axis=0), hidden.T @ g, g.sum(axis=0)
 
 
-def affine(x: Array, W: Array, b: Array) -> Array:
+def affine(x: Array, W: Array, b: Array, out: Array | None = None) -> Array:
     """``x @ W + b``, laid out class by class: sums and maxima over a few classes are then fast."""
-    z = (W.T @ x.T).T
+    z: Array = np.matmul(W.T, x.T, out=out).T
     z += b
     return z

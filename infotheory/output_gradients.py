@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from infotheory.network import Array
 from infotheory.settings import TrainingSettings
 
-OutputGradient = Callable[[Array, Array], Array]
-"""(logits, targets), both (n, k) → gradient of each sample's own loss at its logits, (n, k)."""
 
-
-def output_gradient(settings: TrainingSettings, classes: int) -> OutputGradient:
-    """Pick the gradient that belongs to a loss and its reduction over the classes."""
+def output_gradient(z: Array, targets: Array, settings: TrainingSettings) -> Array:
+    """Gradient of each sample's own loss at its logits; all arrays (n, k)."""
     if settings.loss == "cross_entropy":
-        return _cross_entropy
-    factor = {"sum": 2.0, "mean": 2.0 / classes, "half_sum": 1.0}[settings.reduction]
-    squared = _softmax_squared if settings.loss == "softmax_squared_error" else _linear_squared
-    return lambda z, targets: factor * squared(z, targets)
-
-
-def _cross_entropy(z: Array, targets: Array) -> Array:
-    return _softmax(z) - targets
-
-
-def _softmax_squared(z: Array, targets: Array) -> Array:
-    p = _softmax(z)
-    error = p - targets
-    gradient: Array = p * (error - (p * error).sum(axis=1, keepdims=True))
+        gradient = softmax(z)
+        gradient -= targets
+        return gradient
+    if settings.loss == "linear_squared_error":
+        gradient = z - targets
+    else:
+        gradient = through_softmax(softmax(z), targets)
+    gradient *= {"sum": 2.0, "mean": 2.0 / z.shape[1], "half_sum": 1.0}[settings.reduction]
     return gradient
 
 
-def _linear_squared(z: Array, targets: Array) -> Array:
-    return z - targets
-
-
-def _softmax(z: Array) -> Array:
+def softmax(z: Array) -> Array:
+    """Exp z / Σ exp z along each row."""
     p: Array = np.exp(z - z.max(axis=1, keepdims=True))
     p /= p.sum(axis=1, keepdims=True)
     return p
+
+
+def through_softmax(p: Array, targets: Array) -> Array:
+    """Gradient at the logits of ½ Σ (p − t)²: p (e − Σ p e) with e = p − t.
+
+    Where one class holds nearly all of p, its e and the mean Σ p e agree in all but the last
+    digits, and their difference, the very thing that a confident mistake has to learn from, would
+    be rounding. Shifting e by a constant changes nothing in exact numbers: so shift by the
+    mean as computed, which leaves the difference exact, and subtract the small mean that remains.
+    """
+    error = p - targets
+    error -= mean(p, error)
+    error -= mean(p, error)
+    error *= p
+    return error
+
+
+def mean(p: Array, values: Array) -> Array:
+    """Σ p·values along each row, shape (n, 1)."""
+    total: Array = (p * values).sum(axis=1, keepdims=True)
+    return total
