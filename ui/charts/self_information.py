@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 import infotheory as it
-from ui.charts.figure import Figure, named, spec
+from ui.charts.figure import Figure, label, named, spec
 from ui.look import Look
 
 RAREST = 1e-9  # the least probability that the curve shows
 _SIDE = 330
+_PLAIN = "datum.value < 0.01 && datum.value > 0 ? format(datum.value, '.0e') : datum.value"
 _SMALLEST_LABEL = 0.055  # of the square's side, for the number of a halving to fit
 
 
@@ -94,7 +95,7 @@ def _curve_spec(look: Look, log: bool) -> dict[str, Any]:
         "p:Q",
         title="probability p of the event" + (", on a log scale" if log else ""),
         scale=alt.Scale(type="log" if log else "linear", domain=[lowest, 1], nice=False),
-        axis=alt.Axis(format="~g", tickCount=5, grid=False),
+        axis=alt.Axis(labelExpr=_PLAIN, tickCount=5, grid=False),
     )
     y = alt.Y(
         "surprise:Q",
@@ -102,14 +103,22 @@ def _curve_spec(look: Look, log: bool) -> dict[str, Any]:
         scale=alt.Scale(domain=[0, look.unit.of_bits(highest)], nice=False, clamp=True),
         axis=alt.Axis(tickCount=6),
     )
+    turn = 0.001 if log else 0.6  # right of it the label goes to the point's left
     point = alt.Chart(named("point"))
     chart = alt.layer(
         alt.Chart(named("curve")).mark_line(color=colours.muted, strokeWidth=3).encode(x=x, y=y),
         point.mark_rule(color=colours.truth, strokeDash=[4, 4]).encode(x=x, y=y, y2=alt.datum(0)),
         point.mark_point(size=260, filled=True, color=colours.truth, opacity=1).encode(x=x, y=y),
-        point.mark_text(
-            color=colours.truth, fontSize=20, fontWeight="bold", align="left", dx=14, dy=-12
-        ).encode(x=x, y=y, text="label:N"),
+        label(
+            point.encode(x=x, y=y, text="label:N"),
+            colours,
+            color=colours.truth,
+            fontSize=20,
+            fontWeight="bold",
+            align={"expr": f"datum.p > {turn} ? 'right' : 'left'"},
+            dx={"expr": f"datum.p > {turn} ? 8 : 14"},
+            dy={"expr": f"datum.p > {turn} ? -60 : -20"} if log else -20,
+        ),
     )
     return spec(
         chart,
