@@ -33,9 +33,26 @@ def edit(
     height: int,
 ) -> tuple[Distribution, ...]:
     """Show presets, bars and texts for the distributions `keys`, and return them."""
-    for key, default in zip(keys, defaults, strict=True):
-        st.session_state.setdefault(key, default)
-    shown, faults = _last_good(keys, symbols, defaults)
+    above = st.container()
+    fields = st.columns(len(keys)) if len(keys) > 1 else [st.container()]
+    # First the fields: a text that comes with the link is known from here on.
+    texts = [
+        field.text_input(
+            f"{symbol} as numbers",
+            default,
+            key=key,
+            bind="query-params",
+            help="Probabilities, weights or counts; fractions and percentages as well.",
+        )
+        for field, key, symbol, default in zip(fields, keys, symbols, defaults, strict=True)
+    ]
+    read, faults = _read(texts, symbols)
+    kept = f"{keys[0]}_good"
+    if not faults:
+        st.session_state[kept] = read
+    elif kept not in st.session_state:
+        st.session_state[kept] = tuple(map(parse_distribution, defaults))
+    shown = tuple(values.copy() for values in st.session_state[kept])
     first, outcomes = keys[0], shown[0].size
     preset = next((name for name, texts in presets.items() if _says(texts, shown)), None)
 
@@ -55,43 +72,38 @@ def edit(
                 st.session_state[key] = format_distribution(values)
         st.session_state[keys[s]] = format_distribution(pulled)
 
-    if presets:
-        preset_pills(f"{first}_preset", presets, preset, on_pick=pick)
-    show_bars(
-        f"{first}_bars",
-        [Series(*one) for one in zip(symbols, colours, shown, strict=True)],
-        names=remember_names(first, outcomes, preset, names),
-        height=height,
-        on_pull=pull,
-    )
-    columns = st.columns(len(keys)) if len(keys) > 1 else [st.container()]
-    for column, key, symbol in zip(columns, keys, symbols, strict=True):
-        with column:
-            _show_text(key, symbol, faults.get(key))
+    with above:
+        if presets:
+            preset_pills(f"{first}_preset", presets, preset, on_pick=pick)
+        show_bars(
+            f"{first}_bars",
+            [Series(*one) for one in zip(symbols, colours, shown, strict=True)],
+            names=remember_names(first, outcomes, preset, names),
+            height=height,
+            on_pull=pull,
+        )
+    for place, fault in faults.items():
+        with fields[place]:
+            _show_fault(keys[place], fault)
     return shown
 
 
-def _last_good(
-    keys: Sequence[str], symbols: Sequence[str], defaults: Texts
-) -> tuple[tuple[Distribution, ...], dict[str, TextError]]:
-    """Return what the texts say and no faults; or what they last said, and the fault by key."""
-    read: list[Distribution] = []
-    faults: dict[str, TextError] = {}
-    for key in keys:
+def _read(
+    texts: Sequence[str], symbols: Sequence[str]
+) -> tuple[tuple[Distribution, ...], dict[int, TextError]]:
+    """Return what the texts say, and what is wrong with which of them."""
+    read: dict[int, Distribution] = {}
+    faults: dict[int, TextError] = {}
+    for place, text in enumerate(texts):
         try:
-            read.append(parse_distribution(st.session_state[key]))
-        except TextError as why:
-            faults[key] = why
+            read[place] = parse_distribution(text)
+        except TextError as fault:
+            faults[place] = fault
     if not faults:
-        for key, symbol, values in zip(keys, symbols, read, strict=True):
+        for place, values in read.items():
             if values.size != read[0].size:
-                faults[key] = LengthError(symbol, values.size, symbols[0], read[0].size)
-    kept = f"{keys[0]}_good"
-    if not faults:
-        st.session_state[kept] = tuple(read)
-    elif kept not in st.session_state:
-        st.session_state[kept] = tuple(parse_distribution(text) for text in defaults)
-    return tuple(values.copy() for values in st.session_state[kept]), faults
+                faults[place] = LengthError(symbols[place], values.size, symbols[0], read[0].size)
+    return tuple(read.values()), faults
 
 
 class LengthError(TextError):
@@ -115,15 +127,7 @@ def _says(texts: Texts, shown: Sequence[Distribution]) -> bool:
     return all(np.array_equal(_parsed(t), p) for t, p in zip(texts, shown, strict=True))
 
 
-def _show_text(key: str, symbol: str, fault: TextError | None) -> None:
-    st.text_input(
-        f"{symbol} as numbers",
-        key=key,
-        bind="query-params",
-        help="Probabilities, weights or counts; fractions such as 1/3 and percentages as well.",
-    )
-    if fault is None:
-        return
+def _show_fault(key: str, fault: TextError) -> None:
     st.error(str(fault))
     if isinstance(fault, LengthError):
         st.button(

@@ -57,8 +57,20 @@ def live_slider(
     """
     presets = presets or {}
     start = default if isinstance(default, str) else _written(default)
-    st.session_state.setdefault(key, start)
-    value, fault = _last_good(key, start, low, high)
+    above = st.container()
+    beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
+    row = st.container(horizontal=True, vertical_alignment=beside_the_track)
+    place = row.container()
+    # First the field: a text that comes with the link is known from here on.
+    text = row.text_input(
+        f"{label} as a number",
+        start,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        width=112,
+    )
+    value, fault = _last_good(f"{key}_good", text, start, low, high)
 
     def pick(name: str) -> None:
         st.session_state[key] = presets[name]
@@ -70,9 +82,9 @@ def live_slider(
 
     if presets:
         preset = next((name for name, t in presets.items() if parse_number(t) == value), None)
-        preset_pills(f"{key}_preset", presets, preset, on_pick=pick)
-    beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
-    with st.container(horizontal=True, vertical_alignment=beside_the_track):
+        with above:
+            preset_pills(f"{key}_preset", presets, preset, on_pick=pick)
+    with place:
         _ELEMENT(
             key=f"{key}_slider",
             data={
@@ -89,26 +101,21 @@ def live_slider(
             },
             on_value_change=move,
         )
-        st.text_input(
-            f"{label} as a number",
-            key=key,
-            bind="query-params",
-            label_visibility="collapsed",
-            width=112,
-        )
     if fault:
         st.error(str(fault))
     return value
 
 
-def _last_good(key: str, start: str, low: float, high: float) -> tuple[float, TextError | None]:
+def _last_good(
+    kept: str, text: str, start: str, low: float, high: float
+) -> tuple[float, TextError | None]:
     """Return what the text says; if it says nothing good, what it last said, and the fault."""
-    kept = f"{key}_good"
     try:
-        st.session_state[kept] = _within(st.session_state[key], low, high)
-    except TextError as why:
-        return float(st.session_state.setdefault(kept, parse_number(start))), why
-    return float(st.session_state[kept]), None
+        value = _within(text, low, high)
+    except TextError as fault:
+        return float(st.session_state.get(kept, parse_number(start))), fault
+    st.session_state[kept] = value
+    return value, None
 
 
 def _within(text: str, low: float, high: float) -> float:
