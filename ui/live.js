@@ -1,41 +1,66 @@
 // What the live controls share: sending values at pace, knowing which answer is stale, and two
 // words for every day. It stands before the script of each control.
 
-// Sends the first value at once, then at most one every 60 ms, and always the last one.
-// The number sent along comes back with the server's answers; an answer to an older number is stale.
-function createLine(pause = 60) {
+// Sends the first value at once, then at most one every 60 ms, and always the last one; the last is
+// marked as settled: only that one becomes the text and the link, so a drag is one step of *back*.
+// The number sent along comes back with the server's answers; an answer to an older one is stale.
+function createLine() {
   let send = () => {};
   let number = 0;
   let sentAt = -Infinity;
-  let timer = 0;
-  let waiting = null;
+  let last; // the value pushed last
+  let isNew = false; // it was not sent yet
+  let isOpen = false; // it was not settled yet
+  let pause = 0;
+  let rest = 0;
 
   function flush() {
-    clearTimeout(timer);
-    timer = 0;
-    if (waiting === null) return;
+    pause = 0;
+    if (!isNew) return;
+    post(false);
+    pause = setTimeout(flush, 60);
+  }
+
+  function post(settled) {
+    isNew = false;
     sentAt = performance.now();
-    send({ number: ++number, value: waiting });
-    waiting = null;
-    timer = setTimeout(flush, pause);
+    send({ number: ++number, value: last, settled });
+  }
+
+  function settle() {
+    clearTimeout(rest);
+    if (!isOpen) return;
+    isOpen = false;
+    post(true);
   }
 
   return {
     push(value) {
-      waiting = value;
-      if (!timer) flush();
+      clearTimeout(rest);
+      last = value;
+      isNew = isOpen = true;
+      if (!pause) flush();
     },
-    flush,
+    settle,
+    // For keys, which have no end of their own.
+    settleSoon() {
+      clearTimeout(rest);
+      rest = setTimeout(settle, 300);
+    },
     connect(to) {
       send = to;
     },
     // True when an answer knows all that was sent. A server that was started anew has no memory
     // of it, so after two seconds any answer counts.
     isAnswered(seen) {
-      if (waiting !== null) return false;
+      if (isOpen) return false;
       if (seen < number && performance.now() - sentAt < 2000) return false;
       number = seen;
       return true;
+    },
+    close() {
+      clearTimeout(pause);
+      clearTimeout(rest);
     },
   };
 }

@@ -19,20 +19,44 @@ def live_element(name: str, source: Path) -> Callable[..., Any]:
     return st.components.v2.component(name, css=style, js=f"{_SHARED}\n{script}")
 
 
-def sent(element_key: str, state: str) -> Any:
-    """Return what the element sent last, and note its number, so that the answer can carry it.
+def sent(element_key: str, state: str) -> tuple[Any, bool]:
+    """Return the value that the element sent last, and whether it is settled, as after a drag.
 
-    To be called in the callback of `state`. The value comes from a browser: not to be trusted.
+    To be called in the callback of `state`; it also notes the number of the message, so that the
+    answer can carry it. The value comes from a browser: not to be trusted.
     """
     message = st.session_state[element_key].get(state)
     if not isinstance(message, dict):
-        return None
+        return None, True
     number = message.get("number")
     if isinstance(number, int):
         st.session_state[f"{element_key}_{state}_seen"] = number
-    return message.get("value")
+    return message.get("value"), message.get("settled") is not False
 
 
 def seen(element_key: str, state: str) -> int:
     """Return the number of the last message that was seen."""
     return int(st.session_state.get(f"{element_key}_{state}_seen", 0))
+
+
+def hold(element_key: str, over: object, value: object) -> None:
+    """Let `value` stand in for the text `over` while a drag lasts.
+
+    The text is written when the drag is settled: each text is a link and a step of *back*, and
+    browsers refuse to make them at the pace of a hand.
+    """
+    st.session_state[f"{element_key}_held"] = (over, value)
+
+
+def release(element_key: str) -> None:
+    """End what `hold` began."""
+    st.session_state.pop(f"{element_key}_held", None)
+
+
+def held(element_key: str, over: object) -> Any:
+    """Return what stands in for the text `over`, or None."""
+    held_over, value = st.session_state.get(f"{element_key}_held", (None, None))
+    if held_over == over and element_key in st.session_state:
+        return value
+    release(element_key)  # the text was changed, or the page was left, in the midst of a drag
+    return None

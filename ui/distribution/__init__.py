@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from ui.distribution.editor import Distribution, edit
+from ui.distribution.editor import edit
 from ui.distribution.names import outcome_names
+from ui.distribution.reading import Distribution
 
 __all__ = ["edit_distribution", "edit_pair", "outcome_names"]
 

@@ -102,6 +102,7 @@ function createChart(parent) {
 
   function startDrag(bar, event) {
     if (event.button !== 0 || drag) return;
+    settleOthers(bar);
     bar.setPointerCapture(event.pointerId);
     drag = { bar, from: series[bar.s].values };
     root.classList.add("dragging");
@@ -123,7 +124,7 @@ function createChart(parent) {
     drag = null;
     root.classList.remove("dragging");
     bar.classList.remove("held");
-    series[bar.s].line.flush();
+    series[bar.s].line.settle();
     ceiling = ceilingFor(series);
     draw();
   }
@@ -134,9 +135,15 @@ function createChart(parent) {
     if (value === null || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation(); // the app has shortcuts of its own
+    settleOthers(bar);
     pull(bar, values, value);
+    series[bar.s].line.settleSoon();
     ceiling = ceilingFor(series);
     draw();
+  }
+
+  function settleOthers(bar) {
+    series.forEach((one, s) => s !== bar.s && one.line.settle());
   }
 
   // ---- on the screen ------------------------------------------------------------------
@@ -184,7 +191,7 @@ function createChart(parent) {
     update,
     remove() {
       watch.disconnect();
-      series.forEach((one) => one.line.flush());
+      series.forEach((one) => one.line.close());
       root.remove();
     },
   };

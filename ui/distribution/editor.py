@@ -1,24 +1,23 @@
 """The editor of one distribution, or of several over the same outcomes.
 
-The texts in the session state are the only truth. Presets and bars write them, in callbacks;
-while a text is broken, the bars show the distributions that were last good.
+The texts in the session state are the only truth. Presets and bars write them, in callbacks, the
+bars at the end of a drag; while a text is broken, they show the distributions that were last good.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from ui.distribution.bars import Series, show_bars, state
 from ui.distribution.names import remember_names
+from ui.distribution.reading import Distribution, LengthError, read_texts
 from ui.distribution.text import format_distribution, normalise, parse_distribution
-from ui.live import sent
+from ui.live import held, hold, release, sent
 from ui.presets import preset_pills
 from ui.typed import TextError
 
-Distribution = NDArray[np.float64]
 Texts = tuple[str, ...]
 
 
@@ -33,10 +32,11 @@ def edit(
     height: int,
 ) -> tuple[Distribution, ...]:
     """Show presets, bars and texts for the distributions `keys`, and return them."""
+    bars = f"{keys[0]}_bars"
     above = st.container()
     fields = st.columns(len(keys)) if len(keys) > 1 else [st.container()]
     # First the fields: a text that comes with the link is known from here on.
-    texts = [
+    texts = tuple(
         field.text_input(
             f"{symbol} as numbers",
             default,
@@ -45,77 +45,50 @@ def edit(
             help="Probabilities, weights or counts; fractions and percentages as well.",
         )
         for field, key, symbol, default in zip(fields, keys, symbols, defaults, strict=True)
-    ]
-    read, faults = _read(texts, symbols)
-    kept = f"{keys[0]}_good"
-    if not faults:
-        st.session_state[kept] = read
-    elif kept not in st.session_state:
-        st.session_state[kept] = tuple(map(parse_distribution, defaults))
-    shown = tuple(values.copy() for values in st.session_state[kept])
-    first, outcomes = keys[0], shown[0].size
-    preset = next((name for name, texts in presets.items() if _says(texts, shown)), None)
+    )
+    read, faults = read_texts(texts, symbols)
+    shown = held(bars, texts) or _last_good(f"{keys[0]}_good", read, defaults)
+    preset = next((name for name, given in presets.items() if _says(given, shown)), None)
 
     def pick(name: str) -> None:
-        for key, text in zip(keys, presets[name], strict=True):
-            st.session_state[key] = text
+        write(presets[name])
 
     def pull(s: int) -> None:
+        values, settled = sent(bars, state(s))
         try:
-            pulled = normalise(sent(f"{first}_bars", state(s)))
+            pulled = normalise(values)
         except (TextError, TypeError, ValueError):
             return  # nothing that the bars would send
-        if pulled.size != outcomes:
+        if pulled.size != shown[0].size:
             return  # pulled before the text had another number of outcomes
-        if faults:  # the bars show what the texts do not say: now they do
-            for key, values in zip(keys, shown, strict=True):
-                st.session_state[key] = format_distribution(values)
-        st.session_state[keys[s]] = format_distribution(pulled)
+        after = (*shown[:s], pulled, *shown[s + 1 :])
+        if not settled:
+            hold(bars, texts, after)
+            return
+        release(bars)
+        if faults:  # the bars show what the texts do not say; from now on they do
+            write(map(format_distribution, after))
+        else:
+            st.session_state[keys[s]] = format_distribution(pulled)
+
+    def write(new: Iterable[str]) -> None:
+        for key, text in zip(keys, new, strict=True):
+            st.session_state[key] = text
 
     with above:
         if presets:
-            preset_pills(f"{first}_preset", presets, preset, on_pick=pick)
+            preset_pills(f"{keys[0]}_preset", presets, preset, on_pick=pick)
         show_bars(
-            f"{first}_bars",
+            bars,
             [Series(*one) for one in zip(symbols, colours, shown, strict=True)],
-            names=remember_names(first, outcomes, preset, names),
+            names=remember_names(keys[0], shown[0].size, preset, names),
             height=height,
             on_pull=pull,
         )
     for place, fault in faults.items():
         with fields[place]:
             _show_fault(keys[place], fault)
-    return shown
-
-
-def _read(
-    texts: Sequence[str], symbols: Sequence[str]
-) -> tuple[tuple[Distribution, ...], dict[int, TextError]]:
-    """Return what the texts say, and what is wrong with which of them."""
-    read: dict[int, Distribution] = {}
-    faults: dict[int, TextError] = {}
-    for place, text in enumerate(texts):
-        try:
-            read[place] = parse_distribution(text)
-        except TextError as fault:
-            faults[place] = fault
-    if not faults:
-        for place, values in read.items():
-            if values.size != read[0].size:
-                faults[place] = LengthError(symbols[place], values.size, symbols[0], read[0].size)
-    return tuple(read.values()), faults
-
-
-class LengthError(TextError):
-    """Two distributions that are not over the same outcomes."""
-
-    def __init__(self, symbol: str, has: int, other: str, needs: int) -> None:
-        super().__init__(
-            f"{symbol} has {has} probabilities but {other} has {needs}: "
-            f"give {symbol} {needs} numbers."
-        )
-        self.repair = f"Make {symbol} uniform over {needs} outcomes"
-        self.repaired = ", ".join([f"1/{needs}"] * needs)
+    return tuple(p.copy() for p in shown)
 
 
 @lru_cache(maxsize=256)
@@ -125,6 +98,17 @@ def _parsed(preset: str) -> Distribution:
 
 def _says(texts: Texts, shown: Sequence[Distribution]) -> bool:
     return all(np.array_equal(_parsed(t), p) for t, p in zip(texts, shown, strict=True))
+
+
+def _last_good(
+    kept: str, read: tuple[Distribution, ...], defaults: Texts
+) -> tuple[Distribution, ...]:
+    if read:
+        st.session_state[kept] = read
+    elif kept not in st.session_state:
+        st.session_state[kept] = tuple(map(parse_distribution, defaults))
+    good: tuple[Distribution, ...] = st.session_state[kept]
+    return good
 
 
 def _show_fault(key: str, fault: TextError) -> None:

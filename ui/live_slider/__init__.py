@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from ui.live import live_element, seen, sent
+from ui.live import held, hold, live_element, release, seen, sent
 from ui.presets import preset_pills
 from ui.typed import TextError, parse_number, quote
 
@@ -56,6 +56,7 @@ def live_slider(
         Texts to pick, by name.
     """
     presets = presets or {}
+    slider = f"{key}_slider"
     start = default if isinstance(default, str) else _written(default)
     above = st.container()
     beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
@@ -70,15 +71,23 @@ def live_slider(
         label_visibility="collapsed",
         width=112,
     )
-    value, fault = _last_good(f"{key}_good", text, start, low, high)
+    value, fault = _read(f"{key}_good", text, start, low, high)
+    moving = held(slider, text)
+    value = value if moving is None else moving
 
     def pick(name: str) -> None:
         st.session_state[key] = presets[name]
 
     def move() -> None:
-        moved = sent(f"{key}_slider", "value")
-        if isinstance(moved, int | float) and math.isfinite(moved):
-            st.session_state[key] = _written(min(max(moved, low), high))
+        moved, settled = sent(slider, "value")
+        if not isinstance(moved, int | float) or not math.isfinite(moved):
+            return  # nothing that the slider would send
+        moved = float(min(max(moved, low), high))
+        if settled:
+            release(slider)
+            st.session_state[key] = _written(moved)
+        else:
+            hold(slider, text, moved)
 
     if presets:
         preset = next((name for name, t in presets.items() if parse_number(t) == value), None)
@@ -86,12 +95,12 @@ def live_slider(
             preset_pills(f"{key}_preset", presets, preset, on_pick=pick)
     with place:
         _ELEMENT(
-            key=f"{key}_slider",
+            key=slider,
             data={
                 "label": label,
                 "colour": colour,
                 "value": value,
-                "seen": seen(f"{key}_slider", "value"),
+                "seen": seen(slider, "value"),
                 "low": low,
                 "high": high,
                 "log": scale == "log",
@@ -106,7 +115,7 @@ def live_slider(
     return value
 
 
-def _last_good(
+def _read(
     kept: str, text: str, start: str, low: float, high: float
 ) -> tuple[float, TextError | None]:
     """Return what the text says; if it says nothing good, what it last said, and the fault."""

@@ -80,7 +80,7 @@ function createSlider(parent) {
     if (!held) return;
     held = false;
     root.classList.remove("held");
-    line.flush();
+    line.settle();
   };
 
   thumb.onkeydown = (event) => {
@@ -90,6 +90,7 @@ function createSlider(parent) {
     event.preventDefault();
     event.stopPropagation(); // the app has shortcuts of its own
     move(to);
+    line.settleSoon();
   };
 
   function draw() {
@@ -118,7 +119,7 @@ function createSlider(parent) {
     update,
     remove() {
       watch.disconnect();
-      line.flush();
+      line.close();
       root.remove();
     },
   };
