@@ -23,6 +23,7 @@ lint:
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
+	@$(RUN) mypy --strict infotheory
 
 format:
 	@scripts/venv requirements-dev.txt

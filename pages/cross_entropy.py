@@ -7,7 +7,6 @@ from ui.charts.skyline import cross_entropy_skyline
 from ui.distribution import edit_pair, outcome_names
 from ui.frame import enter
 from ui.show import show
-from ui.units import number
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette

@@ -18,7 +18,7 @@ page.say("question")
 
 
 def information(p: float) -> float:
-    return it.self_information(p, base=unit.base)
+    return float(it.self_information(p, base=unit.base))
 
 
 @st.fragment

@@ -1,15 +1,15 @@
 """The race: the same network trained under cross-entropy and under squared error."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from ui.charts.race import MEASURES, race
 from ui.frame import enter
 from ui.player import play
-from ui.races import LOSSES, SETUPS, curves, dataset, run, steps_to_accuracy
+from ui.races import LOSSES, SETUPS, curves, run, steps_to_accuracy
 from ui.show import show
-from ui.units import number
 
 page = enter(__file__)
 numbers = page.head("question")
@@ -33,12 +33,12 @@ with st.container(horizontal=True, gap="large"):
     )
 
 setup = SETUPS[data, start]
-progress = st.progress(0.0, "Training both models …")
+bar = st.progress(0.0, "Training both models …")
 runs = {}
-for i, (loss, shown) in enumerate(LOSSES.items()):
-    share = lambda done, i=i: progress.progress((i + done) / len(LOSSES), "Training both models …")
-    runs[shown] = run(data, replace(setup, loss=loss), share)
-progress.empty()
+for before, (loss, shown) in enumerate(LOSSES.items()):
+    progress = partial(lambda before, share: bar.progress((before + share) / len(LOSSES)), before)
+    runs[shown] = run(data, replace(setup, loss=loss), progress)
+bar.empty()
 table = curves(runs)
 
 with numbers:

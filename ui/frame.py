@@ -13,7 +13,7 @@ from ui.look import Look
 from ui.prose import Prose, read_prose
 from ui.units import UNITS
 
-_IN_FRAME = "in_frame"
+_IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it runs
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,7 @@ def enter(script: str) -> Page:
     a folder called ``pages`` stands beside ``app.py``. Then this declares a navigation, which
     ends that mode for the whole server, and runs again through ``app.py``.
     """
-    if _IN_FRAME not in st.session_state:
-        st.session_state[_IN_FRAME] = True
+    if not st.session_state.pop(_IN_FRAME, False):
         home = st.Page(lambda: None, title="home", default=True)
         st.navigation([home, st.Page(script)], position="hidden")
         st.rerun()

@@ -1,5 +1,7 @@
 """Put a figure on the page: the one place where figures meet Streamlit."""
 
+from typing import Literal
+
 import streamlit as st
 
 from ui.charts.figure import Figure
@@ -7,5 +9,7 @@ from ui.charts.figure import Figure
 
 def show(figure: Figure, key: str) -> None:
     """Draw the figure; under the same ``key`` and specification it is updated in place."""
-    width = "stretch" if figure.spec.get("width") == "container" else "content"
+    width: Literal["stretch", "content"] = (
+        "stretch" if figure.spec["width"] == "container" else "content"
+    )
     st.vega_lite_chart({**figure.spec, "datasets": figure.data}, theme=None, width=width, key=key)

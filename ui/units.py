@@ -3,6 +3,12 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+Measured = float | NDArray[np.float64]
+"""What a measure returns; here always one number."""
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -20,7 +26,7 @@ class Unit:
         """Convert a number of bits to this unit."""
         return bits * math.log(2) / math.log(self.base)
 
-    def show(self, amount: float) -> str:
+    def show(self, amount: Measured) -> str:
         """Write an amount that is already in this unit, with its name."""
         return f"{number(amount)} {self.name}"
 
@@ -28,8 +34,9 @@ class Unit:
 UNITS = {unit.name: unit for unit in (Unit("bits", 2), Unit("nats", math.e), Unit("bans", 10))}
 
 
-def number(x: float, decimals: int = 3) -> str:
+def number(x: Measured, decimals: int = 3) -> str:
     """Write a number for people: ∞ for infinity, a true minus, more digits where it is tiny."""
+    x = float(x)
     if math.isinf(x):
         return "∞" if x > 0 else "−∞"
     small = x != 0 and abs(x) < 10**-decimals

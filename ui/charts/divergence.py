@@ -1,6 +1,5 @@
 """Figures of the lesson on KL divergence: the entropy hill with its tangent, and the terms."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -28,14 +27,15 @@ def entropy_hill(p: float, q: float, name: str, look: Look) -> Figure:
     roof = min(foot + gap, top)
     ends = np.array([0.0, 1.0])
     if 0 < q < 1:
-        tangent = {"x": ends, "height": it.cross_entropy(_two(ends), _two(q), base=base)}
+        pays = it.cross_entropy(_two(ends), _two(q), base=base)
+        tangent = pd.DataFrame({"x": ends, "height": pays})
     else:  # a model that is sure: the tangent is upright
-        tangent = {"x": [q, q], "height": [0.0, top]}
+        tangent = pd.DataFrame({"x": [q, q], "height": [0.0, top]})
     return Figure(
         _hill_spec(look),
         {
             "hill": pd.DataFrame({"x": _HILL, "height": it.binary_entropy(_HILL, base=base)}),
-            "tangent": pd.DataFrame(tangent),
+            "tangent": tangent,
             "points": pd.DataFrame(
                 {
                     "x": [p, q],
@@ -55,14 +55,6 @@ def entropy_hill(p: float, q: float, name: str, look: Look) -> Figure:
             ),
         },
     )
-
-
-def divergence_terms(p: np.ndarray, q: np.ndarray, names: Sequence[str], look: Look) -> Figure:
-    """Draw the terms p log(p/q), whose sum is D(p‖q), and beside them those of D(q‖p)."""
-    base = look.unit.base
-    excess = it.self_information(q, base=base), it.self_information(p, base=base)
-    del excess
-    raise NotImplementedError
 
 
 def _two(x: float | np.ndarray) -> np.ndarray:

@@ -13,6 +13,8 @@ import pandas as pd
 
 from ui.theme import FONT, Palette
 
+AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -23,7 +25,7 @@ class Figure:
 
 
 def spec(
-    chart: alt.LayerChart,
+    chart: AnyChart,
     palette: Palette,
     *,
     height: int,

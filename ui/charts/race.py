@@ -6,16 +6,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ui.charts.figure import Figure, label, losses, named, spec
+from ui.charts.figure import Figure, losses, named, spec
 from ui.look import Look
 
 _HEIGHT = 270
 
-# What is measured: its title, its axis, and how it is written.
+# What is measured: its title and its axis.
 MEASURES = {
-    "accuracy": ("test accuracy", alt.Scale(domain=[0, 1]), ".1%"),
-    "cross_entropy": ("test cross-entropy (nats, log scale)", alt.Scale(type="log"), ".3f"),
-    "gradient": ("gradient at the logits (norm, log scale)", alt.Scale(type="log"), ".2e"),
+    "accuracy": ("test accuracy", alt.Scale(domain=[0, 1])),
+    "cross_entropy": ("test cross-entropy (nats, log scale)", alt.Scale(type="log")),
+    "gradient": ("gradient at the logits (norm, log scale)", alt.Scale(type="log")),
 }
 
 
@@ -37,7 +37,7 @@ def race(curves: pd.DataFrame, frame: int, measure: str, look: Look) -> Figure:
 
 @cache
 def _spec(look: Look, measure: str) -> dict[str, Any]:
-    title, scale, written = MEASURES[measure]
+    title, scale = MEASURES[measure]
     x = alt.X("step:Q", title="step", axis=alt.Axis(tickCount=5, grid=False))
     y = alt.Y(f"{measure}:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5))
     colour = losses(look.palette)

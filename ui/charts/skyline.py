@@ -28,7 +28,7 @@ _END = 1.16  # of the street with the column beside it
 def entropy_skyline(p: np.ndarray, names: Sequence[str], look: Look, *, level: bool) -> Figure:
     """Draw the source ``p``; ``level`` flattens it, with the old roofs left as outlines."""
     base = look.unit.base
-    surprise = it.self_information(p, base=base)
+    surprise = np.asarray(it.self_information(p, base=base))
     h = it.entropy(p, base=base)
     houses = _houses(p, surprise, names, look)
     flat = houses.assign(height=h, name="", label="") if level else houses
@@ -46,7 +46,8 @@ def entropy_skyline(p: np.ndarray, names: Sequence[str], look: Look, *, level: b
 def cross_entropy_skyline(p: np.ndarray, q: np.ndarray, names: Sequence[str], look: Look) -> Figure:
     """Draw the source ``p`` as the model ``q`` prices it, over the roofs it has in truth."""
     base = look.unit.base
-    own, priced = it.self_information(p, base=base), it.self_information(q, base=base)
+    own = np.asarray(it.self_information(p, base=base))
+    priced = np.asarray(it.self_information(q, base=base))
     h, d = it.entropy(p, base=base), it.kl_divergence(p, q, base=base)
     top = _room(np.concatenate([own[p > 0], priced[p > 0]]), look)
     total = it.cross_entropy(p, q, base=base)
