@@ -5,6 +5,7 @@ import streamlit as st
 from ui.charts.escape import escape_times
 from ui.frame import enter
 from ui.lessons import LESSONS
+from ui.live_slider import live_slider
 from ui.races import escape_steps
 from ui.show import show
 
@@ -12,31 +13,43 @@ STARTS = tuple(range(11))
 LIMIT = 4000
 
 page = enter(__file__)
-page.say("question")
 
 
 @st.fragment
 def answer() -> None:
-    picture, control = st.columns([3, 2], gap="large")
+    numbers = page.head("question")
+    figure, control = st.columns([3, 2], gap="medium")
     with control:
-        start = st.slider(
-            "How wrong is the start? (B)", 0, 10, 6, key="home_b", bind="query-params"
+        page.say("formulas")
+        start = live_slider(
+            "home_b",
+            label="How wrong is the start?  B =",
+            low=STARTS[0],
+            high=STARTS[-1],
+            step=1,
+            default=6,
+            colour=page.look.palette.ink,
         )
-        page.hint("answer")
+        page.say("answer")
     times = escape_steps("blobs", STARTS, LIMIT)
-    with control.container(horizontal=True):
-        for loss, steps in times[times["start"] == start][["loss", "steps"]].itertuples(
-            index=False
-        ):
-            st.metric(loss, f"{steps:,} steps")
-    with control:
-        page.say("honest")
-    with picture:
+    start = round(start)
+    with numbers:
+        for loss, steps in times.loc[times["start"] == start, ["loss", "steps"]].to_numpy():
+            st.metric(f"{loss}: steps to 90 %", f"{steps:,}")
+    with figure:
         show(escape_times(times, start, page.look), "home_escape")
 
 
 answer()
+
 page.say("lessons")
-for each in LESSONS[1:]:
-    st.page_link(each.script, label=f"**{each.title}** · {each.question}", icon=each.icon)
-    page.hint(each.stem)
+for each, column in zip(LESSONS[1:], st.columns(len(LESSONS) - 1), strict=True):
+    with column.container(border=True, height="stretch"):
+        st.page_link(each.script, label=f"**{each.title}**")
+        page.hint(each.stem)
+
+page.say("honest")
+with st.expander("How to use it in a lecture", icon=":material/co_present:"):
+    page.say("lecture")
+with st.expander("An aside: the playground that uses squared error", icon=":material/info:"):
+    page.say("aside")

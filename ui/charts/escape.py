@@ -39,13 +39,13 @@ def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(
         "start:Q",
-        title="how wrong the start is (B, added to a wrong class's logit)",
+        title="how wrong the start is: B",
         scale=alt.Scale(domain=[0, 10.3], nice=False),
         axis=alt.Axis(values=list(range(0, 11, 2)), grid=False),
     )
     y = alt.Y(
         "steps:Q",
-        title="steps to 90 % accuracy (log scale)",
+        title="steps to 90 % (log scale)",
         scale=alt.Scale(type="log", domain=[1, 5000], nice=False),
         axis=alt.Axis(values=[1, 10, 100, 1000]),
     )

@@ -14,8 +14,8 @@ _HEIGHT = 270
 # What is measured: its title and its axis.
 MEASURES = {
     "accuracy": ("test accuracy", alt.Scale(domain=[0, 1])),
-    "cross_entropy": ("test cross-entropy (nats, log scale)", alt.Scale(type="log")),
-    "gradient": ("gradient at the logits (norm, log scale)", alt.Scale(type="log")),
+    "cross_entropy": ("test cross-entropy (nats)", alt.Scale(type="log")),
+    "gradient": ("gradient at the logits", alt.Scale(type="log")),
 }
 
 

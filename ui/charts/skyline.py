@@ -118,11 +118,9 @@ def _width(field: str, end: float) -> alt.X:
     """The street on which the houses stand, up to ``end``: 1, and room beyond it for more."""
     return alt.X(
         field,
-        title="probability p (the width of each outcome)",
+        title="width: probability p",
         scale=alt.Scale(domain=[0, end], nice=False),
-        axis=alt.Axis(
-            values=[0, 0.25, 0.5, 0.75, 1], format=".2~f", grid=False, titleAnchor="start"
-        ),
+        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2~f", grid=False),
     )
 
 
