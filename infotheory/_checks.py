@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from decimal import Decimal
 from numbers import Real
-from typing import Any, ParamSpec, TypeAlias, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -85,41 +85,36 @@ def probabilities(x: ArrayLike, name: str) -> FloatArray:
     return values
 
 
-def distribution(
-    x: ArrayLike, name: str, axis: int, normalize: bool
-) -> tuple[FloatArray, FloatArray]:
-    """Return `x` as float64 with the outcomes on the last axis, and the sums over them.
+class Outcomes(NamedTuple):
+    """Distributions, or weights: the outcomes on the last axis, their sums, the least of all."""
 
-    With `normalize` the numbers are weights, which come back as they are.
-    """
+    values: FloatArray
+    total: FloatArray
+    least: float
+
+
+def distribution(x: ArrayLike, name: str, axis: int, normalize: bool) -> Outcomes:
+    """Return distributions as float64; with `normalize` they are weights, left as they are."""
     given = array(x, name)
     values = outcomes_last(given.astype(np.float64, copy=False), name, axis)
     if values.shape[-1] == 0:
         raise DistributionError(
             f"{name} has no outcomes along axis {axis}; give at least one probability"
         )
-    _check_probable(given, values, name)
-    total = np.add.reduce(values, axis=-1)
+    outcomes = _probable(values, name, given)
     if normalize:
-        empty = np.maximum.reduce(values, axis=-1) == 0
-        if empty.any():
-            raise DistributionError(
-                f"{name} must not be all zero along axis {axis}, but "
-                f"{line(empty, axis, values.ndim)}is; give each at least one positive weight"
-            )
+        bad, fault = outcomes.total == 0, "must not be all zero"
     else:
-        off = np.abs(total - 1) > tolerance(given.dtype)
-        if off.any():
-            sums_to = f"sums to {np.asarray(total)[off].flat[0]:.10g}"
-            raise DistributionError(
-                f"{name} must sum to 1 along axis {axis}, but "
-                f"{line(off, axis, values.ndim)}{sums_to}; "
-                "pass normalize=True if these are weights or counts"
-            )
-    return values, total
+        bad, fault = np.abs(outcomes.total - 1) > tolerance(given.dtype), "must sum to 1"
+    if np.count_nonzero(bad):
+        raise DistributionError(
+            f"{name} {fault} along axis {axis}, but {line(bad, axis, values.ndim)}"
+            + _sum_and_cure(outcomes.total, bad, normalize)
+        )
+    return outcomes
 
 
-def table(x: ArrayLike, name: str, normalize: bool) -> FloatArray:
+def table(x: ArrayLike, name: str, normalize: bool) -> Outcomes:
     """Return the joint distribution of two variables, or their weights, as float64."""
     given = array(x, name)
     if given.ndim != 2:
@@ -127,35 +122,59 @@ def table(x: ArrayLike, name: str, normalize: bool) -> FloatArray:
             f"{name} must be a table of two axes, one a variable, but has {given.ndim}; "
             "reshape it, or merge the variables that belong together"
         )
-    values = given.astype(np.float64, copy=False)
-    if values.size == 0:
+    if given.size == 0:
         raise DistributionError(f"{name} is an empty table; give at least one probability")
-    _check_probable(given, values, name)
-    total = np.add.reduce(values, axis=None)
-    if normalize and not values.any():
-        raise DistributionError(f"{name} must not be all zero; give at least one positive weight")
-    if not normalize and abs(total - 1) > tolerance(given.dtype):
+    outcomes = _probable(given.astype(np.float64, copy=False), name, given)
+    total = outcomes.total.sum()
+    if total == 0 if normalize else abs(total - 1) > tolerance(given.dtype):
+        fault = "must not be all zero" if normalize else "must sum to 1"
         raise DistributionError(
-            f"{name} must sum to 1 over the whole table, but sums to {total:.10g}; "
-            "pass normalize=True if these are weights or counts"
+            f"{name} {fault} over the whole table, but " + _sum_and_cure(total, True, normalize)
         )
-    return values
+    return outcomes
 
 
-def pair(
-    p: ArrayLike, q: ArrayLike, axis: int, normalize: bool
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return truth and model over the same outcomes, on the last axis, and their sums."""
-    p, p_total = distribution(p, "p", axis, normalize)
-    q, q_total = distribution(q, "q", axis, normalize)
-    if p.shape[-1] != q.shape[-1]:
+def _probable(values: FloatArray, name: str, given: NDArray[Any]) -> Outcomes:
+    """Return the numbers if none is negative, NaN or infinite; else name its place in `given`."""
+    total = np.add.reduce(values, axis=-1)
+    least = float(np.minimum.reduce(values, axis=None, initial=np.inf))
+    # A NaN is the least of all, and an infinite number has an infinite sum.
+    if not least >= 0 or np.count_nonzero(total == np.inf):
+        numbers = given.astype(np.float64, copy=False)
+        not_finite, negative = ~np.isfinite(numbers), numbers < 0
+        if not_finite.any():
+            raise DistributionError(
+                f"{name} must be finite, but {element(name, numbers, not_finite)}; "
+                "drop or replace such values first"
+            )
+        if negative.any():
+            raise DistributionError(
+                f"{name} must not be negative, but {element(name, numbers, negative)}; "
+                "correct its source"
+            )
+    return Outcomes(values, total, least)
+
+
+def _sum_and_cure(total: FloatArray, bad: NDArray[np.bool_] | bool, normalize: bool) -> str:
+    if normalize:
+        return "is; give at least one positive weight"
+    first = np.asarray(total)[bad].flat[0]
+    return f"sums to {first:.10g}; pass normalize=True if these are weights or counts"
+
+
+def pair(p: ArrayLike, q: ArrayLike, axis: int, normalize: bool) -> tuple[Outcomes, Outcomes]:
+    """Return truth and model, which must be over the same outcomes."""
+    truth = distribution(p, "p", axis, normalize)
+    model = distribution(q, "q", axis, normalize)
+    shape, other = truth.values.shape, model.values.shape
+    if shape[-1] != other[-1]:
         raise ValueError(
-            f"p and q must have the same outcomes along axis {axis}, but p has {p.shape[-1]} "
-            f"and q has {q.shape[-1]}; give outcomes that only one of them knows probability 0"
+            f"p and q must have the same outcomes along axis {axis}, but p has {shape[-1]} and "
+            f"q has {other[-1]}; give outcomes that only one of them knows probability 0"
         )
-    if p.shape != q.shape:
-        broadcast_shape(p=p[..., 0], q=q[..., 0])
-    return p, q, p_total, q_total
+    if shape != other:
+        broadcast_shape(p=truth.total, q=model.total)
+    return truth, model
 
 
 def outcomes_last(values: FloatArray, name: str, axis: int) -> FloatArray:
@@ -234,21 +253,22 @@ def _from_objects(array: NDArray[Any], name: str) -> FloatArray:
         ) from None
 
 
-def _check_probable(array: NDArray[Any], values: FloatArray, name: str) -> None:
-    """Raise if a number is negative, NaN or infinite; the place is that in `array`."""
-    least = np.minimum.reduce(values, axis=None, initial=0.0)
-    most = np.maximum.reduce(values, axis=None, initial=0.0)
-    if least >= 0 and most < math.inf:
+def _check_probable(given: NDArray[Any], values: FloatArray, total: FloatArray, name: str) -> None:
+    """Raise if a number is negative, NaN or infinite; the place is that in `given`."""
+    # A NaN is the least of all, and an infinite number has an infinite sum.
+    if np.minimum.reduce(values, axis=None, initial=0.0) >= 0 and (total < math.inf).all():
         return
-    given = array.astype(np.float64, copy=False)
-    if not np.isfinite(given).all():
+    numbers = given.astype(np.float64, copy=False)
+    if not np.isfinite(numbers).all():
         raise DistributionError(
-            f"{name} must be finite, but {element(name, given, ~np.isfinite(given))}; "
+            f"{name} must be finite, but {element(name, numbers, ~np.isfinite(numbers))}; "
             "drop or replace such values first"
         )
-    raise DistributionError(
-        f"{name} must not be negative, but {element(name, given, given < 0)}; correct its source"
-    )
+    if (numbers < 0).any():
+        raise DistributionError(
+            f"{name} must not be negative, but {element(name, numbers, numbers < 0)}; "
+            "correct its source"
+        )
 
 
 def element(name: str, values: NDArray[Any], bad: NDArray[np.bool_]) -> str:

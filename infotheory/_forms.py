@@ -5,12 +5,18 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from infotheory._checks import FloatArray
+from infotheory._checks import EPS, FloatArray
 
 Term: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 
 # The smallest positive float. Its logarithm is finite, so that 0 · log(max(0, TINY)) = 0.
 TINY = 5e-324
+
+# Below the logarithm of any float, or ratio of floats, and yet finite: 0 · LOWEST = 0.
+LOWEST = -1e4
+
+# Where v² is below this, the series in v of the terms below are used.
+NEAR = 0.01
 
 # Below this size an operation stays in the cache, and BLAS starts no threads.
 BLOCK = 8192
@@ -20,33 +26,35 @@ def deviance(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray
     """Return p log(p/q) − p + q ≥ 0 term by term; `difference` is p − q as exactly as known.
 
     Near p = q the logarithm cancels against p − q. With v = (p − q)/(p + q) and
-    log(p/q) = 2 atanh v the same number is (p − q)v + 2p(v³/3 + v⁵/5 + …), where nothing cancels.
+    log(p/q) = 2 atanh v the same number is v(p − q) + 2p(v³/3 + v⁵/5 + …), where nothing cancels.
     """
-    v = difference / np.maximum(p + q, TINY)
-    near = np.abs(v) < 0.1
-    if near.all():
+    v = difference / (p + q)
+    near = v * v < NEAR
+    how_many = np.count_nonzero(near)
+    if how_many == near.size:
         return _deviance_series(p, difference, v)
-    far = p * _log_ratio(p, q) - difference
-    if not near.any():
-        return far
-    return np.where(near, _deviance_series(p, difference, v), far)
+    terms = p * _log_ratio(p, q) - difference
+    if how_many:
+        i = near.nonzero()
+        terms[i] = _deviance_series(p[i], difference[i], v[i])
+    return terms
 
 
 def _deviance_series(p: FloatArray, difference: FloatArray, v: FloatArray) -> FloatArray:
     u = v * v
-    tail = u / 15
-    for divisor in (13, 11, 9, 7, 5, 3):
-        tail += 1 / divisor
-        tail *= u
-    return v * (difference + 2 * p * tail)
+    tail = _series(u, [2 / (2 * k + 1) for k in range(8)])
+    tail *= p
+    tail += difference
+    tail *= v
+    return tail
 
 
 def _log_ratio(p: FloatArray, q: FloatArray) -> FloatArray:
-    """Return log(p/q), by two logarithms where the ratio leaves the range; 0 where p is 0."""
-    logs = np.log(p / q)
-    if np.isfinite(logs).all():
-        return logs
-    return np.where(p == 0, 0.0, np.where(np.isfinite(logs), logs, np.log(p) - np.log(q)))
+    """Return log(p/q), finite where p = 0, and by two logarithms where p/q overflows."""
+    logs = np.log(np.fmax(p / q, TINY))
+    if np.maximum.reduce(logs, axis=None, initial=0.0) == np.inf:
+        logs = np.where(logs == np.inf, np.log(p) - np.log(q), logs)
+    return logs
 
 
 def jensen_shannon(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray:
@@ -58,14 +66,36 @@ def jensen_shannon(p: FloatArray, q: FloatArray, difference: FloatArray) -> Floa
     total = p + q
     v = np.abs(difference) / np.maximum(total, TINY)
     u = v * v
-    tail = u / 120
-    for divisor in (91, 66, 45, 28, 15, 6):
-        tail += 1 / divisor
-        tail *= u
-    near = u * (1 + tail)
-    far = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
-    result: FloatArray = np.where(v < 0.1, near, far) * (total / 4)
-    return result
+    near = u < NEAR
+    how_many = np.count_nonzero(near)
+    if how_many == near.size:
+        terms = _jensen_shannon_series(u)
+    else:
+        terms = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
+        if how_many:
+            i = near.nonzero()
+            terms[i] = _jensen_shannon_series(u[i])
+    return terms * (total / 4)
+
+
+def _jensen_shannon_series(u: FloatArray) -> FloatArray:
+    series = _series(u, [1 / ((k + 1) * (2 * k + 1)) for k in range(8)])
+    series += 1
+    series *= u
+    return series
+
+
+def _series(u: FloatArray, coefficients: list[float]) -> FloatArray:
+    """Return c₁u + c₂u² + … by Horner's rule, with as many terms as the largest u needs."""
+    largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
+    last = 1
+    while last < len(coefficients) - 1 and largest**last > EPS / 4:
+        last += 1
+    total = u * coefficients[last]
+    for c in coefficients[last - 1 : 0 : -1]:
+        total += c
+        total *= u
+    return total
 
 
 def exactly_normalized(
@@ -136,10 +166,22 @@ def log_share(weights: FloatArray) -> FloatArray:
     return logs
 
 
+def dot(p: FloatArray, logs: FloatArray) -> FloatArray:
+    """Return Σ p·logs over the last axis."""
+    if p.ndim == logs.ndim == 1:
+        return p.dot(logs)
+    result: FloatArray = np.einsum("...i,...i->...", p, logs)
+    return result
+
+
 def weighted_sum(p: FloatArray, logs: FloatArray) -> FloatArray:
-    """Return Σ p·logs over the last axis, in which p = 0 adds nothing, whatever the logarithm."""
-    total: FloatArray = np.einsum("...i,...i->...", p, np.where(p > 0, logs, 0.0))
-    return total
+    """Return Σ p·logs over the last axis, where p = 0 adds nothing even to log 0 = −inf."""
+    total = dot(p, logs)
+    if not np.count_nonzero(np.isnan(total)):
+        return total
+    impossible = (p > 0) & (logs == -np.inf)
+    total = dot(p, np.fmax(logs, LOWEST))
+    return np.where(impossible.any(axis=-1), -np.inf, total)
 
 
 def sum_in_blocks(sums: Callable[..., Any], *arrays: FloatArray) -> Any:
@@ -165,5 +207,6 @@ def sum_in_blocks(sums: Callable[..., Any], *arrays: FloatArray) -> Any:
 
 def answer(nats: FloatArray, log_base: float = 1.0) -> float | FloatArray:
     """Return a measure in its unit, a float for one, an array for many; never below 0, nor −0.0."""
-    result = np.maximum(nats, 0.0) / log_base + 0.0
-    return result if result.ndim else float(result)
+    if nats.ndim == 0:
+        return max(float(nats), 0.0) / log_base + 0.0
+    return np.maximum(nats, 0.0) / log_base + 0.0

@@ -170,7 +170,7 @@ def kraft_sum(code: Sequence[str]) -> float:
 
 
 def _one_distribution(p: ArrayLike, normalize: bool) -> FloatArray:
-    values, _ = distribution(p, "p", -1, normalize)
+    values = distribution(p, "p", -1, normalize).values
     if values.ndim != 1:
         raise ValueError(
             f"p must be one distribution of shape (n,), but has shape {values.shape}; "

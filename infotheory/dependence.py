@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import FloatArray, log_of_base, quiet, table
+from infotheory._checks import FloatArray, Outcomes, log_of_base, quiet, table
 from infotheory._forms import (
     answer,
     deviance,
@@ -60,8 +60,9 @@ def joint_entropy(joint: ArrayLike, *, base: float = 2, normalize: bool = False)
     1.5
     """
     log_base = log_of_base(base)
-    joint = table(joint, "joint", normalize)
-    return float(answer(entropy_in_nats(joint.ravel(), normalize), log_base))
+    values, total, least = table(joint, "joint", normalize)
+    outcomes = Outcomes(values.ravel(), total.sum(), least)
+    return float(answer(entropy_in_nats(outcomes, normalize), log_base))
 
 
 @quiet
@@ -108,7 +109,7 @@ def conditional_entropy(
     0.5
     """
     log_base = log_of_base(base)
-    joint = table(joint, "joint", normalize)
+    joint = table(joint, "joint", normalize).values
     if given not in (0, 1):
         raise ValueError(f"given must be 0 or 1, the axis that is known, but is {given!r}")
     weights = _scaled(joint) if normalize else joint
@@ -163,7 +164,7 @@ def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = F
     0.0
     """
     log_base = log_of_base(base)
-    n = _scaled(table(joint, "joint", normalize))
+    n = _scaled(table(joint, "joint", normalize).values)
     rows, columns = n.sum(axis=1, keepdims=True), n.sum(axis=0, keepdims=True)
     total = rows.sum()
     together, apart, difference = product_difference(n, total, rows, columns)

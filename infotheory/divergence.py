@@ -81,7 +81,7 @@ def cross_entropy(
     inf
     """
     log_base = log_of_base(base)
-    p, q, _, _ = pair(p, q, axis, normalize)
+    (p, _, _), (q, _, _) = pair(p, q, axis, normalize)
     if normalize:
         weights = scaled(p)
         return answer(-weighted_sum(weights, log_share(q)) / weights.sum(axis=-1), log_base)
@@ -146,7 +146,7 @@ def kl_divergence(
     '2.502676956105e-18'
     """
     log_base = log_of_base(base)
-    p, q, total, _ = pair(p, q, axis, normalize)
+    (p, total, _), (q, _, _) = pair(p, q, axis, normalize)
     if not normalize:
         return answer(_measure(deviance, p, q, total), log_base)
     truth, model, difference, total = _weights(p, q)
@@ -208,7 +208,7 @@ def js_divergence(
     0.5
     """
     log_base = log_of_base(base)
-    p, q, total, _ = pair(p, q, axis, normalize)
+    (p, total, _), (q, _, _) = pair(p, q, axis, normalize)
     if normalize:
         truth, model, difference, total = _weights(p, q)
         terms = jensen_shannon(truth, model, difference)
@@ -258,7 +258,7 @@ def total_variation(
     >>> total_variation([0.5, 0.25, 0.25], [0.25, 0.25, 0.5])
     0.25
     """
-    p, q, _, _ = pair(p, q, axis, normalize)
+    (p, _, _), (q, _, _) = pair(p, q, axis, normalize)
     if normalize:
         _, _, difference, total = _weights(p, q)
         return answer(np.abs(difference).sum(axis=-1) / total / 2)
@@ -340,9 +340,9 @@ def gaussian_kl(
     log_base = log_of_base(base)
     mean_p, mean_q = finite(mean_p, "mean_p"), finite(mean_q, "mean_q")
     std_p, std_q = _positive(std_p, "std_p"), _positive(std_q, "std_q")
-    broadcast_shape(mean_p=mean_p, std_p=std_p, mean_q=mean_q, std_q=std_q)
+    shape = broadcast_shape(mean_p=mean_p, std_p=std_p, mean_q=mean_q, std_q=std_q)
 
-    ratio = std_p / std_q
+    ratio = np.atleast_1d(std_p / std_q)
     in_range = (ratio > 1e-150) & (ratio < 1e150)
     r = np.where(in_range, ratio, 1.0)
     near = deviance(np.ones_like(r), r**2, (std_q - std_p) / std_q * (1 + r))
@@ -351,7 +351,8 @@ def gaussian_kl(
     gap = mean_p - mean_q
     # Halves, where the difference itself is beyond the floats.
     gap = np.where(np.isfinite(gap), gap / std_q, (mean_p / 2 - mean_q / 2) / std_q * 2)
-    return answer((np.where(in_range, near, far) + gap**2) / 2, log_base)
+    nats = (np.where(in_range, near, far) + gap**2) / 2
+    return answer(nats.reshape(shape), log_base)
 
 
 def _positive(x: ArrayLike, name: str) -> FloatArray:

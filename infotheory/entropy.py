@@ -5,8 +5,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import FloatArray, distribution, log_of_base, probabilities, quiet
-from infotheory._forms import TINY, answer, log_share, scaled, sum_in_blocks, weighted_sum
+from infotheory._checks import FloatArray, Outcomes, distribution, log_of_base, probabilities, quiet
+from infotheory._forms import TINY, answer, dot, log_share, scaled, sum_in_blocks, weighted_sum
 
 
 @quiet
@@ -63,23 +63,22 @@ def entropy(
     1.5
     """
     log_base = log_of_base(base)
-    p, _ = distribution(p, "p", axis, normalize)
-    return answer(entropy_in_nats(p, normalize), log_base)
+    nats = entropy_in_nats(distribution(p, "p", axis, normalize), normalize)
+    return answer(nats, log_base)
 
 
-def entropy_in_nats(p: FloatArray, normalize: bool) -> FloatArray:
-    """Return the entropy along the last axis, in nats."""
+def entropy_in_nats(p: Outcomes, normalize: bool) -> FloatArray:
+    """Return the entropy along the last axis."""
+    nats: FloatArray
     if normalize:
-        weights = scaled(p)
-        nats: FloatArray = -weighted_sum(weights, log_share(p)) / weights.sum(axis=-1)
+        weights = scaled(p.values)
+        nats = -weighted_sum(weights, log_share(p.values)) / weights.sum(axis=-1)
+    elif p.least > 0:
+        nats = -sum_in_blocks(lambda p: dot(p, np.log(p)), p.values)
     else:
-        nats = -sum_in_blocks(_sum_p_log_p, p)
+        # 0 log TINY = 0, and the logarithm of 0 is slow.
+        nats = -sum_in_blocks(lambda p: dot(p, np.log(np.maximum(p, TINY))), p.values)
     return nats
-
-
-def _sum_p_log_p(p: FloatArray) -> FloatArray:
-    total: FloatArray = np.einsum("...i,...i->...", p, np.log(np.maximum(p, TINY)))
-    return total
 
 
 @quiet
@@ -172,5 +171,5 @@ def perplexity(p: ArrayLike, *, axis: int = -1, normalize: bool = False) -> floa
     >>> perplexity([0.0, 1.0])
     1.0
     """
-    p, _ = distribution(p, "p", axis, normalize)
-    return answer(np.exp2(np.maximum(entropy_in_nats(p, normalize), 0.0) / math.log(2)))
+    nats = entropy_in_nats(distribution(p, "p", axis, normalize), normalize)
+    return answer(np.exp2(np.maximum(nats, 0.0) / math.log(2)))

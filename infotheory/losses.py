@@ -424,7 +424,7 @@ def _samples(
     n, k = z.shape
     y = array(targets, "targets")
     if y.shape == shape:
-        return distribution(targets, "targets", -1, False)[0].reshape(n, k), z, shape
+        return distribution(targets, "targets", -1, False).values.reshape(n, k), z, shape
     if y.shape != shape[:-1]:
         raise ValueError(
             f"targets must be labels of shape {shape[:-1]} or distributions of shape {shape}, "
