@@ -1,0 +1,25 @@
+"""For all tests: nobody takes a run without a browser for a whole one."""
+
+import pytest
+
+_left_out: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and "browser" in report.keywords:
+        _left_out.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say in the last lines which browser tests were left out, and how to have them."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if not _left_out or terminal is None:
+        return
+    terminal.write_line("")
+    terminal.write_line(f"{len(_left_out)} browser tests were left out:", yellow=True)
+    for test in _left_out:
+        terminal.write_line(f"  {test}")
+    terminal.write_line(
+        "Install Chromium (apt-get install -y chromium) or Chrome to have them run.", yellow=True
+    )

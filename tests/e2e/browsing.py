@@ -1,0 +1,91 @@
+"""What the browser tests share: a server, a page that is ready, a pull at a bar."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+# Shown whole: the script has run, nothing is a placeholder, every visible chart is drawn.
+READY = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const main = document.querySelector('[data-testid=stMain]');
+  if (!main || app.dataset.testScriptState !== 'notRunning') return false;
+  const filled = '[data-testid=stElementContainer], [data-testid=stException]';
+  if (!main.querySelector(filled)) return false;
+  if (document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]')) return false;
+  return [...main.querySelectorAll('[data-testid=stVegaLiteChart]')].every(
+    chart => !chart.checkVisibility() || chart.querySelector('svg, canvas'));
+}"""
+
+# The element that has the focus, inside the shadow of a component too.
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at?.getAttribute('aria-label');
+}"""
+
+
+@dataclass
+class Server:
+    """A running `streamlit run`."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log_file: Path
+
+    def log(self) -> str:
+        return self.log_file.read_text(errors="replace")
+
+    def wait_healthy(self, timeout: float = 60) -> None:
+        deadline = time.monotonic() + timeout
+        while self.process.poll() is None and time.monotonic() < deadline:
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer,
+            ):
+                if answer.status == 200:
+                    return
+            time.sleep(0.05)
+        raise RuntimeError(f"the server did not start:\n{self.log()}")
+
+    def stop(self) -> None:
+        if self.process.poll() is not None:
+            return
+        os.killpg(self.process.pid, signal.SIGTERM)  # its group holds what it started, no more
+        try:
+            self.process.wait(8)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def wait_ready(page: Page, timeout: float = 30) -> None:
+    """Wait until the page is shown whole and stays so for a moment."""
+    deadline = time.monotonic() + timeout
+    while True:
+        page.wait_for_function(READY, timeout=max(1, (deadline - time.monotonic()) * 1000))
+        page.wait_for_timeout(150)
+        if page.evaluate(READY):
+            return
+
+
+def pull(page: Page, bar: Locator, start: float, end: float, *, steps: int = 20) -> None:
+    """Drag a bar from one share of its height to another, at the pace of a hand, and let go."""
+    box = bar.bounding_box()
+    assert box is not None
+
+    def move_to(share: float) -> None:
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * (1 - share))
+
+    move_to(start)
+    page.mouse.down()
+    for step in range(1, steps + 1):
+        move_to(start + (end - start) * step / steps)
+        page.wait_for_timeout(16)
+    page.mouse.up()

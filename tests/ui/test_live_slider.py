@@ -1,0 +1,99 @@
+"""The slider over its text: what a link, a preset and a broken text do."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def script():
+    import streamlit as st
+
+    from ui.live_slider import live_slider
+
+    st.session_state.result = live_slider(
+        "si_p",
+        label="Probability",
+        low=1e-9,
+        high=1,
+        scale="log",
+        default="1/2",
+        colour="#1d5fc4",
+        ticks=[(1, "1"), (0.5, "½")],
+        presets={"coin": "1/2", "die": "1/6", "lottery": "7.15e-8"},
+    )
+
+
+def run(**query):
+    at = AppTest.from_function(script, default_timeout=20)
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def write(at, text):
+    at.text_input(key="si_p").set_value(text).run()
+    assert not at.exception
+    return at
+
+
+def test_it_starts_at_the_default():
+    at = run()
+    assert at.session_state.result == 0.5
+    assert at.button_group(key="si_p_preset").value == "coin"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1/6", 1 / 6), (" 0.25 ", 0.25), ("7.15e-8", 7.15e-8), ("5%", 0.05)]
+)
+def test_a_link_is_read_in_the_first_run(text, value):
+    assert run(si_p=text).session_state.result == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("abc", "`abc` is not a number"),
+        ("1 2", "`1 2` is not a number"),
+        ("", "Nothing is written here: write a number from 1e-9 to 1."),
+        ("2", "`2` is more than 1"),
+        ("0", "`0` is less than 1e-9"),
+        ("-1", "`-1` is less than 1e-9"),
+        ("nan", "`nan` is not a number"),
+        ("inf", "`inf` is not a number"),
+        ("1/0", "`1/0` divides by zero"),
+        ("1e999", "`1e999` is too large"),
+        ("9" * 5000, "5,000 characters"),
+        ("<b>1</b>", "`<b>1</b>` is not a number"),
+    ],
+)
+def test_a_broken_text_has_its_sentence_and_keeps_the_last_good(text, words):
+    at = write(write(run(), "1/6"), text)
+    assert at.session_state.result == 1 / 6
+    assert words in at.error[0].value
+    assert at.text_input(key="si_p").value == text
+
+
+def test_a_broken_link_falls_back_to_the_default():
+    at = run(si_p="abc")
+    assert at.session_state.result == 0.5
+    assert at.error
+
+
+def test_a_preset_writes_the_text_and_is_lit():
+    at = run()
+    at.button_group(key="si_p_preset").set_value("lottery").run()
+    assert at.text_input(key="si_p").value == "7.15e-8"
+    assert at.session_state.result == 7.15e-8
+    assert at.button_group(key="si_p_preset").value == "lottery"
+    assert write(at, "0.2").button_group(key="si_p_preset").value is None
+
+
+def test_the_slider_is_given_what_it_draws():
+    proto = run(si_p="1/4").get("bidi_component")[0].proto
+    data = json.loads(proto.json or proto.mixed.json)
+    assert data["value"] == 0.25
+    assert data["log"] is True
+    assert data["ticks"] == [[1, "1"], [0.5, "½"]]
