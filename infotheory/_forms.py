@@ -98,16 +98,20 @@ def _series(u: FloatArray, coefficients: list[float]) -> FloatArray:
     return total
 
 
-def exactly_normalized(
-    term: Term, terms: FloatArray, excess: FloatArray, total: FloatArray
+def without_mismatch(
+    term: Term,
+    terms: FloatArray,
+    mismatch: FloatArray,
+    p_total: FloatArray,
+    q_total: FloatArray,
 ) -> FloatArray:
-    """Return the measure M of p/P and q/Q, from the sum of the terms of p and q.
+    """Return P times the measure of p/P and q/Q, from the sum of the terms of p and q.
 
-    The terms of p and q add up to P·M + term(P, Q). Here P is the `total` and P − Q the `excess`.
-    Floats rarely sum to exactly 1, and this neither divides them by a rounded sum nor lets the
-    mismatch of the sums pass for a difference of the distributions.
+    Floats rarely sum to exactly 1: with P and Q for their sums, the terms of p and q add up to
+    P·M + term(P, Q), where M is the measure of what is exactly normalised. So the mismatch P − Q
+    does not pass for a difference, and no p is divided by a rounded sum.
     """
-    return (terms - term(total, total - excess, excess)) / total
+    return terms - term(p_total, q_total, mismatch)
 
 
 def product_difference(

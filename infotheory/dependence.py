@@ -7,11 +7,11 @@ from infotheory._checks import FloatArray, Outcomes, log_of_base, quiet, table
 from infotheory._forms import (
     answer,
     deviance,
-    exactly_normalized,
     log_share,
     product_difference,
     scaled,
     weighted_sum,
+    without_mismatch,
 )
 from infotheory.entropy import entropy_in_nats
 
@@ -173,7 +173,8 @@ def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = F
     if underflown.any():
         logs = np.log(n) + np.log(total) - np.log(rows) - np.log(columns)
         terms = np.where(underflown & (n > 0), together * logs - difference, terms)
-    nats = exactly_normalized(deviance, terms.sum(), difference.sum(), total**2)
+    square = total**2
+    nats = without_mismatch(deviance, terms.sum(), difference.sum(), square, square) / square
     return float(answer(nats, log_base))
 
 

@@ -19,13 +19,13 @@ from infotheory._forms import (
     Term,
     answer,
     deviance,
-    exactly_normalized,
     jensen_shannon,
     log_share,
     product_difference,
     scaled,
     sum_in_blocks,
     weighted_sum,
+    without_mismatch,
 )
 
 
@@ -146,16 +146,17 @@ def kl_divergence(
     '2.502676956105e-18'
     """
     log_base = log_of_base(base)
-    (p, total, _), (q, _, _) = pair(p, q, axis, normalize)
+    (p, p_total, _), (q, q_total, _) = pair(p, q, axis, normalize)
     if not normalize:
-        return answer(_measure(deviance, p, q, total), log_base)
+        return answer(_measure(deviance, p, q, p_total, q_total) / p_total, log_base)
     truth, model, difference, total = _weights(p, q)
     terms = deviance(truth, model, difference)
     underflown = (q > 0) & (model < np.finfo(np.float64).tiny)
     if underflown.any():
         tail = truth * (log_share(p) - log_share(q)) - difference
         terms = np.where(underflown & (p > 0), tail, terms)
-    return answer(exactly_normalized(deviance, terms.sum(-1), difference.sum(-1), total), log_base)
+    nats = without_mismatch(deviance, terms.sum(-1), difference.sum(-1), total, total) / total
+    return answer(nats, log_base)
 
 
 @quiet
@@ -208,13 +209,13 @@ def js_divergence(
     0.5
     """
     log_base = log_of_base(base)
-    (p, total, _), (q, _, _) = pair(p, q, axis, normalize)
+    (p, p_total, _), (q, q_total, _) = pair(p, q, axis, normalize)
     if normalize:
         truth, model, difference, total = _weights(p, q)
-        terms = jensen_shannon(truth, model, difference)
-        nats = exactly_normalized(jensen_shannon, terms.sum(-1), difference.sum(-1), total)
+        terms = jensen_shannon(truth, model, difference).sum(-1)
+        nats = without_mismatch(jensen_shannon, terms, difference.sum(-1), total, total) / total
     else:
-        nats = _measure(jensen_shannon, p, q, total)
+        nats = _measure(jensen_shannon, p, q, p_total, q_total) / ((p_total + q_total) / 2)
     return answer(np.minimum(nats, math.log(2)), log_base)
 
 
@@ -273,15 +274,17 @@ def _weights(p: FloatArray, q: FloatArray) -> tuple[FloatArray, FloatArray, Floa
     return truth, model, difference, (p_total * q_total)[..., 0]
 
 
-def _measure(term: Term, p: FloatArray, q: FloatArray, total: FloatArray) -> FloatArray:
-    """Return the sum of the terms of p and q, as it is where both are exactly normalised."""
+def _measure(
+    term: Term, p: FloatArray, q: FloatArray, p_total: FloatArray, q_total: FloatArray
+) -> FloatArray:
+    """Return the sum of the terms of p and q, without what the mismatch of their sums adds."""
 
     def sums(p: FloatArray, q: FloatArray) -> FloatArray:
         difference = p - q
         return np.array([term(p, q, difference).sum(axis=-1), difference.sum(axis=-1)])
 
-    terms, excess = sum_in_blocks(sums, p, q)
-    return exactly_normalized(term, terms, excess, total)
+    terms, mismatch = sum_in_blocks(sums, p, q)
+    return without_mismatch(term, terms, mismatch, p_total, q_total)
 
 
 @quiet
