@@ -12,6 +12,9 @@ Term: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 # The smallest positive float. Its logarithm is finite, so that 0 · log(max(0, TINY)) = 0.
 TINY = 5e-324
 
+# Below this, floats have fewer digits.
+SMALLEST_NORMAL = float(np.finfo(np.float64).tiny)
+
 # Below the logarithm of any float, or ratio of floats, and yet finite: 0 · LOWEST = 0.
 LOWEST = -1e4
 
@@ -162,7 +165,7 @@ def log_share(weights: FloatArray) -> FloatArray:
     rest = others.sum(axis=-1, keepdims=True)
     total = rest + largest
     logs: FloatArray = np.where(
-        w >= np.finfo(np.float64).tiny,
+        w >= SMALLEST_NORMAL,
         np.log(w / total),
         np.log(weights) - exponent * np.log(2.0) - np.log(total),
     )

@@ -1,10 +1,13 @@
 """Measures of two variables at once: what knowing one tells of the other."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from infotheory._checks import FloatArray, Outcomes, log_of_base, quiet, table
 from infotheory._forms import (
+    SMALLEST_NORMAL,
     answer,
     deviance,
     log_share,
@@ -148,9 +151,8 @@ def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = F
     -----
     H(X) + H(Y) − H(X, Y) cancels near independence. With n for the table, T for its sum and
     r, c for the sums of its rows and columns, this is the divergence between T·n and r·c, term by
-    term as in `kl_divergence`, their difference kept to the last digit. What limits it there is
-    the rounding of r and c themselves: near independence at a relative distance d, the answer
-    has 1e-16/d of relative error where they do not fit a float.
+    term as in `kl_divergence`. Their difference is kept to the last digit, with what rounding
+    took from r, c and T put back.
 
     References
     ----------
@@ -165,17 +167,27 @@ def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = F
     """
     log_base = log_of_base(base)
     n = _scaled(table(joint, "joint", normalize).values)
-    rows, columns = n.sum(axis=1, keepdims=True), n.sum(axis=0, keepdims=True)
-    total = rows.sum()
-    together, apart, difference = product_difference(n, total, rows, columns)
+    (r, r_lost), (c, c_lost) = _sums(n), _sums(n.T)
+    (total,), (total_lost,) = _sums(np.append(r, r_lost)[None])
+    r, r_lost = r[:, None], r_lost[:, None]
+
+    together, apart, difference = product_difference(n, total, r, c)
+    difference += n * total_lost - r * c_lost - r_lost * c
     terms = deviance(together, apart, difference)
-    underflown = apart < np.finfo(np.float64).tiny
+    underflown = (apart < SMALLEST_NORMAL) & (apart < together / 2)
     if underflown.any():
-        logs = np.log(n) + np.log(total) - np.log(rows) - np.log(columns)
-        terms = np.where(underflown & (n > 0), together * logs - difference, terms)
+        logs = np.log(n) + np.log(total) - np.log(r) - np.log(c)
+        terms = np.where(underflown, together * logs - difference, terms)
     square = total**2
     nats = without_mismatch(deviance, terms.sum(), difference.sum(), square, square) / square
     return float(answer(nats, log_base))
+
+
+def _sums(lines: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the sum of each line, and what rounding took from it."""
+    sums = lines.sum(axis=1)
+    rounded = zip(lines.tolist(), sums.tolist(), strict=True)
+    return sums, np.array([math.fsum((*line, -total)) for line, total in rounded])
 
 
 def _scaled(joint: FloatArray) -> FloatArray:

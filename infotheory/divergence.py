@@ -16,6 +16,7 @@ from infotheory._checks import (
     real,
 )
 from infotheory._forms import (
+    SMALLEST_NORMAL,
     Term,
     answer,
     deviance,
@@ -151,10 +152,10 @@ def kl_divergence(
         return answer(_measure(deviance, p, q, p_total, q_total) / p_total, log_base)
     truth, model, difference, total = _weights(p, q)
     terms = deviance(truth, model, difference)
-    underflown = (q > 0) & (model < np.finfo(np.float64).tiny)
+    underflown = (q > 0) & (model < SMALLEST_NORMAL) & (model < truth / 2)
     if underflown.any():
         tail = truth * (log_share(p) - log_share(q)) - difference
-        terms = np.where(underflown & (p > 0), tail, terms)
+        terms = np.where(underflown, tail, terms)
     nats = without_mismatch(deviance, terms.sum(-1), difference.sum(-1), total, total) / total
     return answer(nats, log_base)
 
