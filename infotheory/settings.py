@@ -11,12 +11,6 @@ REDUCTIONS = ("sum", "mean", "half_sum")
 OPTIMIZERS = ("sgd", "adam")
 INITS = ("glorot", "zero")
 
-WORK_LIMIT = 1_000_000_000
-"""Largest steps × samples × max(hidden, 1): a few minutes of one core."""
-
-HIDDEN_LIMIT = 10_000
-"""Largest hidden layer: beyond it a single step no longer fits the memory of a small machine."""
-
 
 @dataclass(frozen=True)
 class TrainingSettings:
@@ -32,7 +26,7 @@ class TrainingSettings:
         Of squared error over the K classes of one sample: Σ (t − p)², or that divided by K, or
         that divided by 2. Cross-entropy takes no notice of it.
     hidden : int or None
-        None: a linear model. n: one hidden ReLU layer of n units, at most 10,000.
+        None: a linear model. n: one hidden ReLU layer of n units.
     learning_rate : float
         η > 0.
     steps : int
@@ -91,8 +85,6 @@ class TrainingSettings:
         one_of("init", self.init, INITS)
         if self.hidden is not None:
             whole("hidden", self.hidden, at_least=1)
-            if self.hidden > HIDDEN_LIMIT:
-                raise ValueError(f"hidden must be at most {HIDDEN_LIMIT:,}; got {self.hidden:,}")
             if self.init == "zero":
                 raise ValueError(
                     'init="zero" is for the linear model only: hidden units that all start at '

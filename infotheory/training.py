@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ from infotheory.network import (
 )
 from infotheory.optimizers import OPTIMIZERS, State
 from infotheory.output_gradients import output_gradient
-from infotheory.settings import WORK_LIMIT, TrainingSettings
+from infotheory.settings import TrainingSettings
 
 __all__ = [
     "Metrics",
@@ -35,6 +36,12 @@ __all__ = [
     "train",
     "train_step",
 ]
+
+WORK_LIMIT = 1_000_000_000
+"""Largest steps × samples × max(hidden, 1): some minutes of one core."""
+
+HIDDEN_LIMIT = 10_000
+"""Largest hidden layer: beyond it a single step would not fit the memory of a small machine."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +101,8 @@ def train(
     ------
     ValueError
         At once, before the first snapshot is asked for: if labels are no classes, shapes do not
-        fit, or steps × samples × max(hidden, 1) exceeds 1e9. The message names the argument.
+        fit, `hidden` exceeds 10,000, or steps × samples × max(hidden, 1) exceeds 1e9. The message
+        names what is wrong.
 
     Notes
     -----
@@ -151,8 +159,11 @@ def steps_to_accuracy(
     fraction("target", target)
     data = _check(data, settings)
     for state in _run(data, settings, _start(data, settings, None)):
-        if _accuracy(state.parameters, data) >= target:
+        accuracy = _accuracy(state.parameters, data)
+        if accuracy >= target:
             return state.step
+        if math.isnan(accuracy):
+            break
     return None
 
 
@@ -256,9 +267,9 @@ def _snapshot(state: State, data: Dataset, targets: Array, settings: TrainingSet
 
 @np.errstate(all="ignore")
 def _accuracy(parameters: Parameters, data: Dataset) -> float:
+    """Training accuracy; NaN, which reaches no target, once an output is not finite."""
     z = forward(parameters, data.x_train)[-1]
-    # An output that is not a number is nobody's prediction.
-    return float((z.argmax(axis=1) == data.y_train).mean()) if np.isfinite(z).all() else 0.0
+    return float((z.argmax(axis=1) == data.y_train).mean()) if np.isfinite(z).all() else math.nan
 
 
 def _targets(data: Dataset, settings: TrainingSettings) -> Array:
@@ -317,10 +328,13 @@ def _check_part(
 
 
 def _check_work(samples: int, settings: TrainingSettings) -> None:
-    work = settings.steps * samples * max(settings.hidden or 0, 1)
+    hidden = settings.hidden or 0
+    if hidden > HIDDEN_LIMIT:
+        raise ValueError(f"hidden must be at most {HIDDEN_LIMIT:,}; got {hidden:,}")
+    work = settings.steps * samples * max(hidden, 1)
     if work > WORK_LIMIT:
-        fields = "steps" if settings.hidden is None else "steps or hidden"
+        fewer = "steps or hidden units" if hidden else "steps"
         raise ValueError(
-            f"steps × samples × max(hidden, 1) is {work:,}, more than {WORK_LIMIT:,}: "
-            f"take fewer {fields}"
+            f"steps × samples × max(hidden, 1) must be at most {WORK_LIMIT:,}; "
+            f"got {settings.steps:,} × {samples:,} × {max(hidden, 1):,}: take fewer {fewer}"
         )
