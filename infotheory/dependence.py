@@ -174,7 +174,7 @@ def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = F
     together, apart, difference = product_difference(n, total, r, c)
     difference += n * total_lost - r * c_lost - r_lost * c
     terms = deviance(together, apart, difference)
-    underflown = (apart < SMALLEST_NORMAL) & (apart < together / 2)
+    underflown = (apart < SMALLEST_NORMAL) & (2 * apart < together)
     if underflown.any():
         logs = np.log(n) + np.log(total) - np.log(r) - np.log(c)
         terms = np.where(underflown, together * logs - difference, terms)

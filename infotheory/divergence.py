@@ -152,7 +152,7 @@ def kl_divergence(
         return answer(_measure(deviance, p, q, p_total, q_total) / p_total, log_base)
     truth, model, difference, total = _weights(p, q)
     terms = deviance(truth, model, difference)
-    underflown = (q > 0) & (model < SMALLEST_NORMAL) & (model < truth / 2)
+    underflown = (q > 0) & (model < SMALLEST_NORMAL) & (2 * model < truth)
     if underflown.any():
         tail = truth * (log_share(p) - log_share(q)) - difference
         terms = np.where(underflown, tail, terms)
