@@ -1,5 +1,14 @@
-// What the live controls share: sending values at pace, knowing which answer is stale, and two
-// words for every day. It stands before the script of each control.
+// What the live controls share; it stands before the script of each.
+
+// The control that lives in `parent`, made at the first call. There is no clean-up to return:
+// Streamlit also calls it, between two quick updates, for a control that stays on the screen; and
+// one that has left the screen holds nothing.
+const instances = new WeakMap();
+
+function instanceAt(parent, create) {
+  if (!instances.has(parent)) instances.set(parent, create(parent));
+  return instances.get(parent);
+}
 
 // Sends the first value at once, then at most one every 60 ms, and always the last one; the last is
 // marked as settled: only that one becomes the text and the link, so a drag is one step of *back*.
@@ -57,10 +66,6 @@ function createLine() {
       if (seen < number && performance.now() - sentAt < 2000) return false;
       number = seen;
       return true;
-    },
-    close() {
-      clearTimeout(pause);
-      clearTimeout(rest);
     },
   };
 }

@@ -98,7 +98,9 @@ def page(browser: Browser, console_errors: list[str]) -> Iterator[Page]:
     page = context.new_page()
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and _is_here(message.location.get("url", "")):
+        source = message.location.get("url", "")
+        # Streamlit looks for its server below the page of a deep link first, in vain.
+        if message.type == "error" and _is_here(source) and "/_stcore/" not in source:
             console_errors.append(message.text)
 
     page.on("console", note)

@@ -3,16 +3,8 @@
 // data: { series: [{ symbol, colour, values, seen }], names: [text], height: px at 16 px a rem }
 // sends: state "s0" and "s1", the values of a series after a pull.
 
-const charts = new WeakMap();
-
 export default function ({ data, parentElement, setStateValue }) {
-  let chart = charts.get(parentElement);
-  if (!chart) charts.set(parentElement, (chart = createChart(parentElement)));
-  chart.update(data, setStateValue);
-  return () => {
-    chart.remove();
-    charts.delete(parentElement);
-  };
+  instanceAt(parentElement, createChart).update(data, setStateValue);
 }
 
 function createChart(parent) {
@@ -41,7 +33,7 @@ function createChart(parent) {
     names = data.names;
     data.series.forEach((given, s) => {
       const mine = series[s];
-      mine.line.connect((message) => setStateValue(`s${s}`, message));
+      mine.line.connect((message) => root.isConnected && setStateValue(`s${s}`, message));
       mine.symbol = given.symbol;
       root.style.setProperty(`--colour-${s}`, given.colour);
       const pulling = drag && drag.bar.s === s;
@@ -181,20 +173,12 @@ function createChart(parent) {
     });
   }
 
-  const watch = new ResizeObserver(() => {
+  new ResizeObserver(() => {
     fit();
     draw();
-  });
-  watch.observe(slots);
+  }).observe(slots);
 
-  return {
-    update,
-    remove() {
-      watch.disconnect();
-      series.forEach((one) => one.line.close());
-      root.remove();
-    },
-  };
+  return { update };
 }
 
 // The other values keep their proportions; where they are all 0 they share equally.

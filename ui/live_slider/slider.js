@@ -3,16 +3,8 @@
 // data: { label, colour, value, seen, low, high, log, step, percent, ticks: [[value, text]] }
 // sends: state "value", a number.
 
-const sliders = new WeakMap();
-
 export default function ({ data, parentElement, setStateValue }) {
-  let slider = sliders.get(parentElement);
-  if (!slider) sliders.set(parentElement, (slider = createSlider(parentElement)));
-  slider.update(data, setStateValue);
-  return () => {
-    slider.remove();
-    sliders.delete(parentElement);
-  };
+  instanceAt(parentElement, createSlider).update(data, setStateValue);
 }
 
 function createSlider(parent) {
@@ -36,7 +28,7 @@ function createSlider(parent) {
 
   function update(data, setStateValue) {
     scale = createScale(data);
-    line.connect((message) => setStateValue("value", message));
+    line.connect((message) => root.isConnected && setStateValue("value", message));
     root.style.setProperty("--colour", data.colour);
     label.textContent = data.label;
     thumb.setAttribute("aria-label", data.label);
@@ -112,17 +104,9 @@ function createSlider(parent) {
     }
   }
 
-  const watch = new ResizeObserver(fit);
-  watch.observe(track);
+  new ResizeObserver(fit).observe(track);
 
-  return {
-    update,
-    remove() {
-      watch.disconnect();
-      line.close();
-      root.remove();
-    },
-  };
+  return { update };
 }
 
 // Between a value and its share of the way, linear or by powers of ten.

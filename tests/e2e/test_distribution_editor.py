@@ -1,0 +1,218 @@
+"""The editor in the browser: what a hand, a key and a link do to the bars."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.e2e.browsing import FOCUSED, pull, wait_ready
+
+pytestmark = pytest.mark.browser
+APPS = Path(__file__).parent / "apps"
+
+# Notes each value that an element shows, with the focus at that moment.
+WATCH = """([selector, focused]) => {
+  const seen = (window.__seen = []);
+  const read = () => document.querySelector(selector).textContent;
+  new MutationObserver(() => seen.push([read(), eval(focused)()])).observe(
+    document.querySelector(selector),
+    { subtree: true, childList: true, characterData: true },
+  );
+}"""
+METRIC = "[data-testid=stMetricValue]"
+
+
+@pytest.fixture(scope="module")
+def one(serve):
+    server = serve(APPS / "distribution.py")
+    yield server.url
+    assert "arning" not in server.log()
+    assert "Traceback" not in server.log()
+
+
+@pytest.fixture(scope="module")
+def two(serve):
+    server = serve(APPS / "pair.py")
+    yield server.url
+    assert "arning" not in server.log()
+    assert "Traceback" not in server.log()
+
+
+def visit(page, url):
+    page.goto(url)
+    wait_ready(page)
+    page.get_by_role("slider").first.wait_for()
+
+
+def bar(page, outcome, symbol="p"):
+    return page.get_by_role("slider", name=f"{symbol}, outcome {outcome}", exact=True)
+
+
+def field(page, symbol="p"):
+    return page.get_by_role("textbox", name=f"{symbol} as numbers")
+
+
+def shown(page):
+    """The numbers of all bars, as they are read to people who cannot see them."""
+    return [b.get_attribute("aria-valuetext") for b in page.get_by_role("slider").all()]
+
+
+def test_a_drag_moves_bars_and_numbers_as_it_goes_and_the_link_when_it_ends(page, one):
+    visit(page, one)
+    steps = page.evaluate("history.length")
+    bar(page, "A").focus()
+    page.evaluate(WATCH, [METRIC, FOCUSED])
+    pull(page, bar(page, "A"), 0.5, 0.9, steps=60)
+    expect(page).to_have_url(f"{one}/?ent_p=0.9%2C+0.05%2C+0.025%2C+0.025")
+    expect(page.locator(METRIC)).to_have_text("0.9000")
+    expect(field(page)).to_have_value("0.9, 0.05, 0.025, 0.025")
+    assert shown(page) == ["0.900", "0.050", "0.025", "0.025"]
+    seen = page.evaluate("window.__seen")
+    values = [float(value) for value, _ in seen]
+    assert len(values) >= 6
+    assert values == sorted(values), "an old answer made the number jump back"
+    assert {focus for _, focus in seen} == {"p, outcome A"}
+    assert page.evaluate("history.length") == steps + 1
+
+
+def test_bars_are_the_same_elements_before_and_after_a_drag(page, one):
+    visit(page, one)
+    before = bar(page, "B").element_handle()
+    pull(page, bar(page, "B"), 0.2, 0.7)
+    expect(field(page)).to_have_value("0.2, 0.7, 0.05, 0.05")
+    assert before.evaluate("(e) => e.isConnected")
+    assert before.get_attribute("aria-valuetext") == "0.700"
+
+
+def test_keys_move_a_bar_and_the_focus_stays_on_it(page, one):
+    visit(page, one)
+    bar(page, "A").focus()
+    for key, value in [
+        ("ArrowUp", "0.510"),
+        ("ArrowRight", "0.520"),
+        ("ArrowDown", "0.510"),
+        ("ArrowLeft", "0.500"),
+        ("Shift+ArrowUp", "0.600"),
+        ("PageDown", "0.500"),
+        ("PageUp", "0.600"),
+        ("End", "1.000"),
+        ("Home", "0.000"),
+    ]:
+        page.keyboard.press(key)
+        expect(bar(page, "A")).to_have_attribute("aria-valuetext", value)
+    expect(field(page)).to_have_value("0, 0.333, 0.333, 0.333")
+    assert page.evaluate(FOCUSED) == "p, outcome A"
+
+
+def test_a_handled_key_does_not_reach_the_app(page, one):
+    visit(page, one)
+    page.evaluate("document.addEventListener('keydown', (e) => (window.__key = e.key))")
+    bar(page, "A").focus()
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("window.__key") is None
+    page.keyboard.press("Tab")
+    assert page.evaluate("window.__key") == "Tab"
+
+
+def test_reload_back_and_forward_keep_the_state(page, one):
+    visit(page, one)
+    page.get_by_test_id("stButtonGroup").get_by_text("fair coin").click()
+    expect(page.get_by_role("slider")).to_have_count(2)
+    pull(page, bar(page, "heads"), 0.5, 0.2)
+    expect(page).to_have_url(f"{one}/?ent_p=0.2%2C+0.8")
+    page.reload()
+    wait_ready(page)
+    expect(page.locator(METRIC)).to_have_text("0.8000")
+    assert shown(page) == ["0.200", "0.800"]
+    page.go_back()
+    expect(field(page)).to_have_value("1 1")
+    expect(page.locator(METRIC)).to_have_text("0.5000")
+    page.go_back()
+    expect(field(page)).to_have_value("1/2, 1/4, 1/8, 1/8")
+    expect(page.get_by_role("slider")).to_have_count(4)
+    page.go_forward()
+    expect(field(page)).to_have_value("1 1")
+    expect(page.get_by_role("slider")).to_have_count(2)
+
+
+def test_a_broken_link_is_told_as_text_and_a_drag_repairs_it(page, one):
+    visit(page, f"{one}/?ent_p=%3Cb%3Ebold%3C%2Fb%3E+1")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Number 1, <b>bold</b>, is not a number")
+    assert shown(page) == ["0.500", "0.250", "0.125", "0.125"]
+    pull(page, bar(page, "A"), 0.5, 0.6)
+    expect(alert).to_have_count(0)
+    expect(field(page)).to_have_value("0.6, 0.2, 0.1, 0.1")
+
+
+def test_a_preset_is_named_and_its_names_stay_while_it_is_pulled(page, one):
+    visit(page, one)
+    page.get_by_test_id("stButtonGroup").get_by_text("fair coin").click()
+    pull(page, bar(page, "tails"), 0.5, 0.25)
+    expect(field(page)).to_have_value("0.75, 0.25")
+    expect(bar(page, "heads")).to_have_attribute("aria-valuetext", "0.750")
+
+
+@pytest.mark.parametrize("preset", ["letters", "uniform 64"])
+def test_many_small_outcomes_can_be_pulled_on_a_phone(page, one, preset):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, one)
+    page.get_by_test_id("stButtonGroup").get_by_text(preset).click()
+    last = page.get_by_role("slider").last
+    expect(last).to_have_attribute("aria-label", f"p, outcome {'Z' if preset == 'letters' else 64}")
+    pull(page, last, 0.05, 0.5)
+    ceiling = {"letters": 0.2, "uniform 64": 0.1}[preset]
+    expect(last).to_have_attribute("aria-valuetext", f"{ceiling / 2:.3f}")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+
+
+def test_a_finger_pulls_a_bar(browser, one):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    visit(page, one)
+    box = bar(page, "A").bounding_box()
+    touch = context.new_cdp_session(page)
+    x, top, bottom = box["x"] + box["width"] / 2, box["y"], box["y"] + box["height"]
+
+    def send(kind, y=None):
+        points = [] if y is None else [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    send("touchStart", (top + bottom) / 2)
+    for step in range(1, 11):
+        send("touchMove", (top + bottom) / 2 + (bottom - top) * 0.3 * step / 10)
+        page.wait_for_timeout(16)
+    send("touchEnd")
+    expect(field(page)).to_have_value("0.2, 0.4, 0.2, 0.2")
+    context.close()
+
+
+def test_pulling_q_leaves_the_text_of_p_alone(page, two):
+    visit(page, two)
+    pull(page, bar(page, "A", "q"), 0.1, 0.3)
+    expect(field(page, "q")).to_have_value("0.3, 0.4, 0.2, 0.1")
+    expect(field(page, "p")).to_have_value("1/2, 1/4, 1/8, 1/8")
+    pull(page, bar(page, "A", "p"), 0.5, 0.2)
+    expect(field(page, "p")).to_have_value("0.2, 0.4, 0.2, 0.2")
+    expect(field(page, "q")).to_have_value("0.3, 0.4, 0.2, 0.1")
+
+
+def test_keys_on_p_and_at_once_on_q_are_both_kept(page, two):
+    visit(page, two)
+    bar(page, "A", "p").focus()
+    page.keyboard.press("PageUp")
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    expect(field(page, "p")).to_have_value("0.6, 0.2, 0.1, 0.1")
+    expect(field(page, "q")).to_have_value("1, 0, 0, 0")
+    assert page.evaluate(FOCUSED) == "q, outcome A"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_editor_has_no_violation_that_axe_finds(page, two, scheme):
+    page.emulate_media(color_scheme=scheme)
+    visit(page, two)
+    found = Axe().run(page, context="[data-testid=stMainBlockContainer]")
+    assert [violation["id"] for violation in found.response["violations"]] == []
