@@ -1,6 +1,12 @@
 """For all tests: nobody takes a run without a browser for a whole one."""
 
+import os
+
 import pytest
+
+# Read once, when numpy loads: two threads on matrices this small wait for each other, above all
+# on a busy machine, where a training step then takes four times as long and more.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _left_out: list[str] = []
 
