@@ -14,6 +14,7 @@ from ui.prose import Prose, read_prose
 from ui.units import UNITS
 
 _IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it runs
+_KEPT, _LAST = "kept_values", "last_lesson"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def navigation() -> StreamlitPage:
         for section, group in groupby(LESSONS, key=lambda each: each.section)
     }
     current = st.navigation(pages)
+    _keep()
+    _bring_back(next(each.stem for each in LESSONS if each.title == current.title))
     with st.sidebar:
         st.segmented_control(
             "Units",
@@ -87,6 +90,29 @@ def enter(script: str) -> Page:
     here = lesson(Path(script).stem)
     st.title(here.question, anchor=False)
     return Page(here, read_prose(here.prose), _look())
+
+
+def _bring_back(stem: str) -> None:
+    """Give the controls of a page the values they had when it was left.
+
+    The address that the browser's *back* returns to no longer names them, and Streamlit takes
+    that for their defaults, but not in a second run. What the link does name comes from the link.
+    """
+    kept = st.session_state.setdefault(_KEPT, {})
+    if st.session_state.get(_LAST) == stem:
+        return
+    st.session_state[_LAST] = stem
+    lost = {k: kept[k] for k in lesson(stem).keys if k in kept and k not in st.query_params}
+    if lost:
+        st.session_state.update(lost)
+        st.rerun()
+
+
+def _keep() -> None:
+    """Remember the values of the controls on this page."""
+    kept = st.session_state.setdefault(_KEPT, {})
+    for each in LESSONS:
+        kept |= {key: st.session_state[key] for key in each.keys if key in st.session_state}
 
 
 def _look() -> Look:

@@ -1,7 +1,8 @@
 """The registry of lessons: the one place where they are listed.
 
 A lesson's ``stem`` names its script ``pages/STEM.py``, its prose ``pages/STEM.md`` and its
-address ``/STEM``; the first one is the home page, at ``/``.
+address ``/STEM``; the first one is the home page, at ``/``. Its ``keys`` are the controls whose
+values stand in the link.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ class Lesson:
     question: str  # the page's headline
     icon: str
     section: str  # the navigation groups by it
+    keys: tuple[str, ...]  # what the link says of its state
 
     @property
     def script(self) -> Path:
@@ -40,6 +42,7 @@ LESSONS = (
         "Why not simply squared error?",
         ":material/home:",
         "",
+        ("home_b",),
     ),
     Lesson(
         "self_information",
@@ -47,6 +50,7 @@ LESSONS = (
         "How surprising is one event?",
         ":material/bolt:",
         MEASURES,
+        ("si_p", "si_log"),
     ),
     Lesson(
         "entropy",
@@ -54,6 +58,7 @@ LESSONS = (
         "How surprising is a source, on average?",
         ":material/bar_chart:",
         MEASURES,
+        ("ent_p", "ent_level"),
     ),
     Lesson(
         "cross_entropy",
@@ -61,6 +66,7 @@ LESSONS = (
         "What does a wrong model cost?",
         ":material/compare_arrows:",
         MEASURES,
+        ("ce_p", "ce_q"),
     ),
     Lesson(
         "kl_divergence",
@@ -68,6 +74,7 @@ LESSONS = (
         "How far is the model, and which way round?",
         ":material/straighten:",
         MEASURES,
+        ("kl_p", "kl_q"),
     ),
     Lesson(
         "training",
@@ -75,6 +82,7 @@ LESSONS = (
         "Which loss leaves a confident mistake sooner?",
         ":material/sprint:",
         RACE,
+        ("tr_data", "tr_start"),
     ),
 )
 

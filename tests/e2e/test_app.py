@@ -1,0 +1,164 @@
+"""The app in a real browser, as a visitor has it."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browsing import wait_ready
+from ui.lessons import LESSONS
+
+pytestmark = pytest.mark.browser
+
+PATHS = {lesson.stem: "/" if lesson is LESSONS[0] else f"/{lesson.stem}" for lesson in LESSONS}
+WITH_BARS = {"entropy": "ent_p", "cross_entropy": "ce_p", "kl_divergence": "kl_p"}
+HANDLES = "[data-testid=stMain] :is(input[type=range], [role=slider])"
+FIGURES = "[data-testid=stMain] [data-testid=stVegaLiteChart] svg.marks"
+
+
+def goto(page: Page, address: str) -> None:
+    """Open an address and wait until it is shown whole."""
+    page.goto(address)
+    wait_ready(page)
+
+
+def go_to(page: Page, stem: str) -> None:
+    """Follow the navigation to a page."""
+    page.locator(f"[data-testid=stSidebarNavLink][href$='/{stem}']").click()
+
+
+def metric(page: Page, label: str) -> Locator:
+    """The value of the first metric of that label."""
+    named = page.get_by_test_id("stMetric").filter(has=page.get_by_text(label, exact=True))
+    return named.first.get_by_test_id("stMetricValue")
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+def test_a_page_may_be_the_first_request_of_a_fresh_server(serve, page, lesson):
+    server = serve()
+    goto(page, f"{server.url}{PATHS[lesson.stem]}?units=nats")
+    expect(page.get_by_role("heading", level=1)).to_have_text(lesson.question)
+    expect(page).to_have_title(lesson.title)
+    expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(len(LESSONS))
+    assert parse_qs(urlsplit(page.url).query)["units"] == ["nats"]
+    assert urlsplit(page.url).path == PATHS[lesson.stem]
+    assert page.get_by_test_id("stException").count() == 0
+    assert "Traceback" not in server.log()
+    assert "Warning" not in server.log()
+    server.stop()
+
+
+@pytest.mark.parametrize("stem", PATHS)
+def test_the_hero_and_its_control_are_seen_without_scrolling(page, app_url, stem):
+    goto(page, app_url + PATHS[stem])
+    for what in (FIGURES, HANDLES):
+        box = page.locator(what).first.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800, what
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("stem", PATHS)
+def test_nothing_sticks_out_of_a_phone(page, app_url, stem, scheme):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    goto(page, app_url + PATHS[stem])
+    widths = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth)"
+    )
+    assert max(widths) <= 390
+
+
+@pytest.mark.parametrize("stem", PATHS)
+def test_an_arrow_key_moves_the_figure_in_place(page, app_url, stem):
+    goto(page, app_url + PATHS[stem])
+    figures = page.locator(FIGURES)
+    before = [figure.inner_html() for figure in figures.all()]
+    page.evaluate(
+        "selector => document.querySelectorAll(selector).forEach(svg => { svg.kept = true; })",
+        FIGURES,
+    )
+    page.locator(HANDLES).first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft") if stem == "self_information" else None
+    page.wait_for_function(
+        "([selector, before]) => [...document.querySelectorAll(selector)]"
+        ".some((svg, i) => svg.innerHTML !== before[i])",
+        arg=[FIGURES, before],
+    )
+    kept = page.evaluate(
+        "selector => [...document.querySelectorAll(selector)].every(svg => svg.kept)", FIGURES
+    )
+    assert kept, "a figure was built anew"
+
+
+@pytest.mark.parametrize("stem", WITH_BARS)
+def test_a_drag_moves_figure_number_and_link_and_a_reload_keeps_them(page, app_url, stem):
+    goto(page, app_url + PATHS[stem])
+    label = "H(p)" if stem != "kl_divergence" else "D(p‖q)"
+    before = metric(page, label).inner_text()
+    box = page.locator(HANDLES).first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 30, steps=5)
+    expect(metric(page, label)).not_to_have_text(before)
+    page.mouse.move(x, y - 60, steps=5)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(WITH_BARS[stem]))
+    wait_ready(page)
+    page.wait_for_timeout(300)
+    after, link = metric(page, label).inner_text(), page.url
+    assert after != before
+    page.reload()
+    wait_ready(page)
+    expect(metric(page, label)).to_have_text(after)
+    assert page.url == link
+
+
+def test_back_returns_to_the_page_and_to_what_was_typed_there(page, app_url):
+    goto(page, f"{app_url}/entropy?ent_p=1+1+1+1")
+    go_to(page, "kl_divergence")
+    expect(page.get_by_role("heading", level=1)).to_have_text(LESSONS[4].question)
+    wait_ready(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(LESSONS[2].question)
+    expect(metric(page, "H(p)")).to_have_text("2.000 bits")
+
+
+def test_the_race_plays_steps_and_resets(page, app_url):
+    goto(page, app_url + PATHS["training"])
+    scrub = page.locator("[data-testid=stSlider] input[type=range]").first
+    at = lambda: int(scrub.input_value())  # noqa: E731
+    assert at() == 0
+    page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function(
+        "() => +document.querySelector('[data-testid=stSlider] input[type=range]').value >= 3"
+    )
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    wait_ready(page)
+    stopped = at()
+    page.get_by_role("button", name="Step", exact=True).click()
+    page.wait_for_function(
+        f"() => +document.querySelector('[data-testid=stSlider] input[type=range]').value === {stopped + 1}"
+    )
+    assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function(
+        "() => +document.querySelector('[data-testid=stSlider] input[type=range]').value === 0"
+    )
+
+
+def test_the_page_may_be_left_while_the_race_plays(page, app_url):
+    goto(page, app_url + PATHS["training"])
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    go_to(page, "entropy")
+    expect(page.get_by_role("heading", level=1)).to_have_text(LESSONS[2].question)
+    page.wait_for_timeout(500)
+    assert page.get_by_test_id("stException").count() == 0
