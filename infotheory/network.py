@@ -13,7 +13,6 @@ Array = NDArray[np.float64]
 Parameters = tuple[Array, ...]
 """``(W, b)`` or ``(W1, b1, W2, b2)``; shapes (d, h), (h,), (h, k), (k,)."""
 
-
 Scratch = tuple[Array, Array] | None
 """Memory for what is as large as the hidden layer's output, (h, n) twice: overwritten freely."""
 

@@ -23,7 +23,7 @@ def output_gradient(z: Array, targets: Array, settings: TrainingSettings) -> Arr
 
 
 def softmax(z: Array) -> Array:
-    """Exp z / Σ exp z along each row."""
+    """Probabilities exp z / Σ exp z along each row."""
     p: Array = np.exp(z - z.max(axis=1, keepdims=True))
     p /= p.sum(axis=1, keepdims=True)
     return p

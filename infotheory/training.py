@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from infotheory._fields import fraction
+from infotheory._trainable import checked
 from infotheory.datasets import Dataset
 from infotheory.metrics import Metrics, measure
 from infotheory.network import (
@@ -36,12 +37,6 @@ __all__ = [
     "train",
     "train_step",
 ]
-
-WORK_LIMIT = 1_000_000_000
-"""Largest steps × samples × max(hidden, 1): some minutes of one core."""
-
-HIDDEN_LIMIT = 10_000
-"""Largest hidden layer: beyond it a single step would not fit the memory of a small machine."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +115,7 @@ def train(
     10 0.943
     20 0.983
     """
-    data = _check(data, settings)
+    data = checked(data, settings)
     start = _start(data, settings, parameters)
     return _snapshots(data, settings, start)
 
@@ -157,7 +152,7 @@ def steps_to_accuracy(
     8
     """
     fraction("target", target)
-    data = _check(data, settings)
+    data = checked(data, settings)
     for state in _run(data, settings, _start(data, settings, None)):
         accuracy = _accuracy(state.parameters, data)
         if accuracy >= target:
@@ -291,50 +286,3 @@ def _start(data: Dataset, settings: TrainingSettings, parameters: Parameters | N
         drawn = tuple(glorot(shape, rng) for shape in expected)
     drawn[-1][0] += settings.wrong_bias
     return drawn
-
-
-def _check(data: Dataset, settings: TrainingSettings) -> Dataset:
-    """Return the data in float64, or raise and name what is wrong with them."""
-    x_train, y_train = _check_part("train", data.x_train, data.y_train, len(data.class_names))
-    x_test, y_test = _check_part("test", data.x_test, data.y_test, len(data.class_names))
-    if x_test.shape[1] != x_train.shape[1]:
-        raise ValueError(
-            f"x_test must have the {x_train.shape[1]} features of x_train; got {x_test.shape[1]}"
-        )
-    _check_work(len(x_train), settings)
-    return Dataset(data.name, x_train, y_train, x_test, y_test, data.class_names)
-
-
-def _check_part(
-    part: str, x: Array, y: NDArray[np.int64], classes: int
-) -> tuple[Array, NDArray[np.int64]]:
-    x, y = np.ascontiguousarray(x, dtype=np.float64), np.asarray(y)
-    if x.ndim != 2 or x.size == 0:
-        raise ValueError(f"x_{part} must have shape (n, d) with n, d > 0; got {x.shape}")
-    if not np.isfinite(x).all():
-        raise ValueError(f"x_{part} must be finite")
-    if y.shape != x.shape[:1] or y.dtype.kind not in "iu":
-        raise ValueError(
-            f"y_{part} must be {len(x)} whole numbers, one label for each row of x_{part}; "
-            f"got {y.dtype} of shape {y.shape}"
-        )
-    wrong = np.flatnonzero((y < 0) | (y >= classes))
-    if len(wrong):
-        raise ValueError(
-            f"y_{part} must hold labels of classes, 0 to {classes - 1}; "
-            f"but row {wrong[0]} is {y[wrong[0]]}"
-        )
-    return x, y.astype(np.int64)
-
-
-def _check_work(samples: int, settings: TrainingSettings) -> None:
-    hidden = settings.hidden or 0
-    if hidden > HIDDEN_LIMIT:
-        raise ValueError(f"hidden must be at most {HIDDEN_LIMIT:,}; got {hidden:,}")
-    work = settings.steps * samples * max(hidden, 1)
-    if work > WORK_LIMIT:
-        fewer = "steps or hidden units" if hidden else "steps"
-        raise ValueError(
-            f"steps × samples × max(hidden, 1) must be at most {WORK_LIMIT:,}; "
-            f"got {settings.steps:,} × {samples:,} × {max(hidden, 1):,}: take fewer {fewer}"
-        )

@@ -1,0 +1,63 @@
+"""What can be trained at all: data and the work asked for, checked once before the first step."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from infotheory.datasets import Dataset
+from infotheory.network import Array
+from infotheory.settings import TrainingSettings
+
+WORK_LIMIT = 1_000_000_000
+"""Largest steps × samples × max(hidden, 1): some minutes of one core."""
+
+HIDDEN_LIMIT = 10_000
+"""Largest hidden layer: beyond it a single step would not fit the memory of a small machine."""
+
+
+def checked(data: Dataset, settings: TrainingSettings) -> Dataset:
+    """Return the data in float64, or raise and name what is wrong with them."""
+    x_train, y_train = _check_part("train", data.x_train, data.y_train, len(data.class_names))
+    x_test, y_test = _check_part("test", data.x_test, data.y_test, len(data.class_names))
+    if x_test.shape[1] != x_train.shape[1]:
+        raise ValueError(
+            f"x_test must have the {x_train.shape[1]} features of x_train; got {x_test.shape[1]}"
+        )
+    _check_work(len(x_train), settings)
+    return Dataset(data.name, x_train, y_train, x_test, y_test, data.class_names)
+
+
+def _check_part(
+    part: str, x: Array, y: NDArray[np.int64], classes: int
+) -> tuple[Array, NDArray[np.int64]]:
+    x, y = np.ascontiguousarray(x, dtype=np.float64), np.asarray(y)
+    if x.ndim != 2 or x.size == 0:
+        raise ValueError(f"x_{part} must have shape (n, d) with n, d > 0; got {x.shape}")
+    if not np.isfinite(x).all():
+        raise ValueError(f"x_{part} must be finite")
+    if y.shape != x.shape[:1] or y.dtype.kind not in "iu":
+        raise ValueError(
+            f"y_{part} must be {len(x)} whole numbers, one label for each row of x_{part}; "
+            f"got {y.dtype} of shape {y.shape}"
+        )
+    wrong = np.flatnonzero((y < 0) | (y >= classes))
+    if len(wrong):
+        raise ValueError(
+            f"y_{part} must hold labels of classes, 0 to {classes - 1}; "
+            f"but row {wrong[0]} is {y[wrong[0]]}"
+        )
+    return x, y.astype(np.int64)
+
+
+def _check_work(samples: int, settings: TrainingSettings) -> None:
+    hidden = settings.hidden or 0
+    if hidden > HIDDEN_LIMIT:
+        raise ValueError(f"hidden must be at most {HIDDEN_LIMIT:,}; got {hidden:,}")
+    work = settings.steps * samples * max(hidden, 1)
+    if work > WORK_LIMIT:
+        fewer = "steps or hidden units" if hidden else "steps"
+        raise ValueError(
+            f"steps × samples × max(hidden, 1) must be at most {WORK_LIMIT:,}; "
+            f"got {settings.steps:,} × {samples:,} × {max(hidden, 1):,}: take fewer {fewer}"
+        )
