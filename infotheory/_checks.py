@@ -93,7 +93,13 @@ class Outcomes(NamedTuple):
     least: float
 
 
-def distribution(x: ArrayLike, name: str, axis: int, normalize: bool) -> Outcomes:
+def distribution(
+    x: ArrayLike,
+    name: str,
+    axis: int = -1,
+    normalize: bool = False,
+    cure: str = "pass normalize=True if these are weights or counts",
+) -> Outcomes:
     """Return distributions as float64; with `normalize` they are weights, left as they are."""
     given = array(x, name)
     values = outcomes_last(given.astype(np.float64, copy=False), name, axis)
@@ -102,14 +108,20 @@ def distribution(x: ArrayLike, name: str, axis: int, normalize: bool) -> Outcome
             f"{name} has no outcomes along axis {axis}; give at least one probability"
         )
     outcomes = _probable(values, name, given)
+    total = outcomes.total
     if normalize:
-        bad, fault = outcomes.total == 0, "must not be all zero"
-    else:
-        bad, fault = np.abs(outcomes.total - 1) > tolerance(given.dtype), "must sum to 1"
+        bad = total == 0
+        if np.count_nonzero(bad):
+            raise DistributionError(
+                f"{name} must not be all zero along axis {axis}, but "
+                f"{line(bad, axis, values.ndim)}is; give at least one positive weight"
+            )
+        return outcomes
+    bad = np.abs(total - 1) > tolerance(given.dtype)
     if np.count_nonzero(bad):
         raise DistributionError(
-            f"{name} {fault} along axis {axis}, but {line(bad, axis, values.ndim)}"
-            + _sum_and_cure(outcomes.total, bad, normalize)
+            f"{name} must sum to 1 along axis {axis}, but {line(bad, axis, values.ndim)}"
+            f"sums to {np.asarray(total)[bad].flat[0]:.10g}; {cure}"
         )
     return outcomes
 
@@ -126,10 +138,12 @@ def table(x: ArrayLike, name: str, normalize: bool) -> Outcomes:
         raise DistributionError(f"{name} is an empty table; give at least one probability")
     outcomes = _probable(given.astype(np.float64, copy=False), name, given)
     total = outcomes.total.sum()
-    if total == 0 if normalize else abs(total - 1) > tolerance(given.dtype):
-        fault = "must not be all zero" if normalize else "must sum to 1"
+    if normalize and total == 0:
+        raise DistributionError(f"{name} must not be all zero; give at least one positive weight")
+    if not normalize and abs(total - 1) > tolerance(given.dtype):
         raise DistributionError(
-            f"{name} {fault} over the whole table, but " + _sum_and_cure(total, True, normalize)
+            f"{name} must sum to 1 over the whole table, but sums to {total:.10g}; "
+            "pass normalize=True if these are weights or counts"
         )
     return outcomes
 
@@ -155,13 +169,6 @@ def _probable(values: FloatArray, name: str, given: NDArray[Any]) -> Outcomes:
     return Outcomes(values, total, least)
 
 
-def _sum_and_cure(total: FloatArray, bad: NDArray[np.bool_] | bool, normalize: bool) -> str:
-    if normalize:
-        return "is; give at least one positive weight"
-    first = np.asarray(total)[bad].flat[0]
-    return f"sums to {first:.10g}; pass normalize=True if these are weights or counts"
-
-
 def pair(p: ArrayLike, q: ArrayLike, axis: int, normalize: bool) -> tuple[Outcomes, Outcomes]:
     """Return truth and model, which must be over the same outcomes."""
     truth = distribution(p, "p", axis, normalize)
@@ -173,7 +180,7 @@ def pair(p: ArrayLike, q: ArrayLike, axis: int, normalize: bool) -> tuple[Outcom
             f"q has {other[-1]}; give outcomes that only one of them knows probability 0"
         )
     if shape != other:
-        broadcast_shape(p=truth.total, q=model.total)
+        broadcast_shape(p=shape, q=other)
     return truth, model
 
 
@@ -195,16 +202,14 @@ def outcomes_last(values: FloatArray, name: str, axis: int) -> FloatArray:
     return values if axis in (-1, values.ndim - 1) else np.moveaxis(values, axis, -1)
 
 
-def broadcast_shape(**arrays: FloatArray) -> tuple[int, ...]:
-    """Return the shape that the named arrays have together."""
+def broadcast_shape(**shapes: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the shape that arguments of these shapes have together."""
     try:
-        return np.broadcast_shapes(*(array.shape for array in arrays.values()))
+        return np.broadcast_shapes(*shapes.values())
     except ValueError:
-        names = " and ".join(arrays)
-        shapes = " and ".join(str(array.shape) for array in arrays.values())
         raise ValueError(
-            f"{names} must have shapes that broadcast, apart from the outcomes, "
-            f"but these are {shapes}; reshape one to fit"
+            f"{', '.join(shapes)} must have shapes that broadcast, but have "
+            f"{', '.join(map(str, shapes.values()))}; reshape one to fit"
         ) from None
 
 

@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from numpy.typing import ArrayLike
 
@@ -56,7 +56,8 @@ def huffman_code(p: ArrayLike, *, normalize: bool = False) -> tuple[str, ...]:
     >>> huffman_code([45, 13, 12, 16, 9, 5], normalize=True)
     ('0', '100', '101', '110', '1110', '1111')
     """
-    lengths = _huffman_lengths(scaled(_one_distribution(p, normalize)).tolist())
+    weights = _one(distribution(p, "p", normalize=normalize).values)
+    lengths = _huffman_lengths(scaled(weights).tolist())
     code = [""] * len(lengths)
     word, digits = 0, 0
     for outcome in sorted(range(len(lengths)), key=lengths.__getitem__):
@@ -121,7 +122,7 @@ def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
     >>> expected_length([0.5, 0.25, 0.125, 0.125], ("0", "10", "110", "111"))
     1.75
     """
-    probabilities = _one_distribution(p, normalize=False).tolist()
+    probabilities = _one(distribution(p, "p", cure="divide it by its sum").values).tolist()
     lengths = _lengths(code)
     if len(lengths) != len(probabilities):
         raise ValueError(
@@ -169,19 +170,19 @@ def kraft_sum(code: Sequence[str]) -> float:
     return math.fsum(math.ldexp(1.0, -length) for length in _lengths(code))
 
 
-def _one_distribution(p: ArrayLike, normalize: bool) -> FloatArray:
-    values = distribution(p, "p", -1, normalize).values
-    if values.ndim != 1:
+def _one(p: FloatArray) -> FloatArray:
+    if p.ndim != 1:
         raise ValueError(
-            f"p must be one distribution of shape (n,), but has shape {values.shape}; "
+            f"p must be one distribution of shape (n,), but has shape {p.shape}; "
             "give one row at a time"
         )
-    return values
+    return p
 
 
 def _lengths(code: Sequence[str]) -> list[int]:
-    if isinstance(code, str):
-        raise TypeError(f"code must be a sequence of words, not the single word {code!r}")
+    if isinstance(code, str) or not isinstance(code, Iterable):
+        raise TypeError(f"code must be a sequence of words, but is {code!r}; put it in a tuple")
+    code = tuple(code)
     for i, word in enumerate(code):
         if not isinstance(word, str):
             raise TypeError(

@@ -113,7 +113,7 @@ def conditional_entropy(
     """
     log_base = log_of_base(base)
     joint = table(joint, "joint", normalize).values
-    if given not in (0, 1):
+    if not np.isscalar(given) or given not in (0, 1):
         raise ValueError(f"given must be 0 or 1, the axis that is known, but is {given!r}")
     weights = _scaled(joint) if normalize else joint
     total = weights.sum() if normalize else 1.0

@@ -344,7 +344,9 @@ def gaussian_kl(
     log_base = log_of_base(base)
     mean_p, mean_q = finite(mean_p, "mean_p"), finite(mean_q, "mean_q")
     std_p, std_q = _positive(std_p, "std_p"), _positive(std_q, "std_q")
-    shape = broadcast_shape(mean_p=mean_p, std_p=std_p, mean_q=mean_q, std_q=std_q)
+    shape = broadcast_shape(
+        mean_p=mean_p.shape, std_p=std_p.shape, mean_q=mean_q.shape, std_q=std_q.shape
+    )
 
     ratio = np.atleast_1d(std_p / std_q)
     in_range = (ratio > 1e-150) & (ratio < 1e150)

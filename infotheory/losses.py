@@ -1,5 +1,6 @@
 """Losses and their gradients, in nats: the softmax family and squared error."""
 
+import math
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
@@ -376,13 +377,15 @@ def _loss(value: np.float64, grad: FloatArray, shape: tuple[int, ...]) -> Loss:
 
 def _weight(reduction: Reduction, shape: tuple[int, ...]) -> float:
     """Return the factor of the sum of squares."""
-    samples = shape[0]
-    weights = {"mean": 1 / np.prod(shape), "sum": 1 / samples, "half_sum": 1 / (2 * samples)}
-    if reduction not in weights:
-        raise ValueError(
-            f'reduction must be "mean", "sum" or "half_sum", but is {reduction!r}; say which'
-        )
-    return float(weights[reduction])
+    if reduction == "mean":
+        return 1 / math.prod(shape)
+    if reduction == "sum":
+        return 1 / shape[0]
+    if reduction == "half_sum":
+        return 1 / (2 * shape[0])
+    raise ValueError(
+        f"reduction must be 'mean', 'sum' or 'half_sum', but is {reduction!r}; choose one"
+    )
 
 
 def _logits(z: ArrayLike, name: str, axis: int) -> FloatArray:
@@ -424,7 +427,8 @@ def _samples(
     n, k = z.shape
     y = array(targets, "targets")
     if y.shape == shape:
-        return distribution(targets, "targets", -1, False).values.reshape(n, k), z, shape
+        y = distribution(targets, "targets", cure="divide each row by its sum").values
+        return y.reshape(n, k), z, shape
     if y.shape != shape[:-1]:
         raise ValueError(
             f"targets must be labels of shape {shape[:-1]} or distributions of shape {shape}, "
