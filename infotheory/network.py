@@ -8,6 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from infotheory._checks import quiet
+
 Array = NDArray[np.float64]
 
 Parameters = tuple[Array, ...]
@@ -17,6 +19,7 @@ Scratch = tuple[Array, Array] | None
 """Memory for what is as large as the hidden layer's output, (h, n) twice: overwritten freely."""
 
 
+@quiet
 def logits(parameters: Parameters, x: ArrayLike) -> Array:
     """Give the outputs of a network, before any softmax.
 
@@ -51,8 +54,7 @@ def logits(parameters: Parameters, x: ArrayLike) -> Array:
     hidden = np.size(parameters[1]) if len(parameters) == 4 else None
     classes = np.size(parameters[-1]) if parameters else 0
     checked = check_parameters(parameters, shapes(x.shape[1], hidden, classes))
-    with np.errstate(over="ignore", invalid="ignore"):
-        return np.ascontiguousarray(forward(checked, x)[-1])
+    return np.ascontiguousarray(forward(checked, x)[-1])
 
 
 def shapes(features: int, hidden: int | None, classes: int) -> list[tuple[int, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from infotheory._checks import quiet
 from infotheory._fields import fraction
 from infotheory._trainable import checked
 from infotheory.datasets import Dataset
@@ -162,7 +163,7 @@ def steps_to_accuracy(
     return None
 
 
-@np.errstate(all="ignore")  # a run that diverges says so in its snapshot, not by warnings
+@quiet  # a run that diverges says so in its snapshot, not by warnings
 def train_step(
     state: State,
     x: Array,
@@ -237,7 +238,7 @@ def _snapshots(data: Dataset, settings: TrainingSettings, start: Parameters) -> 
                 return
 
 
-@np.errstate(all="ignore")
+@quiet
 def _snapshot(state: State, data: Dataset, targets: Array, settings: TrainingSettings) -> Snapshot:
     layers = forward(state.parameters, data.x_train)
     g = output_gradient(layers[-1], targets, settings)
@@ -260,7 +261,7 @@ def _snapshot(state: State, data: Dataset, targets: Array, settings: TrainingSet
     )
 
 
-@np.errstate(all="ignore")
+@quiet
 def _accuracy(parameters: Parameters, data: Dataset) -> float:
     """Training accuracy; NaN, which reaches no target, once an output is not finite."""
     z = forward(parameters, data.x_train)[-1]
