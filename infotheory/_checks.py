@@ -278,10 +278,10 @@ def _check_probable(given: NDArray[Any], values: FloatArray, total: FloatArray, 
 
 def element(name: str, values: NDArray[Any], bad: NDArray[np.bool_]) -> str:
     """Say which is the first bad number, like `p[2, 0] is -0.1`."""
-    if values.ndim == 0:
-        return f"is {values:.10g}"
     place = tuple(int(i) for i in np.argwhere(bad)[0])
-    return f"{name}[{', '.join(map(str, place))}] is {values[place]:.10g}"
+    number = values[place].item()
+    where = f"{name}[{', '.join(map(str, place))}] " if place else ""
+    return f"{where}is {number:.10g}" if isinstance(number, float) else f"{where}is {number}"
 
 
 def line(bad: ArrayLike, axis: int, ndim: int) -> str:

@@ -390,8 +390,8 @@ def _weight(reduction: Reduction, shape: tuple[int, ...]) -> float:
 
 def _logits(z: ArrayLike, name: str, axis: int) -> FloatArray:
     """Return logits as float64 with the classes on the last axis; a number is one class."""
-    given = np.atleast_1d(real(z, name))
-    values = outcomes_last(given, name, axis)
+    given = real(z, name)
+    values = outcomes_last(np.atleast_1d(given), name, axis)
     if values.shape[-1] == 0:
         raise ValueError(f"{name} has no classes along axis {axis}; give at least one logit")
     if not (values < np.inf).all():
