@@ -21,6 +21,9 @@ LOWEST = -1e4
 # Where v² is below this, the series in v of the terms below are used.
 NEAR = 0.01
 
+# A sum over rows as short as this is several times faster by einsum, and as exact.
+SHORT = 64
+
 # Below this size an operation stays in the cache, and BLAS starts no threads.
 BLOCK = 8192
 
@@ -162,7 +165,7 @@ def log_share(weights: FloatArray) -> FloatArray:
     largest = np.take_along_axis(w, leader, axis=-1)
     others = w.copy()
     np.put_along_axis(others, leader, 0.0, axis=-1)
-    rest = others.sum(axis=-1, keepdims=True)
+    rest = row_sums(others)[..., None]
     total = rest + largest
     logs: FloatArray = np.where(
         w >= SMALLEST_NORMAL,
@@ -171,6 +174,14 @@ def log_share(weights: FloatArray) -> FloatArray:
     )
     np.put_along_axis(logs, leader, -np.log1p(rest / largest), axis=-1)
     return logs
+
+
+def row_sums(x: FloatArray) -> FloatArray:
+    """Return the sum over the last axis."""
+    if x.ndim > 1 and x.shape[-1] <= SHORT:
+        result: FloatArray = np.einsum("...i->...", x)
+        return result
+    return np.add.reduce(x, axis=-1)
 
 
 def dot(p: FloatArray, logs: FloatArray) -> FloatArray:

@@ -23,6 +23,7 @@ from infotheory._forms import (
     jensen_shannon,
     log_share,
     product_difference,
+    row_sums,
     scaled,
     sum_in_blocks,
     weighted_sum,
@@ -85,7 +86,7 @@ def cross_entropy(
     (p, _, _), (q, _, _) = pair(p, q, axis, normalize)
     if normalize:
         weights = scaled(p)
-        return answer(-weighted_sum(weights, log_share(q)) / weights.sum(axis=-1), log_base)
+        return answer(-weighted_sum(weights, log_share(q)) / row_sums(weights), log_base)
     return answer(-sum_in_blocks(lambda p, q: weighted_sum(p, np.log(q)), p, q), log_base)
 
 
@@ -156,7 +157,7 @@ def kl_divergence(
     if underflown.any():
         tail = truth * (log_share(p) - log_share(q)) - difference
         terms = np.where(underflown, tail, terms)
-    nats = without_mismatch(deviance, terms.sum(-1), difference.sum(-1), total, total) / total
+    nats = without_mismatch(deviance, row_sums(terms), row_sums(difference), total, total) / total
     return answer(nats, log_base)
 
 
@@ -213,8 +214,8 @@ def js_divergence(
     (p, p_total, _), (q, q_total, _) = pair(p, q, axis, normalize)
     if normalize:
         truth, model, difference, total = _weights(p, q)
-        terms = jensen_shannon(truth, model, difference).sum(-1)
-        nats = without_mismatch(jensen_shannon, terms, difference.sum(-1), total, total) / total
+        terms = row_sums(jensen_shannon(truth, model, difference))
+        nats = without_mismatch(jensen_shannon, terms, row_sums(difference), total, total) / total
     else:
         nats = _measure(jensen_shannon, p, q, p_total, q_total) / ((p_total + q_total) / 2)
     return answer(np.minimum(nats, math.log(2)), log_base)
@@ -263,14 +264,14 @@ def total_variation(
     (p, _, _), (q, _, _) = pair(p, q, axis, normalize)
     if normalize:
         _, _, difference, total = _weights(p, q)
-        return answer(np.abs(difference).sum(axis=-1) / total / 2)
-    return answer(sum_in_blocks(lambda p, q: np.abs(p - q).sum(axis=-1), p, q) / 2)
+        return answer(row_sums(np.abs(difference)) / total / 2)
+    return answer(sum_in_blocks(lambda p, q: row_sums(np.abs(p - q)), p, q) / 2)
 
 
 def _weights(p: FloatArray, q: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return pQ, qP, their difference and their common sum PQ: p/P and q/Q without a division."""
     p, q = scaled(p), scaled(q)
-    p_total, q_total = p.sum(axis=-1, keepdims=True), q.sum(axis=-1, keepdims=True)
+    p_total, q_total = row_sums(p)[..., None], row_sums(q)[..., None]
     truth, model, difference = product_difference(p, q_total, q, p_total)
     return truth, model, difference, (p_total * q_total)[..., 0]
 
@@ -282,7 +283,7 @@ def _measure(
 
     def sums(p: FloatArray, q: FloatArray) -> FloatArray:
         difference = p - q
-        return np.array([term(p, q, difference).sum(axis=-1), difference.sum(axis=-1)])
+        return np.array([row_sums(term(p, q, difference)), row_sums(difference)])
 
     terms, mismatch = sum_in_blocks(sums, p, q)
     return without_mismatch(term, terms, mismatch, p_total, q_total)

@@ -6,7 +6,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from infotheory._checks import FloatArray, Outcomes, distribution, log_of_base, probabilities, quiet
-from infotheory._forms import TINY, answer, dot, log_share, scaled, sum_in_blocks, weighted_sum
+from infotheory._forms import (
+    TINY,
+    answer,
+    dot,
+    log_share,
+    row_sums,
+    scaled,
+    sum_in_blocks,
+    weighted_sum,
+)
 
 
 @quiet
@@ -72,7 +81,7 @@ def entropy_in_nats(p: Outcomes, normalize: bool) -> FloatArray:
     nats: FloatArray
     if normalize:
         weights = scaled(p.values)
-        nats = -weighted_sum(weights, log_share(p.values)) / weights.sum(axis=-1)
+        nats = -weighted_sum(weights, log_share(p.values)) / row_sums(weights)
     elif p.least > 0:
         nats = -sum_in_blocks(lambda p: dot(p, np.log(p)), p.values)
     else:

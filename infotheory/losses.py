@@ -4,7 +4,7 @@ import math
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from infotheory._checks import (
     FloatArray,
@@ -17,8 +17,12 @@ from infotheory._checks import (
     quiet,
     real,
 )
+from infotheory._forms import row_sums, weighted_sum
 
 Reduction: TypeAlias = Literal["mean", "sum", "half_sum"]
+
+# Row and column numbers, to index with.
+Place: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
 class Loss(NamedTuple):
@@ -81,9 +85,9 @@ def logsumexp(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
     >>> f"{logsumexp([0.0, -40.0]):.12e}"
     '4.248354255292e-18'
     """
-    z = _logits(z, "z", axis)
-    top, _, rest = _exponentials(z)
-    total = (top + np.log1p(rest))[..., 0] + 0.0
+    values = _logits(z, "z", axis)
+    top, _, _, rest = _exponentials(_rows(values))
+    total = (top + np.log1p(rest)).reshape(values.shape[:-1]) + 0.0
     return total if total.ndim else float(total)
 
 
@@ -126,8 +130,8 @@ def softmax(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
     array([0., 1.])
     """
     values = _logits(z, "z", axis)
-    _, p = _softmax(values)
-    return _like(p, axis, np.ndim(z) == 0)
+    p = _softmax(_rows(values)).p.reshape(values.shape)
+    return np.moveaxis(p, -1, axis) if np.ndim(z) else float(p[0])
 
 
 @quiet
@@ -170,8 +174,8 @@ def log_softmax(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
     '-4.248354255292e-18'
     """
     values = _logits(z, "z", axis)
-    log_p, _ = _softmax(values)
-    return _like(log_p, axis, np.ndim(z) == 0)
+    log_p = _softmax(_rows(values)).log_p.reshape(values.shape)
+    return np.moveaxis(log_p, -1, axis) if np.ndim(z) else float(log_p[0])
 
 
 @quiet
@@ -223,9 +227,9 @@ def softmax_cross_entropy(targets: ArrayLike, logits: ArrayLike) -> Loss:
     array([[-0.5,  0.5]])
     """
     y, z, shape = _samples(targets, logits)
-    log_p, p = _softmax(z)
-    value = -np.where(y > 0, y * log_p, 0.0).sum() / len(z)
-    return _loss(value, _residual(p, log_p, y) / len(z), shape)
+    q = _softmax(z)
+    value = -weighted_sum(y, q.log_p).sum() / len(z)
+    return _loss(value, _residual(q, y) / len(z), shape)
 
 
 @quiet
@@ -275,16 +279,14 @@ def softmax_mse(targets: ArrayLike, logits: ArrayLike, *, reduction: Reduction) 
     """
     y, z, shape = _samples(targets, logits)
     c = _weight(reduction, z.shape)
-    log_p, p = _softmax(z)
-    r = _residual(p, log_p, y)
-
-    rows, leader = np.arange(len(z)), z.argmax(axis=-1)
+    log_p, p, leader = q = _softmax(z)
+    r = _residual(q, y)
     p_r = p * r
-    led = p_r[rows, leader]
-    p_r[rows, leader] = 0.0
-    others = p_r.sum(axis=-1)
-    bracket = r - led[:, None] - others[:, None]
-    bracket[rows, leader] = -np.expm1(log_p[rows, leader]) * r[rows, leader] - others
+    led = p_r[leader]
+    p_r[leader] = 0.0
+    others = row_sums(p_r)
+    bracket = r - (led + others)[:, None]
+    bracket[leader] = -np.expm1(log_p[leader]) * r[leader] - others
     return _loss(c * (r * r).sum(), 2 * c * p * bracket, shape)
 
 
@@ -343,32 +345,40 @@ def mse(y_true: ArrayLike, y_pred: ArrayLike, *, reduction: Reduction) -> Loss:
     return _loss(c * (error * error).sum(), 2 * c * error, error.shape)
 
 
-def _exponentials(z: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the largest logit, exp(z − largest), and the sum of these without the largest's 1."""
-    leader = z.argmax(axis=-1)[..., None]
-    top = np.take_along_axis(z, leader, axis=-1)
-    e = np.exp(z - top)
-    np.put_along_axis(e, leader, 0.0, axis=-1)
-    rest = e.sum(axis=-1, keepdims=True)
-    np.put_along_axis(e, leader, 1.0, axis=-1)
-    return top, e, rest
+class _Softmax(NamedTuple):
+    """The softmax of rows of logits, and where each row's largest is, to index with."""
+
+    log_p: FloatArray
+    p: FloatArray
+    leader: Place
 
 
-def _softmax(z: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return log p and p along the last axis."""
-    top, e, rest = _exponentials(z)
-    return z - top - np.log1p(rest) + 0.0, e / (1 + rest)
+def _softmax(z: FloatArray) -> _Softmax:
+    top, leader, e, rest = _exponentials(z)
+    log_p = z - top[:, None] - np.log1p(rest)[:, None]
+    e[leader] = 1.0
+    return _Softmax(log_p, e / (1 + rest)[:, None], leader)
 
 
-def _residual(p: FloatArray, log_p: FloatArray, y: FloatArray) -> FloatArray:
-    """Return p − y, from the side of 1 where p is near it."""
-    return np.where(p > 0.5, np.expm1(log_p) + (1 - y), p - y)
+def _exponentials(z: FloatArray) -> tuple[FloatArray, Place, FloatArray, FloatArray]:
+    """Return each row's largest logit, its place, the others' exp(z − largest), and their sum."""
+    leader = np.arange(len(z)), z.argmax(axis=-1)
+    top = z[leader]
+    e = np.exp(z - top[:, None])
+    e[leader] = 0.0
+    return top, leader, e, row_sums(e)
 
 
-def _like(p: FloatArray, axis: int, scalar: bool) -> float | FloatArray:
-    if scalar:
-        return float(p[0])
-    return np.moveaxis(p, -1, axis)
+def _residual(q: _Softmax, y: FloatArray) -> FloatArray:
+    """Return p − y, from the side of 1 for a leader that is near it."""
+    r = q.p - y
+    near_one = np.expm1(q.log_p[q.leader]) + (1 - y[q.leader])
+    r[q.leader] = np.where(q.p[q.leader] > 0.5, near_one, r[q.leader])
+    return r
+
+
+def _rows(z: FloatArray) -> FloatArray:
+    return z.reshape(-1, z.shape[-1])
 
 
 def _loss(value: np.float64, grad: FloatArray, shape: tuple[int, ...]) -> Loss:
@@ -400,8 +410,8 @@ def _logits(z: ArrayLike, name: str, axis: int) -> FloatArray:
             f"{name} must be below inf, but {element(name, given, bad)}; "
             "only -inf is allowed, for a class ruled out"
         )
-    if np.isneginf(values.max(axis=-1)).any():
-        ruled_out = np.isneginf(values).all(axis=-1)
+    ruled_out = values[..., 0] == -np.inf
+    if ruled_out.any() and (ruled_out := (values == -np.inf).all(axis=-1)).any():
         raise ValueError(
             f"{name} must leave a class in each line along axis {axis}, but "
             f"{line(ruled_out, axis, values.ndim)}rules all of them out with -inf; "
@@ -447,4 +457,6 @@ def _samples(
             f"targets must be labels in 0 … {k - 1}, but {first}; "
             "count classes from 0, and give a logit to each"
         )
-    return (labels[:, None] == np.arange(k)).astype(np.float64), z, shape
+    one_hot = np.zeros((n, k))
+    one_hot[np.arange(n), labels] = 1.0
+    return one_hot, z, shape
