@@ -16,6 +16,8 @@ WITH_BARS = {"entropy": "ent_p", "cross_entropy": "ce_p", "kl_divergence": "kl_p
 HANDLES = "[data-testid=stMain] :is(input[type=range], [role=slider])"
 FIGURES = "[data-testid=stMain] [data-testid=stVegaLiteChart] svg.marks"
 
+SCRUB = "[data-testid=stSlider] input[type=range]"
+
 
 def goto(page: Page, address: str) -> None:
     """Open an address and wait until it is shown whole."""
@@ -32,6 +34,15 @@ def metric(page: Page, label: str) -> Locator:
     """The value of the first metric of that label."""
     named = page.get_by_test_id("stMetric").filter(has=page.get_by_text(label, exact=True))
     return named.first.get_by_test_id("stMetricValue")
+
+
+def frame(page: Page) -> int:
+    """The frame at which the race stands."""
+    return int(page.locator(SCRUB).input_value())
+
+
+def wait_for_frame(page: Page, condition: str) -> None:
+    page.wait_for_function(f"() => +document.querySelector('{SCRUB}').value {condition}")
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
@@ -131,27 +142,19 @@ def test_back_returns_to_the_page_and_to_what_was_typed_there(page, app_url):
 
 def test_the_race_plays_steps_and_resets(page, app_url):
     goto(page, app_url + PATHS["training"])
-    scrub = page.locator("[data-testid=stSlider] input[type=range]").first
-    at = lambda: int(scrub.input_value())  # noqa: E731
-    assert at() == 0
     page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)
+    assert frame(page) == 0
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function(
-        "() => +document.querySelector('[data-testid=stSlider] input[type=range]').value >= 3"
-    )
+    wait_for_frame(page, ">= 3")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     wait_ready(page)
-    stopped = at()
+    stopped = frame(page)
     page.get_by_role("button", name="Step", exact=True).click()
-    page.wait_for_function(
-        f"() => +document.querySelector('[data-testid=stSlider] input[type=range]').value === {stopped + 1}"
-    )
+    wait_for_frame(page, f"=== {stopped + 1}")
     assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
     page.get_by_role("button", name="Reset").click()
-    page.wait_for_function(
-        "() => +document.querySelector('[data-testid=stSlider] input[type=range]').value === 0"
-    )
+    wait_for_frame(page, "=== 0")
 
 
 def test_the_page_may_be_left_while_the_race_plays(page, app_url):
