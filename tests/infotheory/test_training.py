@@ -309,6 +309,13 @@ def test_a_fork_starts_from_exactly_the_given_weights_whatever_init_and_bias_say
         np.testing.assert_array_equal(a, b)
 
 
+def test_a_fork_owns_its_start_from_the_call_on():
+    given = (np.zeros((2, 3)), np.zeros(3))
+    run = train(BLOBS, TrainingSettings(), parameters=given)
+    given[0][...] = np.nan
+    assert not any(snapshot.diverged for snapshot in run)
+
+
 def test_a_fork_to_cross_entropy_escapes_where_squared_error_is_stuck():
     stuck = TrainingSettings(
         loss="softmax_squared_error", init="zero", wrong_bias=10.0, steps=100, snapshots=2
