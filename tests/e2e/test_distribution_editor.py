@@ -101,7 +101,7 @@ def test_keys_move_a_bar_and_the_focus_stays_on_it(page, one):
     ]:
         page.keyboard.press(key)
         expect(bar(page, "A")).to_have_attribute("aria-valuetext", value)
-    expect(field(page)).to_have_value("0, 0.333, 0.333, 0.333")
+    expect(field(page)).to_have_value("0, 0.3333, 0.3333, 0.3333")
     assert page.evaluate(FOCUSED) == "p, outcome A"
 
 

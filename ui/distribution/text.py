@@ -78,7 +78,7 @@ def normalise(weights: Sequence[float]) -> NDArray[np.float64]:
 
 
 def format_distribution(p: Sequence[float] | NDArray[np.float64]) -> str:
-    """Write `p` as a short line: three decimals, more where p is small, never 0 for p > 0."""
+    """Write `p` as a short line: four decimals, more where p is small, never 0 for p > 0."""
     return ", ".join(_short(float(x)) for x in p)
 
 
@@ -99,5 +99,5 @@ def _short(x: float) -> str:
         return "0"
     if x < 1e-5:
         return f"{x:.2e}".replace("e-0", "e-").replace(".00e", "e")
-    decimals = max(3, 2 - math.floor(math.log10(x)))
+    decimals = max(4, 2 - math.floor(math.log10(x)))
     return f"{x:.{decimals}f}".rstrip("0").rstrip(".")

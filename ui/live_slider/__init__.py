@@ -79,7 +79,7 @@ def live_slider(
         st.session_state[key] = presets[name]
 
     def move() -> None:
-        moved, settled = sent(slider, "value")
+        moved, settled = sent(slider, "moved")
         if not isinstance(moved, int | float) or not math.isfinite(moved):
             return  # nothing that the slider would send
         moved = float(min(max(moved, low), high))
@@ -100,7 +100,7 @@ def live_slider(
                 "label": label,
                 "colour": colour,
                 "value": value,
-                "seen": seen(slider, "value"),
+                "seen": seen(slider, "moved"),
                 "low": low,
                 "high": high,
                 "log": scale == "log",
@@ -108,7 +108,7 @@ def live_slider(
                 "percent": percent,
                 "ticks": [list(tick) for tick in ticks],
             },
-            on_value_change=move,
+            on_moved_change=move,
         )
     if fault:
         st.error(str(fault))

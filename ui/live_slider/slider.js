@@ -1,7 +1,7 @@
 // A horizontal slider that tells its value while it moves.
 //
 // data: { label, colour, value, seen, low, high, log, step, percent, ticks: [[value, text]] }
-// sends: state "value", a number.
+// sends: state "moved", a number ("value" would be taken for a wrapping of Streamlit's own).
 
 export default function ({ data, parentElement, setStateValue }) {
   instanceAt(parentElement, createSlider).update(data, setStateValue);
@@ -28,12 +28,12 @@ function createSlider(parent) {
 
   function update(data, setStateValue) {
     scale = createScale(data);
-    line.connect((message) => root.isConnected && setStateValue("value", message));
+    line.connect((message) => root.isConnected && setStateValue("moved", message));
     root.style.setProperty("--colour", data.colour);
     label.textContent = data.label;
     thumb.setAttribute("aria-label", data.label);
-    thumb.setAttribute("aria-valuemin", data.low);
-    thumb.setAttribute("aria-valuemax", data.high);
+    thumb.setAttribute("aria-valuemin", decimal(data.low));
+    thumb.setAttribute("aria-valuemax", decimal(data.high));
     while (ticks.children.length > data.ticks.length) ticks.lastChild.remove();
     const ordered = data.ticks.toSorted(([a], [b]) => a - b);
     ordered.forEach(([at, text], i) => {
@@ -89,7 +89,7 @@ function createSlider(parent) {
     const text = scale.textOf(value);
     root.style.setProperty("--share", scale.shareOf(value));
     number.textContent = text;
-    thumb.setAttribute("aria-valuenow", value);
+    thumb.setAttribute("aria-valuenow", decimal(value));
     thumb.setAttribute("aria-valuetext", text);
   }
 
@@ -142,6 +142,11 @@ function createScale({ low, high, log, step, percent }) {
     },
     textOf: (x) => (percent ? `${written(x * 100)} %` : written(x)),
   };
+}
+
+// As attributes want it: without a power of ten.
+function decimal(x) {
+  return x.toFixed(15).replace(/\.?0+$/, "");
 }
 
 // Three digits that count, and powers of ten where zeros would be counted.
