@@ -6,17 +6,15 @@ import operator
 from collections.abc import Callable
 from decimal import Decimal
 from numbers import Real
-from typing import Any, NamedTuple, ParamSpec, TypeAlias, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-FloatArray: TypeAlias = NDArray[np.float64]
+from infotheory._sums import FloatArray, row_sums
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-EPS = float(np.finfo(np.float64).eps)
 
 
 class DistributionError(ValueError):
@@ -150,7 +148,7 @@ def table(x: ArrayLike, name: str, normalize: bool) -> Outcomes:
 
 def _probable(values: FloatArray, name: str, given: NDArray[Any]) -> Outcomes:
     """Return the numbers if none is negative, NaN or infinite; else name its place in `given`."""
-    total = np.add.reduce(values, axis=-1)
+    total = row_sums(values)
     least = float(np.minimum.reduce(values, axis=None, initial=np.inf))
     # A NaN is the least of all, and an infinite number has an infinite sum.
     if not least >= 0 or np.count_nonzero(total == np.inf):
@@ -215,9 +213,8 @@ def broadcast_shape(**shapes: tuple[int, ...]) -> tuple[int, ...]:
 
 def tolerance(dtype: np.dtype[Any]) -> float:
     """Return how far a sum may be off 1: the square root of the input's own precision."""
-    if dtype.kind != "f" or dtype.itemsize >= 8:
-        return math.sqrt(EPS)
-    return math.sqrt(float(np.finfo(dtype).eps))
+    own = dtype if dtype.kind == "f" and dtype.itemsize < 8 else np.float64
+    return math.sqrt(float(np.finfo(own).eps))
 
 
 def array(x: ArrayLike, name: str) -> NDArray[Any]:

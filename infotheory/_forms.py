@@ -1,13 +1,15 @@
 """The forms that keep their digits where the textbook's line loses them."""
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
-from infotheory._checks import EPS, FloatArray
+from infotheory._sums import FloatArray, row_sums
 
 Term: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
+
+EPS = float(np.finfo(np.float64).eps)
 
 # The smallest positive float. Its logarithm is finite, so that 0 · log(max(0, TINY)) = 0.
 TINY = 5e-324
@@ -15,17 +17,12 @@ TINY = 5e-324
 # Below this, floats have fewer digits.
 SMALLEST_NORMAL = float(np.finfo(np.float64).tiny)
 
-# Below the logarithm of any float, or ratio of floats, and yet finite: 0 · LOWEST = 0.
-LOWEST = -1e4
-
 # Where v² is below this, the series in v of the terms below are used.
 NEAR = 0.01
 
-# A sum over rows as short as this is several times faster by einsum, and as exact.
-SHORT = 64
-
-# Below this size an operation stays in the cache, and BLAS starts no threads.
-BLOCK = 8192
+# 2/3, 2/5, … and 1/6, 1/15, …; with v² below NEAR the next term is below the last digit.
+DEVIANCE = tuple(2 / (2 * k + 1) for k in range(1, 8))
+JENSEN_SHANNON = tuple(1 / ((k + 1) * (2 * k + 1)) for k in range(1, 8))
 
 
 def deviance(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray:
@@ -41,14 +38,14 @@ def deviance(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray
         return _deviance_series(p, difference, v)
     terms = p * _log_ratio(p, q) - difference
     if how_many:
-        i = near.nonzero()
-        terms[i] = _deviance_series(p[i], difference[i], v[i])
+        i = near.ravel().nonzero()[0]
+        terms.put(i, _deviance_series(p.take(i), difference.take(i), v.take(i)))
     return terms
 
 
 def _deviance_series(p: FloatArray, difference: FloatArray, v: FloatArray) -> FloatArray:
     u = v * v
-    tail = _series(u, [2 / (2 * k + 1) for k in range(8)])
+    tail = _series(u, DEVIANCE)
     tail *= p
     tail += difference
     tail *= v
@@ -79,45 +76,29 @@ def jensen_shannon(p: FloatArray, q: FloatArray, difference: FloatArray) -> Floa
     else:
         terms = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
         if how_many:
-            i = near.nonzero()
-            terms[i] = _jensen_shannon_series(u[i])
+            i = near.ravel().nonzero()[0]
+            terms.put(i, _jensen_shannon_series(u.take(i)))
     return terms * (total / 4)
 
 
 def _jensen_shannon_series(u: FloatArray) -> FloatArray:
-    series = _series(u, [1 / ((k + 1) * (2 * k + 1)) for k in range(8)])
+    series = _series(u, JENSEN_SHANNON)
     series += 1
     series *= u
     return series
 
 
-def _series(u: FloatArray, coefficients: list[float]) -> FloatArray:
-    """Return c₁u + c₂u² + … by Horner's rule, with as many terms as the largest u needs."""
+def _series(u: FloatArray, c: Sequence[float]) -> FloatArray:
+    """Return c₀u + c₁u² + … by Horner's rule, with as many terms as the largest u needs."""
     largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
-    last = 1
-    while last < len(coefficients) - 1 and largest**last > EPS / 4:
+    last = 0
+    while last < len(c) - 1 and largest ** (last + 1) > EPS / 4:
         last += 1
-    total = u * coefficients[last]
-    for c in coefficients[last - 1 : 0 : -1]:
-        total += c
+    total = u * c[last]
+    for coefficient in reversed(c[:last]):
+        total += coefficient
         total *= u
     return total
-
-
-def without_mismatch(
-    term: Term,
-    terms: FloatArray,
-    mismatch: FloatArray,
-    p_total: FloatArray,
-    q_total: FloatArray,
-) -> FloatArray:
-    """Return P times the measure of p/P and q/Q, from the sum of the terms of p and q.
-
-    Floats rarely sum to exactly 1: with P and Q for their sums, the terms of p and q add up to
-    P·M + term(P, Q), where M is the measure of what is exactly normalised. So the mismatch P − Q
-    does not pass for a difference, and no p is divided by a rounded sum.
-    """
-    return terms - term(p_total, q_total, mismatch)
 
 
 def product_difference(
@@ -167,60 +148,13 @@ def log_share(weights: FloatArray) -> FloatArray:
     np.put_along_axis(others, leader, 0.0, axis=-1)
     rest = row_sums(others)[..., None]
     total = rest + largest
-    logs: FloatArray = np.where(
-        w >= SMALLEST_NORMAL,
-        np.log(w / total),
-        np.log(weights) - exponent * np.log(2.0) - np.log(total),
-    )
+    logs = np.log(w / total)
+    underflown = (w < SMALLEST_NORMAL) & (weights > 0)
+    if underflown.any():
+        log_weights = np.log(weights) - exponent * np.log(2.0)
+        logs = np.where(underflown, log_weights - np.log(total), logs)
     np.put_along_axis(logs, leader, -np.log1p(rest / largest), axis=-1)
     return logs
-
-
-def row_sums(x: FloatArray) -> FloatArray:
-    """Return the sum over the last axis."""
-    if x.ndim > 1 and x.shape[-1] <= SHORT:
-        result: FloatArray = np.einsum("...i->...", x)
-        return result
-    return np.add.reduce(x, axis=-1)
-
-
-def dot(p: FloatArray, logs: FloatArray) -> FloatArray:
-    """Return Σ p·logs over the last axis."""
-    if p.ndim == logs.ndim == 1:
-        return p.dot(logs)
-    result: FloatArray = np.einsum("...i,...i->...", p, logs)
-    return result
-
-
-def weighted_sum(p: FloatArray, logs: FloatArray) -> FloatArray:
-    """Return Σ p·logs over the last axis, where p = 0 adds nothing even to log 0 = −inf."""
-    total = dot(p, logs)
-    if not np.count_nonzero(np.isnan(total)):
-        return total
-    impossible = (p > 0) & (logs == -np.inf)
-    total = dot(p, np.fmax(logs, LOWEST))
-    return np.where(impossible.any(axis=-1), -np.inf, total)
-
-
-def sum_in_blocks(sums: Callable[..., Any], *arrays: FloatArray) -> Any:
-    """Return `sums(*arrays)`, which adds up over the last axis, in blocks that fit the cache."""
-    if all(array.size <= BLOCK and array.ndim == 1 for array in arrays):
-        return sums(*arrays)
-    shape = np.broadcast_shapes(*(array.shape for array in arrays))
-    n = shape[-1]
-    if len(shape) == 1:
-        starts = range(0, n, BLOCK)
-        return sum(sums(*(array[i : i + BLOCK] for array in arrays)) for i in starts)
-    rows = [np.broadcast_to(array, shape).reshape(-1, n) for array in arrays]
-    count = rows[0].shape[0]
-    if n > BLOCK:
-        parts = [sum_in_blocks(sums, *(row[i] for row in rows)) for i in range(count)]
-        result = np.stack(parts, axis=-1)
-    else:
-        step = BLOCK // n
-        parts = [sums(*(row[i : i + step] for row in rows)) for i in range(0, max(count, 1), step)]
-        result = np.concatenate(parts, axis=-1)
-    return result.reshape(*result.shape[:-1], *shape[:-1])
 
 
 def answer(nats: FloatArray, log_base: float = 1.0) -> float | FloatArray:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from numpy.typing import ArrayLike
 
-from infotheory._checks import FloatArray, distribution, quiet
+from infotheory._checks import distribution, quiet
 from infotheory._forms import scaled
+from infotheory._sums import FloatArray
 
 
 @quiet

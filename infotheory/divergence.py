@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from infotheory._checks import (
-    FloatArray,
+    Outcomes,
     broadcast_shape,
     element,
     finite,
@@ -23,12 +23,9 @@ from infotheory._forms import (
     jensen_shannon,
     log_share,
     product_difference,
-    row_sums,
     scaled,
-    sum_in_blocks,
-    weighted_sum,
-    without_mismatch,
 )
+from infotheory._sums import FloatArray, row_sums, sum_in_blocks, weighted_sum
 
 
 @quiet
@@ -148,17 +145,11 @@ def kl_divergence(
     '2.502676956105e-18'
     """
     log_base = log_of_base(base)
-    (p, p_total, _), (q, q_total, _) = pair(p, q, axis, normalize)
-    if not normalize:
-        return answer(_measure(deviance, p, q, p_total, q_total) / p_total, log_base)
-    truth, model, difference, total = _weights(p, q)
-    terms = deviance(truth, model, difference)
-    underflown = (q > 0) & (model < SMALLEST_NORMAL) & (2 * model < truth)
-    if underflown.any():
-        tail = truth * (log_share(p) - log_share(q)) - difference
-        terms = np.where(underflown, tail, terms)
-    nats = without_mismatch(deviance, row_sums(terms), row_sums(difference), total, total) / total
-    return answer(nats, log_base)
+    truth, model = pair(p, q, axis, normalize)
+    if normalize and _underflows(model.values):
+        return answer(_kl_of_wide_weights(truth.values, model.values), log_base)
+    terms, mismatch, p_total, q_total = _compare(deviance, truth, model, normalize)
+    return answer((terms - deviance(p_total, q_total, mismatch)) / p_total, log_base)
 
 
 @quiet
@@ -211,13 +202,9 @@ def js_divergence(
     0.5
     """
     log_base = log_of_base(base)
-    (p, p_total, _), (q, q_total, _) = pair(p, q, axis, normalize)
-    if normalize:
-        truth, model, difference, total = _weights(p, q)
-        terms = row_sums(jensen_shannon(truth, model, difference))
-        nats = without_mismatch(jensen_shannon, terms, row_sums(difference), total, total) / total
-    else:
-        nats = _measure(jensen_shannon, p, q, p_total, q_total) / ((p_total + q_total) / 2)
+    truth, model = pair(p, q, axis, normalize)
+    terms, mismatch, p_total, q_total = _compare(jensen_shannon, truth, model, normalize)
+    nats = (terms - jensen_shannon(p_total, q_total, mismatch)) / ((p_total + q_total) / 2)
     return answer(np.minimum(nats, math.log(2)), log_base)
 
 
@@ -261,32 +248,56 @@ def total_variation(
     >>> total_variation([0.5, 0.25, 0.25], [0.25, 0.25, 0.5])
     0.25
     """
-    (p, _, _), (q, _, _) = pair(p, q, axis, normalize)
-    if normalize:
-        _, _, difference, total = _weights(p, q)
-        return answer(row_sums(np.abs(difference)) / total / 2)
-    return answer(sum_in_blocks(lambda p, q: row_sums(np.abs(p - q)), p, q) / 2)
+    truth, model = pair(p, q, axis, normalize)
+    terms, _, total, _ = _compare(lambda _p, _q, d: np.abs(d), truth, model, normalize)
+    return answer(terms / 2 / total if normalize else terms / 2)
 
 
-def _weights(p: FloatArray, q: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return pQ, qP, their difference and their common sum PQ: p/P and q/Q without a division."""
-    p, q = scaled(p), scaled(q)
-    p_total, q_total = row_sums(p)[..., None], row_sums(q)[..., None]
-    truth, model, difference = product_difference(p, q_total, q, p_total)
-    return truth, model, difference, (p_total * q_total)[..., 0]
+def _compare(
+    term: Term, p: Outcomes, q: Outcomes, normalize: bool
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return Σ term(p, q), Σ p − q, Σ p and Σ q.
 
-
-def _measure(
-    term: Term, p: FloatArray, q: FloatArray, p_total: FloatArray, q_total: FloatArray
-) -> FloatArray:
-    """Return the sum of the terms of p and q, without what the mismatch of their sums adds."""
+    With weights, pQ stands for p and qP for q, with P = Σ p and Q = Σ q: the same shares, and no
+    division that would round them.
+    """
 
     def sums(p: FloatArray, q: FloatArray) -> FloatArray:
         difference = p - q
         return np.array([row_sums(term(p, q, difference)), row_sums(difference)])
 
-    terms, mismatch = sum_in_blocks(sums, p, q)
-    return without_mismatch(term, terms, mismatch, p_total, q_total)
+    def sums_of_weights(
+        p: FloatArray, q: FloatArray, p_total: FloatArray, q_total: FloatArray
+    ) -> FloatArray:
+        p, q, difference = product_difference(p, q_total, q, p_total)
+        return np.array([row_sums(term(p, q, difference)), row_sums(difference)])
+
+    if not normalize:
+        return *sum_in_blocks(sums, p.values, q.values), p.total, q.total
+    p_weights, q_weights = scaled(p.values), scaled(q.values)
+    p_total, q_total = row_sums(p_weights), row_sums(q_weights)
+    terms, mismatch = sum_in_blocks(
+        sums_of_weights, p_weights, q_weights, p_total[..., None], q_total[..., None]
+    )
+    return terms, mismatch, p_total * q_total, p_total * q_total
+
+
+def _underflows(weights: FloatArray) -> bool:
+    return bool(((scaled(weights) < 2 * SMALLEST_NORMAL) & (weights > 0)).any())
+
+
+def _kl_of_wide_weights(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Return the divergence where a weight of q is too small beside the largest to scale it."""
+    x, y = scaled(p), scaled(q)
+    p_total, q_total = row_sums(x)[..., None], row_sums(y)[..., None]
+    truth, model, difference = product_difference(x, q_total, y, p_total)
+    terms = np.where(
+        (q > 0) & (model < SMALLEST_NORMAL) & (2 * model < truth),
+        truth * (log_share(p) - log_share(q)) - difference,
+        deviance(truth, model, difference),
+    )
+    total = (p_total * q_total)[..., 0]
+    return (row_sums(terms) - deviance(total, total, row_sums(difference))) / total
 
 
 @quiet

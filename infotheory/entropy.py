@@ -5,17 +5,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import FloatArray, Outcomes, distribution, log_of_base, probabilities, quiet
-from infotheory._forms import (
-    TINY,
-    answer,
-    dot,
-    log_share,
-    row_sums,
-    scaled,
-    sum_in_blocks,
-    weighted_sum,
-)
+from infotheory._checks import Outcomes, distribution, log_of_base, probabilities, quiet
+from infotheory._forms import TINY, answer, log_share, scaled
+from infotheory._sums import FloatArray, dot, row_sums, sum_in_blocks, weighted_sum
 
 
 @quiet

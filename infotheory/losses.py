@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from infotheory._checks import (
-    FloatArray,
     array,
     distribution,
     element,
@@ -17,7 +16,7 @@ from infotheory._checks import (
     quiet,
     real,
 )
-from infotheory._forms import row_sums, weighted_sum
+from infotheory._sums import FloatArray, row_sums, weighted_sum
 
 Reduction: TypeAlias = Literal["mean", "sum", "half_sum"]
 
