@@ -32,20 +32,23 @@ def deviance(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray
     log(p/q) = 2 atanh v the same number is v(p − q) + 2p(v³/3 + v⁵/5 + …), where nothing cancels.
     """
     v = difference / (p + q)
-    near = v * v < NEAR
-    how_many = np.count_nonzero(near)
-    if how_many == near.size:
-        return _deviance_series(p, difference, v)
+    u = v * v
+    largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
+    if largest < NEAR:
+        return _deviance_series(p, difference, v, u, largest)
+    # Here, where a pair of zeros has made a NaN too, u < NEAR picks those that are near.
     terms = p * _log_ratio(p, q) - difference
-    if how_many:
-        i = near.ravel().nonzero()[0]
-        terms.put(i, _deviance_series(p.take(i), difference.take(i), v.take(i)))
+    i = (u < NEAR).ravel().nonzero()[0]
+    if i.size:
+        p, difference, v, u = (x.take(i) for x in (p, difference, v, u))
+        terms.put(i, _deviance_series(p, difference, v, u, NEAR))
     return terms
 
 
-def _deviance_series(p: FloatArray, difference: FloatArray, v: FloatArray) -> FloatArray:
-    u = v * v
-    tail = _series(u, DEVIANCE)
+def _deviance_series(
+    p: FloatArray, difference: FloatArray, v: FloatArray, u: FloatArray, largest: float
+) -> FloatArray:
+    tail = _series(u, DEVIANCE, largest)
     tail *= p
     tail += difference
     tail *= v
@@ -69,28 +72,25 @@ def jensen_shannon(p: FloatArray, q: FloatArray, difference: FloatArray) -> Floa
     total = p + q
     v = np.abs(difference) / np.maximum(total, TINY)
     u = v * v
-    near = u < NEAR
-    how_many = np.count_nonzero(near)
-    if how_many == near.size:
-        terms = _jensen_shannon_series(u)
-    else:
-        terms = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
-        if how_many:
-            i = near.ravel().nonzero()[0]
-            terms.put(i, _jensen_shannon_series(u.take(i)))
+    largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
+    if largest < NEAR:
+        return _jensen_shannon_series(u, largest) * (total / 4)
+    terms = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
+    i = (u < NEAR).ravel().nonzero()[0]
+    if i.size:
+        terms.put(i, _jensen_shannon_series(u.take(i), NEAR))
     return terms * (total / 4)
 
 
-def _jensen_shannon_series(u: FloatArray) -> FloatArray:
-    series = _series(u, JENSEN_SHANNON)
+def _jensen_shannon_series(u: FloatArray, largest: float) -> FloatArray:
+    series = _series(u, JENSEN_SHANNON, largest)
     series += 1
     series *= u
     return series
 
 
-def _series(u: FloatArray, c: Sequence[float]) -> FloatArray:
+def _series(u: FloatArray, c: Sequence[float], largest: float) -> FloatArray:
     """Return c₀u + c₁u² + … by Horner's rule, with as many terms as the largest u needs."""
-    largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
     last = 0
     while last < len(c) - 1 and largest ** (last + 1) > EPS / 4:
         last += 1

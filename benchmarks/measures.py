@@ -1,0 +1,258 @@
+"""Compare the measures with other libraries: time and accuracy, side by side in one run.
+
+    pip install -r benchmarks/requirements.txt
+    python -m benchmarks.measures
+
+Times are medians of interleaved runs, as multiples of the floor: one `np.log` over the same
+numbers. Errors are the worst relative ones against the truths of 30 digits that the tests use.
+"""
+
+import json
+import math
+import time
+import warnings
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+import scipy.stats
+from numpy.typing import NDArray
+from scipy.spatial.distance import jensenshannon
+from scipy.special import entr, log_softmax, logsumexp, rel_entr, softmax
+from sklearn.metrics import log_loss
+
+import infotheory
+
+ORACLE = Path(__file__).parent.parent / "tests" / "infotheory" / "data" / "measures.json"
+
+Array = NDArray[Any]
+Contest = dict[str, Callable[[], Any]]
+
+
+def numpy_entropy(p: Array) -> Array:
+    return -np.sum(p * np.log(p), axis=-1)
+
+
+def numpy_cross_entropy(p: Array, q: Array) -> Array:
+    return -np.sum(p * np.log(q), axis=-1)
+
+
+def numpy_kl(p: Array, q: Array) -> Array:
+    return np.sum(p * np.log(p / q), axis=-1)
+
+
+def numpy_js(p: Array, q: Array) -> Array:
+    m = (p + q) / 2
+    return (numpy_kl(p, m) + numpy_kl(q, m)) / 2
+
+
+def numpy_softmax_cross_entropy(labels: Array, z: Array) -> tuple[float, Array]:
+    p = np.exp(z - z.max(axis=-1, keepdims=True))
+    p /= p.sum(axis=-1, keepdims=True)
+    value = -np.mean(np.log(p[np.arange(len(z)), labels]))
+    p[np.arange(len(z)), labels] -= 1
+    return float(value), p / len(z)
+
+
+def scipy_softmax_cross_entropy(labels: Array, z: Array) -> tuple[float, Array]:
+    value = -np.mean(log_softmax(z, axis=-1)[np.arange(len(z)), labels])
+    p = softmax(z, axis=-1)
+    p[np.arange(len(z)), labels] -= 1
+    return float(value), p / len(z)
+
+
+def contests(shape: tuple[int, ...]) -> dict[str, Contest]:
+    """Return the functions to compare on random distributions of this shape, without zeros."""
+    rng = np.random.default_rng(0)
+    p, q = (w / w.sum(axis=-1, keepdims=True) for w in rng.exponential(size=(2, *shape)))
+    near = p * (1 + 1e-6 * rng.uniform(-1, 1, size=shape))
+    near /= near.sum(axis=-1, keepdims=True)
+    holes = np.where(rng.random(shape) < 0.3, 0, p)
+    holes /= holes.sum(axis=-1, keepdims=True)
+    every: dict[str, Contest] = {
+        "entropy": {
+            "infotheory": lambda: infotheory.entropy(p),
+            "scipy.stats.entropy": lambda: scipy.stats.entropy(p, axis=-1),
+            "scipy.special.entr": lambda: entr(p).sum(axis=-1),
+            "numpy": lambda: numpy_entropy(p),
+        },
+        "entropy, 30 % zeros": {
+            "infotheory": lambda: infotheory.entropy(holes),
+            "scipy.stats.entropy": lambda: scipy.stats.entropy(holes, axis=-1),
+            "scipy.special.entr": lambda: entr(holes).sum(axis=-1),
+        },
+        "cross-entropy": {
+            "infotheory": lambda: infotheory.cross_entropy(p, q),
+            "numpy": lambda: numpy_cross_entropy(p, q),
+        },
+        "KL": {
+            "infotheory": lambda: infotheory.kl_divergence(p, q),
+            "scipy.stats.entropy": lambda: scipy.stats.entropy(p, q, axis=-1),
+            "scipy.special.rel_entr": lambda: rel_entr(p, q).sum(axis=-1),
+            "numpy": lambda: numpy_kl(p, q),
+        },
+        "KL, near-equal": {
+            "infotheory": lambda: infotheory.kl_divergence(p, near),
+            "scipy.stats.entropy": lambda: scipy.stats.entropy(p, near, axis=-1),
+            "scipy.special.rel_entr": lambda: rel_entr(p, near).sum(axis=-1),
+            "numpy": lambda: numpy_kl(p, near),
+        },
+        "Jensen-Shannon": {
+            "infotheory": lambda: infotheory.js_divergence(p, q),
+            "scipy jensenshannon²": lambda: jensenshannon(p, q, axis=-1) ** 2,
+            "numpy": lambda: numpy_js(p, q),
+        },
+    }
+    if len(shape) == 2:
+        z = rng.normal(size=shape)
+        labels = rng.integers(0, shape[1], shape[0])
+        every["softmax cross-entropy"] = {
+            "infotheory, with gradient": lambda: infotheory.softmax_cross_entropy(labels, z),
+            "scipy, with gradient": lambda: scipy_softmax_cross_entropy(labels, z),
+            "sklearn log_loss of softmax": lambda: log_loss(
+                labels, softmax(z, axis=-1), labels=range(shape[1])
+            ),
+            "numpy, with gradient": lambda: numpy_softmax_cross_entropy(labels, z),
+        }
+    every["floor"] = {"np.log": lambda: np.log(p)}
+    return every
+
+
+def seconds(call: Callable[[], Any], repeat: int) -> float:
+    start = time.perf_counter()
+    for _ in range(repeat):
+        call()
+    return (time.perf_counter() - start) / repeat
+
+
+def time_contests(shape: tuple[int, ...], rounds: int = 15) -> None:
+    """Print the times of each contest; a round calls each function once, so that all share luck."""
+    every = contests(shape)
+    calls = {(contest, name): call for contest, row in every.items() for name, call in row.items()}
+    repeat = {key: max(1, round(2e-3 / seconds(call, 3))) for key, call in calls.items()}
+    times: dict[tuple[str, str], list[float]] = {key: [] for key in calls}
+    for _ in range(rounds):
+        for key, call in calls.items():
+            times[key].append(seconds(call, repeat[key]))
+    floor = median(times.pop(("floor", "np.log")))
+    size = " × ".join(f"{n:,}" for n in shape)
+    print(f"\n### {size} outcomes; the floor is {floor * 1e6:,.1f} µs\n")
+    print("| | | × floor | × infotheory |\n| --- | --- | ---: | ---: |")
+    ours = 1.0
+    for (contest, name), runs in times.items():
+        took = median(runs)
+        ours = took if name.startswith("infotheory") else ours
+        label = contest if name.startswith("infotheory") else ""
+        print(f"| {label} | {name} | {took / floor:.3g} | {took / ours:.2g} |")
+
+
+# name of the function: the answer of each library in bits (losses: nats), from the same arguments
+RIVALS: dict[str, dict[str, Callable[..., Any]]] = {
+    "entropy": {
+        "scipy.stats.entropy": lambda p: scipy.stats.entropy(p, base=2),
+        "scipy.special.entr": lambda p: entr(p).sum() / math.log(2),
+        "numpy": lambda p: numpy_entropy(p) / math.log(2),
+    },
+    "cross_entropy": {"numpy": lambda p, q: numpy_cross_entropy(p, q) / math.log(2)},
+    "kl_divergence": {
+        "scipy.stats.entropy": lambda p, q: scipy.stats.entropy(p, q, base=2),
+        "scipy.special.rel_entr": lambda p, q: rel_entr(p, q).sum() / math.log(2),
+        "numpy": lambda p, q: numpy_kl(p, q) / math.log(2),
+    },
+    "js_divergence": {
+        "scipy jensenshannon²": lambda p, q: jensenshannon(p, q, base=2) ** 2,
+        "numpy": lambda p, q: numpy_js(p, q) / math.log(2),
+    },
+    "log_softmax": {"scipy.special.log_softmax": lambda z: log_softmax(z, axis=-1)},
+    "logsumexp": {"scipy.special.logsumexp": lambda z: logsumexp(z, axis=-1)},
+    "softmax_cross_entropy": {
+        "scipy, with gradient": scipy_softmax_cross_entropy,
+        "sklearn log_loss of softmax": lambda y, z: log_loss(
+            y, softmax(z, axis=-1), labels=range(z.shape[1])
+        ),
+        "numpy, with gradient": numpy_softmax_cross_entropy,
+    },
+}
+HARD = {
+    "near-equal": ("near-equal", "a series may", "just inside"),
+    "far tails": ("tail", "almost", "overflow", "ahead", "behind", "subnormal", "uneven"),
+}
+
+
+def simple_cases() -> list[dict[str, Any]]:
+    """Return the oracle's cases on one plain distribution or pair, in the default unit."""
+    cases: list[dict[str, Any]] = json.loads(ORACLE.read_text(encoding="utf-8"))["cases"]
+    nats = {"log_softmax", "logsumexp", "softmax_cross_entropy"}
+    return [
+        case
+        for case in cases
+        if case["function"] in RIVALS
+        and not case["kwargs"]
+        and all(isinstance(arg, list) for arg in case["args"])
+        and (case["function"] in nats or all(np.ndim(arg) == 1 for arg in case["args"]))
+    ]
+
+
+def numbers(x: Any) -> Any:
+    """Return nested lists with the infinities, which JSON holds as strings, as floats."""
+    if isinstance(x, list):
+        return [numbers(item) for item in x]
+    return float(x) if isinstance(x, str) else x
+
+
+def worst_error(got: Any, truth: Any) -> float:
+    """Return the largest relative error of an answer of whatever shape; inf for a wrong inf."""
+    if isinstance(truth, dict):
+        if not isinstance(got, tuple):  # an answer without a gradient
+            return worst_error(got, truth["value"])
+        return max(worst_error(got[0], truth["value"]), worst_error(got[1], truth["grad"]))
+    if isinstance(truth, list):
+        return max(map(worst_error, got, truth))
+    got = float(got)
+    if truth in ("inf", "-inf") or not math.isfinite(got):
+        return 0.0 if str(got) == truth else math.inf
+    exact = Fraction(truth)
+    if exact == 0:
+        return 0.0 if got == 0 else math.inf
+    return float(abs(Fraction(got) - exact) / abs(exact))
+
+
+def compare_accuracy() -> None:
+    """Print the worst relative error of each, and how often another is right to more digits."""
+    print("\n### Accuracy: the worst relative error\n")
+    print("| | | all | near-equal | far tails | more accurate than infotheory |")
+    print("| --- | --- | ---: | ---: | ---: | ---: |")
+    for function, rivals in RIVALS.items():
+        cases = [case for case in simple_cases() if case["function"] == function]
+        errors: dict[str, list[float]] = {}
+        for name, call in {"infotheory": getattr(infotheory, function), **rivals}.items():
+            errors[name] = [
+                worst_error(call(*map(np.array, numbers(case["args"]))), case["expected"])
+                for case in cases
+            ]
+        for name, row in errors.items():
+            cells = [f"{max(row):.0e}"]
+            for words in HARD.values():
+                hard = [
+                    error
+                    for error, case in zip(row, cases, strict=True)
+                    if any(word in case["name"] for word in words)
+                ]
+                cells.append(f"{max(hard):.0e}" if hard else "")
+            # Below 1e-15, some four units in the last place, all are as good as floats get.
+            wins = sum(
+                error < ours - 1e-15 for error, ours in zip(row, errors["infotheory"], strict=True)
+            )
+            label = function if name == "infotheory" else ""
+            print(f"| {label} | {name} | {' | '.join(cells)} | {wins} of {len(cases)} |")
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    np.seterr(all="ignore")
+    for shape in ((10,), (1000,), (1_000_000,), (10_000, 10)):
+        time_contests(shape)
+    compare_accuracy()
