@@ -3,7 +3,7 @@
     pip install -r benchmarks/requirements.txt
     python -m benchmarks.measures
 
-Times are medians of interleaved runs, as multiples of the floor: one `np.log` over the same
+Times are the best of interleaved runs, as multiples of the floor: one `np.log` over the same
 numbers. Errors are the worst relative ones against the truths of 30 digits that the tests use.
 """
 
@@ -14,7 +14,6 @@ import warnings
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -137,13 +136,13 @@ def time_contests(shape: tuple[int, ...], rounds: int = 15) -> None:
     for _ in range(rounds):
         for key, call in calls.items():
             times[key].append(seconds(call, repeat[key]))
-    floor = median(times.pop(("floor", "np.log")))
+    floor = min(times.pop(("floor", "np.log")))
     size = " × ".join(f"{n:,}" for n in shape)
     print(f"\n### {size} outcomes; the floor is {floor * 1e6:,.1f} µs\n")
     print("| | | × floor | × infotheory |\n| --- | --- | ---: | ---: |")
     ours = 1.0
     for (contest, name), runs in times.items():
-        took = median(runs)
+        took = min(runs)
         ours = took if name.startswith("infotheory") else ours
         label = contest if name.startswith("infotheory") else ""
         print(f"| {label} | {name} | {took / floor:.3g} | {took / ours:.2g} |")
@@ -193,6 +192,7 @@ def simple_cases() -> list[dict[str, Any]]:
         and not case["kwargs"]
         and all(isinstance(arg, list) for arg in case["args"])
         and (case["function"] in nats or all(np.ndim(arg) == 1 for arg in case["args"]))
+        and (case["function"] != "softmax_cross_entropy" or np.ndim(case["args"][0]) == 1)
     ]
 
 

@@ -11,8 +11,11 @@ FloatArray: TypeAlias = NDArray[np.float64]
 # A sum over rows as short as this is several times faster by einsum, and as exact.
 SHORT = 64
 
-# Below this size temporaries stay in the cache, and BLAS starts no threads.
-BLOCK = 8192
+# Several temporaries of this length fit the cache of a core.
+BLOCK = 16_384
+
+# On longer vectors BLAS starts threads, which cost more than they save.
+DOT_BLOCK = 8192
 
 # Below the logarithm of any float, or ratio of floats, and yet finite: 0 · LOWEST = 0.
 LOWEST = -1e4
@@ -28,7 +31,7 @@ def row_sums(x: FloatArray) -> FloatArray:
 
 def dot(p: FloatArray, x: FloatArray) -> FloatArray:
     """Return Σ p·x."""
-    if p.ndim == x.ndim == 1:
+    if p.ndim == x.ndim == 1 and p.size <= DOT_BLOCK:
         return p.dot(x)
     result: FloatArray = np.einsum("...i,...i->...", p, x)
     return result
@@ -44,22 +47,22 @@ def weighted_sum(p: FloatArray, logs: FloatArray) -> FloatArray:
     return np.where(impossible.any(axis=-1), -np.inf, total)
 
 
-def sum_in_blocks(sums: Callable[..., Any], *arrays: FloatArray) -> Any:
+def sum_in_blocks(sums: Callable[..., Any], *arrays: FloatArray, block: int = BLOCK) -> Any:
     """Return `sums(*arrays)`, which adds up over outcomes, in blocks that fit the cache."""
-    if all(array.ndim == 1 and array.size <= BLOCK for array in arrays):
+    if all(array.ndim == 1 and array.size <= block for array in arrays):
         return sums(*arrays)
     shape = np.broadcast_shapes(*(array.shape for array in arrays))
     arrays = tuple(np.broadcast_to(array, shape) for array in arrays)
     n = shape[-1]
     if len(shape) == 1:
-        return sum(sums(*(x[i : i + BLOCK] for x in arrays)) for i in range(0, n, BLOCK))
+        return sum(sums(*(x[i : i + block] for x in arrays)) for i in range(0, n, block))
     rows = [array.reshape(-1, n) for array in arrays]
     count = len(rows[0])
-    if n > BLOCK:
-        parts = [sum_in_blocks(sums, *(x[i] for x in rows)) for i in range(count)]
+    if n > block:
+        parts = [sum_in_blocks(sums, *(x[i] for x in rows), block=block) for i in range(count)]
         result = np.stack(parts, axis=-1)
     else:
-        step = BLOCK // n
+        step = block // n
         starts = range(0, max(count, 1), step)
         result = np.concatenate([sums(*(x[i : i + step] for x in rows)) for i in starts], axis=-1)
     return result.reshape(*result.shape[:-1], *shape[:-1])

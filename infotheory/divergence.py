@@ -25,7 +25,7 @@ from infotheory._forms import (
     product_difference,
     scaled,
 )
-from infotheory._sums import FloatArray, row_sums, sum_in_blocks, weighted_sum
+from infotheory._sums import DOT_BLOCK, FloatArray, row_sums, sum_in_blocks, weighted_sum
 
 
 @quiet
@@ -84,7 +84,11 @@ def cross_entropy(
     if normalize:
         weights = scaled(p)
         return answer(-weighted_sum(weights, log_share(q)) / row_sums(weights), log_base)
-    return answer(-sum_in_blocks(lambda p, q: weighted_sum(p, np.log(q)), p, q), log_base)
+
+    def p_log_q(p: FloatArray, q: FloatArray) -> FloatArray:
+        return weighted_sum(p, np.log(q))
+
+    return answer(-sum_in_blocks(p_log_q, p, q, block=DOT_BLOCK), log_base)
 
 
 @quiet

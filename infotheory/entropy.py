@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from infotheory._checks import Outcomes, distribution, log_of_base, probabilities, quiet
 from infotheory._forms import TINY, answer, log_share, scaled
-from infotheory._sums import FloatArray, dot, row_sums, sum_in_blocks, weighted_sum
+from infotheory._sums import DOT_BLOCK, FloatArray, dot, row_sums, sum_in_blocks, weighted_sum
 
 
 @quiet
@@ -74,12 +74,19 @@ def entropy_in_nats(p: Outcomes, normalize: bool) -> FloatArray:
     if normalize:
         weights = scaled(p.values)
         nats = -weighted_sum(weights, log_share(p.values)) / row_sums(weights)
-    elif p.least > 0:
-        nats = -sum_in_blocks(lambda p: dot(p, np.log(p)), p.values)
     else:
-        # 0 log TINY = 0, and the logarithm of 0 is slow.
-        nats = -sum_in_blocks(lambda p: dot(p, np.log(np.maximum(p, TINY))), p.values)
+        p_log_p = _p_log_p if p.least > 0 else _p_log_p_with_zeros
+        nats = -sum_in_blocks(p_log_p, p.values, block=DOT_BLOCK)
     return nats
+
+
+def _p_log_p(p: FloatArray) -> FloatArray:
+    return dot(p, np.log(p))
+
+
+def _p_log_p_with_zeros(p: FloatArray) -> FloatArray:
+    # 0 log TINY = 0, and the logarithm of 0 itself is slow.
+    return dot(p, np.log(np.maximum(p, TINY)))
 
 
 @quiet
