@@ -130,6 +130,16 @@ def test_a_drag_moves_figure_number_and_link_and_a_reload_keeps_them(page, app_u
     assert page.url == link
 
 
+def test_quick_moves_back_and_forth_do_not_end_the_connection(page, app_url):
+    goto(page, app_url + PATHS["cross_entropy"])
+    page.locator(HANDLES).first.focus()
+    for key in ["ArrowRight", "ArrowLeft"] * 25:
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)
+    wait_ready(page)
+    expect(metric(page, "H(p)")).to_have_text("1.750 bits")
+
+
 def test_back_returns_to_the_page_and_to_what_was_typed_there(page, app_url):
     goto(page, f"{app_url}/entropy?ent_p=1+1+1+1")
     go_to(page, "kl_divergence")
