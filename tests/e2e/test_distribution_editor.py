@@ -76,6 +76,30 @@ def test_a_drag_moves_bars_and_numbers_as_it_goes_and_the_link_when_it_ends(page
     assert page.evaluate("history.length") == steps + 1
 
 
+def test_over_a_slow_line_no_old_answer_and_no_lit_preset_undoes_a_drag(page, one):
+    page.add_init_script(
+        """const send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (data) {
+          setTimeout(() => this.readyState === 1 && send.call(this, data), 250);
+        };"""
+    )
+    visit(page, one)
+    page.get_by_test_id("stButtonGroup").get_by_text("fair coin").click()
+    expect(bar(page, "heads")).to_have_attribute("aria-valuetext", "0.500")
+    steps = page.evaluate("history.length")
+    bar(page, "heads").evaluate(
+        """(bar) => new MutationObserver(
+          () => (window.__seen ??= []).push(Number(bar.ariaValueText))
+        ).observe(bar, { attributes: true, attributeFilter: ["aria-valuetext"] })"""
+    )
+    pull(page, bar(page, "heads"), 0.5, 0.9, steps=60)
+    expect(page).to_have_url(f"{one}/?ent_p=0.9%2C+0.1")
+    expect(field(page)).to_have_value("0.9, 0.1")
+    seen = page.evaluate("window.__seen")
+    assert seen == sorted(seen)
+    assert page.evaluate("history.length") == steps + 1
+
+
 def test_bars_are_the_same_elements_before_and_after_a_drag(page, one):
     visit(page, one)
     before = bar(page, "B").element_handle()

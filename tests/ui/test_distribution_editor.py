@@ -44,14 +44,19 @@ def run(script, **query):
     return at
 
 
+def lit(at):
+    return pills(at).value
+
+
+def pills(at):
+    (found,) = at.get("button_group")
+    return found
+
+
 def write(at, key, text):
     at.text_input(key=key).set_value(text).run()
     assert not at.exception
     return at
-
-
-def picked(at):
-    return at.button_group(key="ent_p_preset").value
 
 
 def test_it_starts_at_the_default():
@@ -97,7 +102,7 @@ def test_what_a_caller_does_to_its_array_stays_with_it():
 
 def test_a_preset_writes_the_text():
     at = run(one)
-    at.button_group(key="ent_p_preset").set_value("die").run()
+    pills(at).set_value("die").run()
     assert at.text_input(key="ent_p").value == "1 1 1 1 1 1"
     np.testing.assert_allclose(at.session_state.result, 1 / 6)
     assert at.session_state.result_names == tuple("123456")
@@ -105,16 +110,16 @@ def test_a_preset_writes_the_text():
 
 def test_a_preset_is_lit_exactly_when_the_text_says_the_same():
     at = run(one)
-    assert picked(at) == "four"
-    assert picked(write(at, "ent_p", "0.5 0.5")) == "coin"
-    assert picked(write(at, "ent_p", "0.5 0.6")) is None
-    assert picked(write(at, "ent_p", "abc")) is None
-    assert picked(write(at, "ent_p", "50% 50%")) == "coin"
+    assert lit(at) == "four"
+    assert lit(write(at, "ent_p", "0.5 0.5")) == "coin"
+    assert lit(write(at, "ent_p", "0.5 0.6")) is None
+    assert lit(write(at, "ent_p", "abc")) is None
+    assert lit(write(at, "ent_p", "50% 50%")) == "coin"
 
 
 def test_a_coin_made_unfair_is_still_heads_and_tails():
     at = run(one)
-    at.button_group(key="ent_p_preset").set_value("coin").run()
+    pills(at).set_value("coin").run()
     assert at.session_state.result_names == ("heads", "tails")
     write(at, "ent_p", "0.3 0.7")
     assert at.session_state.result_names == ("heads", "tails")
@@ -135,7 +140,7 @@ def test_a_pair_starts_at_its_defaults():
 
 def test_a_preset_writes_both_texts():
     at = run(two)
-    at.button_group(key="ce_p_preset").set_value("coins").run()
+    pills(at).set_value("coins").run()
     p, q = at.session_state.result
     assert p.tolist() == [0.5, 0.5]
     assert q.tolist() == [0.25, 0.75]
