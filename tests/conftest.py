@@ -2,18 +2,20 @@
 
 import os
 
+from collections import Counter
+
 import pytest
 
 # Read once, when numpy loads: two threads on matrices this small wait for each other, above all
 # on a busy machine, where a training step then takes four times as long and more.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-_left_out: list[str] = []
+_left_out: Counter[str] = Counter()  # by file
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped and "browser" in report.keywords:
-        _left_out.append(report.nodeid)
+        _left_out[report.nodeid.split("::")[0]] += 1
 
 
 @pytest.hookimpl(trylast=True)
@@ -23,9 +25,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if not _left_out or terminal is None:
         return
     terminal.write_line("")
-    terminal.write_line(f"{len(_left_out)} browser tests were left out:", yellow=True)
-    for test in _left_out:
-        terminal.write_line(f"  {test}")
+    terminal.write_line(f"{_left_out.total()} browser tests were left out:", yellow=True)
+    for file, tests in _left_out.items():
+        terminal.write_line(f"  {tests} in {file}")
     terminal.write_line(
         "Install Chromium (apt-get install -y chromium) or Chrome to have them run.", yellow=True
     )

@@ -17,7 +17,13 @@ from tests.e2e.browsing import Server
 collect_ignore = ["apps"]  # scripts for a server, not modules
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
