@@ -92,7 +92,7 @@ def _jensen_shannon_series(u: FloatArray, largest: float) -> FloatArray:
 def _series(u: FloatArray, c: Sequence[float], largest: float) -> FloatArray:
     """Return c₀u + c₁u² + … by Horner's rule, with as many terms as the largest u needs."""
     last = 0
-    while last < len(c) - 1 and largest ** (last + 1) > EPS / 4:
+    while last < len(c) - 1 and largest ** (last + 1.5) > EPS / 4:
         last += 1
     total = u * c[last]
     for coefficient in reversed(c[:last]):
