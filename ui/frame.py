@@ -25,9 +25,13 @@ class Page:
     prose: Prose
     look: Look
 
+    def part(self, heading: str, **values: str) -> str:
+        """Return the part of the prose under ``heading``."""
+        return self.prose.part(heading, self.look.palette, **values)
+
     def say(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading``."""
-        st.markdown(self.prose.part(heading, self.look.palette, **values))
+        st.markdown(self.part(heading, **values))
 
     def head(self, heading: str, **values: str) -> DeltaGenerator:
         """Write what the page asks; return the room beside it, for the main numbers."""
@@ -38,7 +42,7 @@ class Page:
 
     def hint(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` in a lower voice."""
-        st.caption(self.prose.part(heading, self.look.palette, **values))
+        st.caption(self.part(heading, **values))
 
     def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
         """Write a claim, and beside it the numbers just measured, by label."""
