@@ -1,7 +1,6 @@
 """For all tests: nobody takes a run without a browser for a whole one."""
 
 import os
-
 from collections import Counter
 
 import pytest

@@ -86,8 +86,7 @@ def edit(
             on_pull=pull,
         )
     for place, fault in faults.items():
-        with fields[place]:
-            _show_fault(keys[place], fault)
+        _show_fault(keys[place], fault)
     return tuple(p.copy() for p in shown)
 
 

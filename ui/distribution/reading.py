@@ -33,7 +33,7 @@ def read_texts(
         try:
             read.append(parse_distribution(text))
         except TextError as fault:
-            faults[place] = fault
+            faults[place] = fault if len(texts) == 1 else TextError(f"{symbols[place]}: {fault}")
     if faults:
         return (), faults
     n = read[0].size
