@@ -237,6 +237,6 @@ def test_keys_on_p_and_at_once_on_q_are_both_kept(page, two):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_editor_has_no_violation_that_axe_finds(page, two, scheme):
     page.emulate_media(color_scheme=scheme)
-    visit(page, two)
+    visit(page, f"{two}/?ce_q=1+2+3")  # with a sentence and its repair
     found = Axe().run(page, context="[data-testid=stMainBlockContainer]")
     assert [violation["id"] for violation in found.response["violations"]] == []
