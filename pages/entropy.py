@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
+from ui.blocks import predict
 from ui.charts.skyline import entropy_skyline
 from ui.distribution import edit_distribution, outcome_names
 from ui.frame import enter
@@ -13,6 +14,16 @@ from ui.units import number
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
+FAIR, BENT = [0.5, 0.5], [0.9, 0.1]
+fair, bent = it.entropy(FAIR, base=unit.base), it.entropy(BENT, base=unit.base)
+predict(
+    page,
+    "predict",
+    ["the fair one", "the bent one", "both alike"],
+    "the fair one" if fair > bent else "the bent one",
+    fair=unit.show(fair),
+    bent=unit.show(bent),
+)
 
 
 @st.fragment

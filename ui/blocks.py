@@ -8,17 +8,19 @@ from ui.frame import Page
 
 
 @st.fragment
-def predict(page: Page, heading: str, options: Sequence[str], answer: str) -> None:
+def predict(page: Page, heading: str, options: Sequence[str], answer: str, **values: str) -> None:
     """Ask for one guess; once it is made, show the answer and the reason beside it.
 
-    The question is the prose under ``heading``, the reason that under ``heading: why``. The guess
-    is kept for the session, and nothing waits for it.
+    The question is the prose under ``heading``, the reason that under ``heading: why``, with the
+    ``values`` filled in. The guess is kept for the session, and nothing waits for it.
     """
     key = f"{page.lesson.stem}_guess"
     guess = st.session_state.get(key)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    asked, answered = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with asked:
         page.say(heading)
-        if guess is None:
+    if guess is None:
+        with answered.container(horizontal=True):
             for option in options:
                 st.button(
                     option,
@@ -26,16 +28,10 @@ def predict(page: Page, heading: str, options: Sequence[str], answer: str) -> No
                     on_click=st.session_state.__setitem__,
                     args=(key, option),
                 )
-            return
-    right = guess == answer
-    words = page.part(f"{heading}: why")
-    icon = ":material/check_circle:" if right else ":material/lightbulb:"
-    verdict = (
-        f"You said *{guess}*, and so it is."
-        if right
-        else f"You said *{guess}*; it is **{answer}**."
-    )
-    st.info(f"{verdict} {words}", icon=icon)
+        return
+    verdict = "so it is." if guess == answer else f"it is **{answer}**."
+    why = page.part(f"{heading}: why", **values)
+    answered.markdown(f":material/lightbulb: You said *{guess}*; {verdict} {why}")
 
 
 @st.fragment
