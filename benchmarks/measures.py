@@ -27,6 +27,8 @@ import infotheory
 
 ORACLE = Path(__file__).parent.parent / "tests" / "infotheory" / "data" / "measures.json"
 
+SHAPES = ((10,), (1000,), (1_000_000,), (10_000, 10))
+
 Array = NDArray[Any]
 Contest = dict[str, Callable[[], Any]]
 
@@ -127,25 +129,40 @@ def seconds(call: Callable[[], Any], repeat: int) -> float:
     return (time.perf_counter() - start) / repeat
 
 
-def time_contests(shape: tuple[int, ...], rounds: int = 15) -> None:
-    """Print the times of each contest; a round calls each function once, so that all share luck."""
-    every = contests(shape)
-    calls = {(contest, name): call for contest, row in every.items() for name, call in row.items()}
+def time_contests(shape: tuple[int, ...], rounds: int = 15) -> dict[tuple[str, str], float]:
+    """Return the time of each function of each contest in floors, and the floor in seconds.
+
+    A round calls each function once, so that all share the machine's luck.
+    """
+    calls = {
+        (contest, name): call
+        for contest, row in contests(shape).items()
+        for name, call in row.items()
+    }
     repeat = {key: max(1, round(2e-3 / seconds(call, 3))) for key, call in calls.items()}
-    times: dict[tuple[str, str], list[float]] = {key: [] for key in calls}
+    best = dict.fromkeys(calls, math.inf)
     for _ in range(rounds):
         for key, call in calls.items():
-            times[key].append(seconds(call, repeat[key]))
-    floor = min(times.pop(("floor", "np.log")))
-    size = " × ".join(f"{n:,}" for n in shape)
-    print(f"\n### {size} outcomes; the floor is {floor * 1e6:,.1f} µs\n")
-    print("| | | × floor | × infotheory |\n| --- | --- | ---: | ---: |")
-    ours = 1.0
-    for (contest, name), runs in times.items():
-        took = min(runs)
-        ours = took if name.startswith("infotheory") else ours
+            best[key] = min(best[key], seconds(call, repeat[key]))
+    floor = best.pop(("floor", "np.log"))
+    return {("floor", ""): floor} | {key: took / floor for key, took in best.items()}
+
+
+def compare_speed() -> None:
+    """Print the times as multiples of the floor, a column for each size."""
+    columns = {shape: time_contests(shape) for shape in SHAPES}
+    sizes = [" × ".join(f"{n:,}" for n in shape) for shape in SHAPES]
+    floors = [f"{times.pop(('floor', '')) * 1e6:,.1f} µs" for times in columns.values()]
+    print("\n### Time, as a multiple of the floor\n")
+    print(f"| | outcomes | {' | '.join(sizes)} |\n| --- | --- |{' ---: |' * len(sizes)}")
+    print(f"| floor | one `np.log` | {' | '.join(floors)} |")
+    for contest, name in columns[SHAPES[-1]]:
+        cells = [
+            f"{times[contest, name]:.3g}" if (contest, name) in times else ""
+            for times in columns.values()
+        ]
         label = contest if name.startswith("infotheory") else ""
-        print(f"| {label} | {name} | {took / floor:.3g} | {took / ours:.2g} |")
+        print(f"| {label} | {name} | {' | '.join(cells)} |")
 
 
 # name of the function: the answer of each library in bits (losses: nats), from the same arguments
@@ -253,6 +270,5 @@ def compare_accuracy() -> None:
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     np.seterr(all="ignore")
-    for shape in ((10,), (1000,), (1_000_000,), (10_000, 10)):
-        time_contests(shape)
+    compare_speed()
     compare_accuracy()
