@@ -3,7 +3,7 @@
 Measures answer in bits unless `base` says otherwise, losses in nats. Truth first, model second.
 """
 
-from infotheory._checks import DistributionError
+from infotheory._distributions import DistributionError
 from infotheory.coding import expected_length, huffman_code, kraft_sum
 from infotheory.datasets import Dataset, load_dataset
 from infotheory.dependence import conditional_entropy, joint_entropy, mutual_information

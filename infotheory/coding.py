@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from numpy.typing import ArrayLike
 
-from infotheory._checks import distribution, quiet
+from infotheory._checks import quiet
+from infotheory._distributions import distribution
 from infotheory._forms import scaled
 from infotheory._sums import FloatArray
 

@@ -5,7 +5,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import Outcomes, log_of_base, quiet, table
+from infotheory._checks import log_of_base, quiet
+from infotheory._distributions import Outcomes, table
 from infotheory._forms import (
     SMALLEST_NORMAL,
     answer,
@@ -113,7 +114,9 @@ def conditional_entropy(
     log_base = log_of_base(base)
     joint = table(joint, "joint", normalize).values
     if not np.isscalar(given) or given not in (0, 1):
-        raise ValueError(f"given must be 0 or 1, the axis that is known, but is {given!r}")
+        raise ValueError(
+            f"given must be 0 or 1, the axis that is known, but is {given!r}; say which"
+        )
     weights = _scaled(joint) if normalize else joint
     total = weights.sum() if normalize else 1.0
     lines = weights if given == 0 else weights.T

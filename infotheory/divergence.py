@@ -5,16 +5,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import (
-    Outcomes,
-    broadcast_shape,
-    element,
-    finite,
-    log_of_base,
-    pair,
-    quiet,
-    real,
-)
+from infotheory._checks import broadcast_shape, element, finite, log_of_base, quiet, real
+from infotheory._distributions import Outcomes, pair
 from infotheory._forms import (
     SMALLEST_NORMAL,
     Term,
@@ -383,6 +375,6 @@ def _positive(x: ArrayLike, name: str) -> FloatArray:
     if bad.any():
         raise ValueError(
             f"{name} must be positive and finite, but {element(name, std, bad)}; "
-            "a standard deviation of 0 is a point, which has no density"
+            "give a number above 0"
         )
     return std

@@ -5,7 +5,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import Outcomes, distribution, log_of_base, probabilities, quiet
+from infotheory._checks import log_of_base, quiet
+from infotheory._distributions import Outcomes, distribution, probabilities
 from infotheory._forms import TINY, answer, log_share, scaled
 from infotheory._sums import DOT_BLOCK, FloatArray, dot, row_sums, sum_in_blocks, weighted_sum
 

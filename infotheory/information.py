@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import log_of_base, probabilities, quiet
+from infotheory._checks import log_of_base, quiet
+from infotheory._distributions import probabilities
 from infotheory._sums import FloatArray
 
 

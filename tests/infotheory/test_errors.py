@@ -182,8 +182,8 @@ VALUE_ERRORS = {
     ),
     "p must lie in [0, 1], but is 1.5; give": lambda: self_information(1.5),
     "p must lie in [0, 1], but p[1] is -0.1; give": lambda: binary_entropy([0.5, -0.1]),
-    "std_p must be positive and finite, but is 0; ": lambda: gaussian_kl(0, 0, 0, 1),
-    "std_q must be positive and finite, but std_q[1] is -1; ": (
+    "std_p must be positive and finite, but is 0; give": lambda: gaussian_kl(0, 0, 0, 1),
+    "std_q must be positive and finite, but std_q[1] is -1; give": (
         lambda: gaussian_kl(0, 1, 0, [1, -1])
     ),
     "mean_q must be finite, but is inf; drop": lambda: gaussian_kl(0, 1, math.inf, 1),
@@ -201,7 +201,7 @@ VALUE_ERRORS = {
     ),
     "joint must not be all zero; give": lambda: mutual_information([[0, 0]], normalize=True),
     "joint is an empty table; give": lambda: joint_entropy(np.zeros((2, 0))),
-    "given must be 0 or 1, the axis that is known, but is 2": (
+    "given must be 0 or 1, the axis that is known, but is 2; say": (
         lambda: conditional_entropy([FAIR], given=2)
     ),
     "given must be 0 or 1, the axis that is known, but is [0]": (
