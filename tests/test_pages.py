@@ -137,6 +137,29 @@ def test_a_broken_event_gets_a_sentence_and_keeps_the_figure(text):
     assert metrics(at) == metrics(visit("self_information"))
 
 
+WIDGETS = (
+    "text_input", "text_area", "number_input", "slider", "select_slider", "toggle", "checkbox",
+    "selectbox", "multiselect", "radio", "segmented_control", "pills",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+def test_the_registry_names_every_control_that_the_link_holds(lesson):
+    at = visit(lesson.stem)
+    bound = {w.proto.query_param_key for kind in WIDGETS for w in at.get(kind)} - {"", "units"}
+    assert bound
+    assert bound <= set(lesson.keys)
+
+
+HOSTILE = ["", "abc", "-1", "1e308", "nan", "0,0", "٣", "\x00\x1b", "<b>1</b>", "9" * 10_000]
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: repr(value[:8]))
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+def test_no_value_in_a_link_breaks_a_page(lesson, value):
+    assert_no_exception(visit(lesson.stem, **dict.fromkeys(lesson.keys, value)))
+
+
 def test_the_last_good_distribution_stays_while_another_is_typed():
     at = visit("entropy", ent_p="1 1 1 1 1 1 1 1")
     at.text_input(key="ent_p").set_value("1 1 oops").run()
