@@ -14,6 +14,7 @@ from ui.prose import Prose, read_prose
 from ui.units import UNITS
 
 _IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it runs
+_COLUMN = 700  # pixels, for about 80 letters
 _KEPT, _LAST = "kept_values", "last_lesson"
 
 
@@ -32,6 +33,11 @@ class Page:
     def say(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading``."""
         st.markdown(self.part(heading, **values))
+
+    def tell(self, heading: str, **values: str) -> None:
+        """Write the part of the prose under ``heading`` in a column that reads well."""
+        with st.container(width=_COLUMN):
+            self.say(heading, **values)
 
     def head(self, heading: str, **values: str) -> DeltaGenerator:
         """Write what the page asks; return the room beside it, for the main numbers."""

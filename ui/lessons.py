@@ -66,7 +66,7 @@ LESSONS = (
         "What does a wrong model cost?",
         ":material/compare_arrows:",
         MEASURES,
-        ("ce_p", "ce_q"),
+        ("ce_p", "ce_q", "ce_z1", "ce_z2", "ce_z3", "ce_z4", "ce_true", "ce_eps"),
     ),
     Lesson(
         "kl_divergence",

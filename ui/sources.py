@@ -36,3 +36,20 @@ EVENTS = {
     "the sky is purple": "1e-6",
     "six of 49 in the lottery": "1/13983816",
 }
+
+# What is true and what is believed: p and q over the same outcomes. The die is taken for fair,
+# the letters are those of a typist who hits all keys alike.
+PAIRS = {
+    "four outcomes": ("1/2, 1/4, 1/8, 1/8", "1/8, 1/2, 1/4, 1/8"),
+    "overconfident coin": ("1/2, 1/2", "1/10, 9/10"),
+    "loaded die": ("1 1 1 1 1 5", "1 1 1 1 1 1"),
+    "snow ruled out": ("0.6, 0.3, 0.1", "0.7, 0.3, 0"),
+    "English letters": (ENGLISH, " ".join(["1"] * 26)),
+    "q = p": ("1/2, 1/4, 1/8, 1/8", "1/2, 1/4, 1/8, 1/8"),
+}
+PAIR_OUTCOMES = {
+    "overconfident coin": COIN,
+    "loaded die": DIE,
+    "snow ruled out": ("sun", "rain", "snow"),
+    "English letters": tuple(ascii_uppercase),
+}

@@ -26,6 +26,10 @@ class Unit:
         """Convert a number of bits to this unit."""
         return bits * math.log(2) / math.log(self.base)
 
+    def of_nats(self, nats: float) -> float:
+        """Convert a number of nats to this unit."""
+        return nats / math.log(self.base)
+
     def show(self, amount: Measured) -> str:
         """Write an amount that is already in this unit, with its name."""
         return f"{number(amount)} {self.name}"

@@ -10,10 +10,10 @@ import pandas as pd
 import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
 from ui.look import Look
-from ui.units import number
 
 _HILL = np.linspace(0, 1, 201)
 _TOP = 2.0  # of the hill's axis, in bits
+_NARROW = 0.45  # of the axis, for the tangent's name beside it
 _HEIGHT = 400
 
 
@@ -36,6 +36,7 @@ def entropy_hill(p: float, q: float, name: str, look: Look) -> Figure:
         {
             "hill": pd.DataFrame({"x": _HILL, "height": it.binary_entropy(_HILL, base=base)}),
             "tangent": tangent,
+            "words": _words(q, base, top),
             "points": pd.DataFrame(
                 {
                     "x": [p, q],
@@ -50,16 +51,55 @@ def entropy_hill(p: float, q: float, name: str, look: Look) -> Figure:
                     "low": [foot],
                     "high": [roof],
                     "middle": [(foot + roof) / 2],
-                    "label": [f"D = {number(gap)}"],
+                    "label": [f"D = {look.unit.show(gap)}"],
                 }
             ),
         },
     )
 
 
+def _words(q: float, base: float, top: float) -> pd.DataFrame:
+    """Where hill and tangent are called by their names; the tangent's ends are what q charges.
+
+    It is named high up, or at its higher end, on the side where there is room.
+    """
+    x, height = q, 0.92 * top
+    climbs = q == 1
+    if 0 < q < 1:
+        left, right = np.asarray(it.self_information([1 - q, q], base=base))
+        climbs = right > left
+        x = (height - left) / (right - left) if right != left else -1.0
+        if not 0 <= x <= 1:
+            x, height = (1.0, right) if climbs else (0.0, left)
+    roomy = x >= _NARROW if climbs else x <= 1 - _NARROW
+    return pd.DataFrame(
+        {
+            "of": ["hill", "tangent"],
+            "x": [0.9, x],
+            "height": [0.12 * top, height],
+            "words": ["entropy H(p)", "H(·, q): what q pays"],
+            "align": ["right", "right" if climbs == roomy else "left"],
+        }
+    )
+
+
 def _two(x: float | np.ndarray) -> np.ndarray:
     """The distribution of an event of probability x and of its complement."""
     return np.stack([np.asarray(x, dtype=float), 1 - np.asarray(x, dtype=float)], axis=-1)
+
+
+def _name(x: alt.X, y: alt.Y, of: str, look: Look, *, color: str, dy: int) -> alt.LayerChart:
+    words = alt.Chart(named("words")).transform_filter(f"datum.of == '{of}'")
+    return label(
+        words.encode(x=x, y=y, text="words:N"),
+        look.palette,
+        color=color,
+        dy=dy,
+        align={"expr": "datum.align"},
+        dx={"expr": "datum.align == 'left' ? 12 : -12"},
+        fontSize=17,
+        fontWeight="bold",
+    )
 
 
 @cache
@@ -97,6 +137,8 @@ def _hill_spec(look: Look) -> dict[str, Any]:
         points.mark_text(dy=26, fontSize=20, fontWeight="bold", fontStyle="italic").encode(
             text="who:N"
         ),
+        _name(x, y, "hill", look, color=colours.entropy, dy=0),
+        _name(x, y, "tangent", look, color=colours.model, dy=-12),
         label(
             gap.encode(y="middle:Q", text="label:N"),
             colours,

@@ -1,0 +1,78 @@
+"""From scores to a loss: logits, softmax, a one-hot or smoothed label, cross-entropy."""
+
+import numpy as np
+import streamlit as st
+
+import infotheory as it
+from ui.charts.classifier import label_and_answer
+from ui.frame import Page
+from ui.live_slider import live_slider
+from ui.show import show
+
+CLASSES = ("cat", "dog", "fox", "owl")
+LOGITS = (2.5, -1.0, 3.2, 0.5)
+LOGIT_KEYS = tuple(f"ce_z{i}" for i in range(1, len(CLASSES) + 1))
+LIMIT = 10.0  # of a logit, either way
+MOST_SMOOTHED = 0.5
+
+
+def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarray:
+    """Return the label of class ``true`` with ``epsilon`` spread over all classes."""
+    y = np.full(classes, epsilon / classes)
+    y[true] += 1 - epsilon
+    return y
+
+
+@st.fragment
+def classifier_loss(page: Page) -> None:
+    """Show how four scores become a loss."""
+    unit, palette = page.look.unit, page.look.palette
+    page.tell("classifier")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        true = st.segmented_control(
+            "True class",
+            CLASSES,
+            default=CLASSES[0],
+            key="ce_true",
+            bind="query-params",
+            required=True,
+        )
+        logits = [
+            live_slider(
+                key,
+                label=f"Score of {name}",
+                low=-LIMIT,
+                high=LIMIT,
+                step=0.1,
+                default=start,
+                colour=palette.model,
+            )
+            for key, name, start in zip(LOGIT_KEYS, CLASSES, LOGITS, strict=True)
+        ]
+        epsilon = live_slider(
+            "ce_eps",
+            label="Label smoothing ε",
+            low=0,
+            high=MOST_SMOOTHED,
+            step=0.01,
+            default=0,
+            colour=palette.truth,
+        )
+    truth = CLASSES.index(true) if true in CLASSES else 0
+    y, answer = smoothed(truth, epsilon), np.asarray(it.softmax(logits))
+    loss = unit.of_nats(it.softmax_cross_entropy(y, logits).value)
+    with figure:
+        with st.container(horizontal=True):
+            st.metric("loss", unit.show(loss))
+            st.metric(
+                f"I(ŷ of {CLASSES[truth]})",
+                unit.show(unit.of_nats(-np.asarray(it.log_softmax(logits))[truth])),
+            )
+            st.metric("floor H(y)", unit.show(it.entropy(y, base=unit.base)))
+        show(label_and_answer(y, answer, CLASSES, page.look), "ce_classifier")
+        if epsilon:
+            ten = it.entropy(smoothed(0, 0.1, 10), base=unit.base)
+            page.say("classifier: smoothed", ten=unit.show(ten))
+        else:
+            page.say("classifier: one-hot")
