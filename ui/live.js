@@ -70,6 +70,11 @@ function createLine() {
   };
 }
 
+// A number as attributes want it: without a power of ten.
+function decimal(x) {
+  return x.toFixed(15).replace(/\.?0+$/, "");
+}
+
 function clamp(x, low, high) {
   return Math.min(Math.max(x, low), high);
 }

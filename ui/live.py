@@ -13,10 +13,16 @@ _SHARED = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def live_element(name: str, source: Path) -> Callable[..., Any]:
-    """Register the element whose script and style are `source` with `.js` and `.css`."""
-    script = source.with_suffix(".js").read_text(encoding="utf-8")
+    """Return the element whose script and style are `source` with `.js` and `.css`."""
+    script = f"{_SHARED}\n{source.with_suffix('.js').read_text(encoding='utf-8')}"
     style = source.with_suffix(".css").read_text(encoding="utf-8")
-    return st.components.v2.component(name, css=style, js=f"{_SHARED}\n{script}")
+
+    def show(**options: Any) -> Any:
+        # Registered at each use (9 µs): a test may have a runtime of its own, in which the
+        # registration at import is not known in older releases.
+        return st.components.v2.component(name, css=style, js=script)(**options)
+
+    return show
 
 
 def sent(element_key: str, state: str) -> tuple[Any, bool]:

@@ -54,7 +54,7 @@ function createChart(parent) {
     root.setAttribute("aria-label", `Bars of ${data.series.map((one) => one.symbol).join(" and ")}`);
     const n = data.series[0].values.length;
     if (n === slots.children.length) return;
-    drag = null;
+    if (drag) endDrag(drag.bar);
     while (slots.children.length > n) slots.lastChild.remove();
     series.forEach((one, s) => {
       one.values = data.series[s].values;
@@ -150,7 +150,7 @@ function createChart(parent) {
         bar.classList.toggle("low", value < ceiling / 15); // no room for the grip
         bar.number.textContent = short(value, digits);
         bar.setAttribute("aria-label", `${one.symbol}, outcome ${names[i]}`);
-        bar.setAttribute("aria-valuenow", Number(value.toPrecision(4)));
+        bar.setAttribute("aria-valuenow", decimal(value));
         bar.setAttribute("aria-valuetext", spoken(value));
       });
     });

@@ -144,11 +144,6 @@ function createScale({ low, high, log, step, percent }) {
   };
 }
 
-// As attributes want it: without a power of ten.
-function decimal(x) {
-  return x.toFixed(15).replace(/\.?0+$/, "");
-}
-
 // Three digits that count, and powers of ten where zeros would be counted.
 function written(x) {
   const size = Math.abs(x);
