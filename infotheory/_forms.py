@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from infotheory._sums import FloatArray, row_sums
 
@@ -16,6 +17,9 @@ TINY = 5e-324
 
 # Below this, floats have fewer digits.
 SMALLEST_NORMAL = float(np.finfo(np.float64).tiny)
+
+# Weights are brought to this power of two: near the root of the largest float, with room for sums.
+TOP = 400
 
 # Where v² is below this, the series in v of the terms below are used.
 NEAR = 0.01
@@ -125,13 +129,19 @@ def _upper_half(a: FloatArray) -> FloatArray:
 
 
 def scaled(weights: FloatArray) -> FloatArray:
-    """Return the weights times a power of two that brings the largest into [1/2, 1).
+    """Return the weights times a power of two that brings the largest near 2^TOP.
 
-    This is exact, but for weights 1e-308 of the largest, and no sum overflows after it.
+    This is exact, but for weights below 1e-428 of the largest. No sum of products of two of them
+    overflows after it, and no product that matters underflows.
     """
-    _, exponent = np.frexp(weights.max(axis=-1, keepdims=True))
-    result: FloatArray = np.ldexp(weights, -exponent)
+    result: FloatArray = np.ldexp(weights, _shift(weights))
     return result
+
+
+def _shift(weights: FloatArray) -> NDArray[np.intc]:
+    _, exponent = np.frexp(weights.max(axis=-1, keepdims=True))
+    shift: NDArray[np.intc] = TOP - exponent
+    return shift
 
 
 def log_share(weights: FloatArray) -> FloatArray:
@@ -140,18 +150,19 @@ def log_share(weights: FloatArray) -> FloatArray:
     The largest may be so far ahead that its share rounds to 1 and the logarithm to 0;
     for it, −log1p(others / w) keeps the digits.
     """
-    _, exponent = np.frexp(weights.max(axis=-1, keepdims=True))
-    w = np.ldexp(weights, -exponent)
+    shift = _shift(weights)
+    w = np.ldexp(weights, shift)
     leader = w.argmax(axis=-1, keepdims=True)
     largest = np.take_along_axis(w, leader, axis=-1)
     others = w.copy()
     np.put_along_axis(others, leader, 0.0, axis=-1)
     rest = row_sums(others)[..., None]
     total = rest + largest
-    logs = np.log(w / total)
-    underflown = (w < SMALLEST_NORMAL) & (weights > 0)
+    share = w / total
+    logs = np.log(share)
+    underflown = (share < SMALLEST_NORMAL) & (weights > 0)
     if underflown.any():
-        log_weights = np.log(weights) - exponent * np.log(2.0)
+        log_weights = np.log(weights) + shift * np.log(2.0)
         logs = np.where(underflown, log_weights - np.log(total), logs)
     np.put_along_axis(logs, leader, -np.log1p(rest / largest), axis=-1)
     return logs

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from infotheory._checks import broadcast_shape, element, finite, log_of_base, quiet, real
 from infotheory._distributions import Outcomes, pair
@@ -142,7 +142,7 @@ def kl_divergence(
     """
     log_base = log_of_base(base)
     truth, model = pair(p, q, axis, normalize)
-    if normalize and _underflows(model.values):
+    if normalize and _underflows(model.values).any():
         return answer(_kl_of_wide_weights(truth.values, model.values), log_base)
     terms, mismatch, p_total, q_total = _compare(deviance, truth, model, normalize)
     return answer((terms - deviance(p_total, q_total, mismatch)) / p_total, log_base)
@@ -244,55 +244,67 @@ def total_variation(
     >>> total_variation([0.5, 0.25, 0.25], [0.25, 0.25, 0.5])
     0.25
     """
-    truth, model = pair(p, q, axis, normalize)
-    terms, _, total, _ = _compare(lambda _p, _q, d: np.abs(d), truth, model, normalize)
-    return answer(terms / 2 / total if normalize else terms / 2)
+    (p, _, _), (q, _, _) = pair(p, q, axis, normalize)
+    if not normalize:
+        return answer(sum_in_blocks(lambda p, q: row_sums(np.abs(p - q)), p, q) / 2)
+    truth, model, difference, total = _products(p, q)
+    # P and Q are rounded; what that adds to the differences is in proportion to p and q.
+    difference -= (truth + model) / 2 * (row_sums(difference) / total)[..., None]
+    return answer(row_sums(np.abs(difference)) / total / 2)
 
 
 def _compare(
     term: Term, p: Outcomes, q: Outcomes, normalize: bool
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return Σ term(p, q), Σ p − q, Σ p and Σ q.
-
-    With weights, pQ stands for p and qP for q, with P = Σ p and Q = Σ q: the same shares, and no
-    division that would round them.
-    """
+    """Return Σ term(p, q), Σ p − q, Σ p and Σ q; for weights, of pQ and qP in place of p and q."""
 
     def sums(p: FloatArray, q: FloatArray) -> FloatArray:
         difference = p - q
         return np.array([row_sums(term(p, q, difference)), row_sums(difference)])
 
-    def sums_of_weights(
-        p: FloatArray, q: FloatArray, p_total: FloatArray, q_total: FloatArray
+    def sums_of_products(
+        p: FloatArray, q_total: FloatArray, q: FloatArray, p_total: FloatArray
     ) -> FloatArray:
         p, q, difference = product_difference(p, q_total, q, p_total)
         return np.array([row_sums(term(p, q, difference)), row_sums(difference)])
 
     if not normalize:
         return *sum_in_blocks(sums, p.values, q.values), p.total, q.total
-    p_weights, q_weights = scaled(p.values), scaled(q.values)
-    p_total, q_total = row_sums(p_weights), row_sums(q_weights)
-    terms, mismatch = sum_in_blocks(
-        sums_of_weights, p_weights, q_weights, p_total[..., None], q_total[..., None]
-    )
-    return terms, mismatch, p_total * q_total, p_total * q_total
+    factors, total = _factors(p.values, q.values)
+    return *sum_in_blocks(sums_of_products, *factors), total, total
 
 
-def _underflows(weights: FloatArray) -> bool:
-    return bool(((scaled(weights) < 2 * SMALLEST_NORMAL) & (weights > 0)).any())
+def _factors(p: FloatArray, q: FloatArray) -> tuple[tuple[FloatArray, ...], FloatArray]:
+    """Return p, Q, q, P with P = Σ p and Q = Σ q, and PQ.
+
+    The products pQ and qP have the same shares as p and q, and the same sum PQ. No division has
+    rounded them, so their difference can be had to the last digit.
+    """
+    p, q = scaled(p), scaled(q)
+    p_total, q_total = row_sums(p), row_sums(q)
+    return (p, q_total[..., None], q, p_total[..., None]), p_total * q_total
+
+
+def _products(
+    p: FloatArray, q: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return pQ, qP, their difference, and their sum PQ."""
+    factors, total = _factors(p, q)
+    return *product_difference(*factors), total
+
+
+def _underflows(weights: FloatArray) -> NDArray[np.bool_]:
+    return (scaled(weights) < SMALLEST_NORMAL) & (weights > 0)
 
 
 def _kl_of_wide_weights(p: FloatArray, q: FloatArray) -> FloatArray:
-    """Return the divergence where a weight of q is too small beside the largest to scale it."""
-    x, y = scaled(p), scaled(q)
-    p_total, q_total = row_sums(x)[..., None], row_sums(y)[..., None]
-    truth, model, difference = product_difference(x, q_total, y, p_total)
+    """Return the divergence where weights of q are too small beside the largest to scale them."""
+    truth, model, difference, total = _products(p, q)
     terms = np.where(
-        (q > 0) & (model < SMALLEST_NORMAL) & (2 * model < truth),
+        _underflows(q) & (2 * model < truth),
         truth * (log_share(p) - log_share(q)) - difference,
         deviance(truth, model, difference),
     )
-    total = (p_total * q_total)[..., 0]
     return (row_sums(terms) - deviance(total, total, row_sums(difference))) / total
 
 

@@ -57,6 +57,8 @@ def test_near_equal_floats_keep_twelve_digits(gap, normalize):
         nats = {"base": math.e, "normalize": normalize}
         assert relative_error(kl_divergence(p, q, **nats), exact_kl(*exact)) < 1e-12
         assert relative_error(js_divergence(p, q, **nats), exact_js(*exact)) < 1e-12
+        distance = sum(abs(a - b) for a, b in zip(*exact, strict=True)) / 2
+        assert relative_error(total_variation(p, q, normalize=True), distance) < 1e-12
 
 
 @pytest.mark.parametrize("gap", GAPS[:5])
@@ -122,3 +124,21 @@ def test_entropy_of_one_weight_far_ahead_keeps_twelve_digits(ahead):
         truth = -sum(p * p.ln() for p in shares(weights) if p)
         got = entropy(weights, base=math.e, normalize=True)
         assert relative_error(got, truth) < 1e-12
+
+
+@pytest.mark.parametrize("tail", [1e-278, 1e-170, 3e-166, 1e-120])
+def test_a_share_too_small_for_a_float_still_counts(tail):
+    weights = [tail, 1e150]
+    with localcontext() as context:
+        context.prec = 1000
+        p, q = shares(weights), [Decimal("0.5")] * 2
+        entropy_truth = -sum(x * x.ln() for x in p)
+        surprise_truth = -sum(x * y.ln() for x, y in zip(q, p, strict=True))
+        got = entropy(weights, base=math.e, normalize=True)
+        assert abs(Decimal(got) - entropy_truth) <= max(
+            entropy_truth * Decimal("1e-12"), Decimal(5e-324)
+        )
+        got = cross_entropy([1, 1], weights, base=math.e, normalize=True)
+        assert relative_error(got, surprise_truth) < 1e-12
+        got = kl_divergence([1, 1], weights, base=math.e, normalize=True)
+        assert relative_error(got, exact_kl(q, p)) < 1e-12
