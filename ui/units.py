@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 Measured = float | NDArray[np.float64]
 """What a measure returns; here always one number."""
 
@@ -45,4 +47,7 @@ def number(x: Measured, decimals: int = 3) -> str:
         return "∞" if x > 0 else "−∞"
     small = x != 0 and abs(x) < 10**-decimals
     text = f"{x:.{decimals}g}" if small else f"{x:,.{decimals}f}"
+    digits, _, power = text.partition("e")
+    if power:
+        text = f"{digits} × 10{str(int(power)).translate(_RAISED)}"
     return text.replace("-", "−")

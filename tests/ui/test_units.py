@@ -22,7 +22,7 @@ def test_one_byte_in_each_unit():
         (-math.inf, "−∞"),
         (-0.25, "−0.250"),
         (1234.5, "1,234.500"),
-        (1.234e-9, "1.23e−09"),
+        (1.234e-9, "1.23 × 10⁻⁹"),
     ],
 )
 def test_a_number_is_written_for_people(x, shown):
