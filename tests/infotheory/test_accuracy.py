@@ -136,7 +136,7 @@ def test_a_share_too_small_for_a_float_still_counts(tail):
         surprise_truth = -sum(x * y.ln() for x, y in zip(q, p, strict=True))
         got = entropy(weights, base=math.e, normalize=True)
         assert abs(Decimal(got) - entropy_truth) <= max(
-            entropy_truth * Decimal("1e-12"), Decimal(5e-324)
+            entropy_truth * Decimal("1e-12"), Decimal("5e-324")
         )
         got = cross_entropy([1, 1], weights, base=math.e, normalize=True)
         assert relative_error(got, surprise_truth) < 1e-12
