@@ -258,20 +258,15 @@ def _compare(
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return Σ term(p, q), Σ p − q, Σ p and Σ q; for weights, of pQ and qP in place of p and q."""
 
-    def sums(p: FloatArray, q: FloatArray) -> FloatArray:
-        difference = p - q
-        return np.array([row_sums(term(p, q, difference)), row_sums(difference)])
-
-    def sums_of_products(
-        p: FloatArray, q_total: FloatArray, q: FloatArray, p_total: FloatArray
-    ) -> FloatArray:
-        p, q, difference = product_difference(p, q_total, q, p_total)
+    def sums(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray:
         return np.array([row_sums(term(p, q, difference)), row_sums(difference)])
 
     if not normalize:
-        return *sum_in_blocks(sums, p.values, q.values), p.total, q.total
+        both = sum_in_blocks(lambda p, q: sums(p, q, p - q), p.values, q.values)
+        return *both, p.total, q.total
     factors, total = _factors(p.values, q.values)
-    return *sum_in_blocks(sums_of_products, *factors), total, total
+    both = sum_in_blocks(lambda *factors: sums(*product_difference(*factors)), *factors)
+    return *both, total, total
 
 
 def _factors(p: FloatArray, q: FloatArray) -> tuple[tuple[FloatArray, ...], FloatArray]:

@@ -254,7 +254,8 @@ def softmax_mse(targets: ArrayLike, logits: ArrayLike, *, reduction: Reduction) 
     The factor p is what makes a confident mistake slow to unlearn: where the softmax is sure,
     all but one p are nearly 0, and there the bracket is. With one logit far ahead the bracket
     of the leader is (1 − p)r minus the other classes' p·r, with 1 − p = −expm1(log p); as
-    written above no digit would be right.
+    written above no digit would be right. Where the bracket is the small rest of
+    larger parts, it has their absolute accuracy.
 
     References
     ----------
