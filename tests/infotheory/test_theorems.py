@@ -30,8 +30,13 @@ from infotheory import (
     total_variation,
 )
 
-settings.register_profile("theorems", deadline=None, max_examples=60, derandomize=True)
-settings.load_profile("theorems")
+
+def for_all(*strategies):
+    """Try a theorem on the same examples each time, however slow the machine is."""
+    return lambda test: settings(deadline=None, max_examples=60, derandomize=True)(
+        given(*strategies)(test)
+    )
+
 
 CLOSE = 1e-12
 # Weights over the whole range of floats, and zeros among them.
@@ -64,34 +69,34 @@ def positive(p):
     return (p + 1e-3) / (p + 1e-3).sum()
 
 
-@given(TWO)
+@for_all(TWO)
 def test_gibbs_divergence_is_never_negative(pair):
     p, q = pair
     assert kl_divergence(p, q) >= 0
     assert js_divergence(p, q) >= 0
 
 
-@given(ONE)
+@for_all(ONE)
 def test_divergence_of_equal_distributions_is_exactly_zero(p):
     for same in (kl_divergence(p, p), js_divergence(p, p), total_variation(p, p)):
         assert same == 0
         assert math.copysign(1, same) == 1
 
 
-@given(ONE, st.integers(0, 7))
+@for_all(ONE, st.integers(0, 7))
 def test_divergence_is_zero_only_for_equal_distributions(p, shift):
     p = positive(p)
     q = np.roll(p, shift)
     assert (kl_divergence(p, q) == 0) == (js_divergence(p, q) == 0) == np.array_equal(p, q)
 
 
-@given(TWO)
+@for_all(TWO)
 def test_cross_entropy_is_entropy_plus_divergence(pair):
     p, q = pair
     assert cross_entropy(p, q) == pytest.approx(entropy(p) + kl_divergence(p, q), CLOSE, CLOSE)
 
 
-@given(JOINT)
+@for_all(JOINT)
 def test_chain_rule_of_entropy(joint):
     marginals = joint.sum(axis=1), joint.sum(axis=0)
     for given_axis, marginal in enumerate(marginals):
@@ -99,7 +104,7 @@ def test_chain_rule_of_entropy(joint):
         assert joint_entropy(joint) == pytest.approx(chained, CLOSE, CLOSE)
 
 
-@given(st.tuples(distributions(6), distributions(6)), st.sampled_from([(1, 6), (2, 3), (3, 2)]))
+@for_all(st.tuples(distributions(6), distributions(6)), st.sampled_from([(1, 6), (2, 3), (3, 2)]))
 def test_chain_rule_of_divergence(pair, shape):
     p, q = pair[0].reshape(shape), positive(pair[1]).reshape(shape)
     p_x, q_x = p.sum(axis=1), q.sum(axis=1)
@@ -112,19 +117,19 @@ def test_chain_rule_of_divergence(pair, shape):
     assert kl_divergence(p.ravel(), q.ravel()) == pytest.approx(chained, CLOSE, CLOSE)
 
 
-@given(ONE, ONE)
+@for_all(ONE, ONE)
 def test_entropy_adds_up_over_independent_events(p, q):
     both = np.outer(p, q)
     assert joint_entropy(both) == pytest.approx(entropy(p) + entropy(q), CLOSE, CLOSE)
 
 
-@given(st.floats(1e-150, 1.0), st.floats(1e-150, 1.0))
+@for_all(st.floats(1e-150, 1.0), st.floats(1e-150, 1.0))
 def test_surprise_adds_up_over_independent_events(a, b):
     both = self_information(a) + self_information(b)
     assert self_information(a * b) == pytest.approx(both, CLOSE, CLOSE)
 
 
-@given(FOUR)
+@for_all(FOUR)
 def test_divergence_adds_up_over_independent_events(four):
     p, q, r, s = four
     q, s = positive(q), positive(s)
@@ -132,32 +137,32 @@ def test_divergence_adds_up_over_independent_events(four):
     assert both == pytest.approx(kl_divergence(p, q) + kl_divergence(r, s), CLOSE, CLOSE)
 
 
-@given(JOINT)
+@for_all(JOINT)
 def test_conditioning_reduces_entropy(joint):
     assert conditional_entropy(joint, given=0) <= entropy(joint.sum(axis=0)) + CLOSE
     assert conditional_entropy(joint, given=1) <= entropy(joint.sum(axis=1)) + CLOSE
 
 
-@given(JOINT)
+@for_all(JOINT)
 def test_joint_entropy_is_subadditive(joint):
     parts = entropy(joint.sum(axis=0)), entropy(joint.sum(axis=1))
     assert max(parts) - CLOSE <= joint_entropy(joint) <= sum(parts) + CLOSE
 
 
-@given(JOINT)
+@for_all(JOINT)
 def test_mutual_information_is_what_the_entropies_share(joint):
     shared = entropy(joint.sum(axis=0)) + entropy(joint.sum(axis=1)) - joint_entropy(joint)
     assert mutual_information(joint) == pytest.approx(shared, CLOSE, 1e-11)
 
 
-@given(JOINT)
+@for_all(JOINT)
 def test_mutual_information_is_symmetric_and_never_negative(joint):
     information = mutual_information(joint)
     assert information >= 0
     assert information == pytest.approx(mutual_information(joint.T), CLOSE, 1e-30)
 
 
-@given(
+@for_all(
     st.lists(st.integers(0, 99), min_size=1, max_size=6).filter(any),
     st.lists(st.integers(0, 99), min_size=1, max_size=6).filter(any),
 )
@@ -165,13 +170,13 @@ def test_mutual_information_of_independent_counts_is_exactly_zero(rows, columns)
     assert mutual_information(np.outer(rows, columns), normalize=True) == 0
 
 
-@given(JOINT, st.randoms(use_true_random=False))
+@for_all(JOINT, st.randoms(use_true_random=False))
 def test_data_processing_loses_information(joint, random):
     merged = merge(joint, [random.randrange(2) for _ in range(joint.shape[1])])
     assert mutual_information(merged) <= mutual_information(joint) + CLOSE
 
 
-@given(TWO, st.randoms(use_true_random=False))
+@for_all(TWO, st.randoms(use_true_random=False))
 def test_data_processing_brings_distributions_closer(pair, random):
     groups = [random.randrange(2) for _ in pair[0]]
     p, q = (merge(x[None], groups)[0] for x in pair)
@@ -184,7 +189,7 @@ def merge(table, groups):
     return table @ np.eye(max(groups) + 1)[groups]
 
 
-@given(FOUR, st.floats(0, 1))
+@for_all(FOUR, st.floats(0, 1))
 def test_divergence_is_convex_in_both_arguments(four, t):
     p, q, r, s = four
     mixed = kl_divergence(t * p + (1 - t) * r, t * q + (1 - t) * s)
@@ -192,20 +197,20 @@ def test_divergence_is_convex_in_both_arguments(four, t):
     assert mixed <= sum(parts) * (1 + CLOSE) + CLOSE
 
 
-@given(TWO, st.floats(0, 1))
+@for_all(TWO, st.floats(0, 1))
 def test_entropy_is_concave(pair, t):
     p, q = pair
     assert entropy(t * p + (1 - t) * q) >= t * entropy(p) + (1 - t) * entropy(q) - CLOSE
 
 
-@given(TWO)
+@for_all(TWO)
 def test_pinsker(pair):
     p, q = pair
     bound = 2 * total_variation(p, q) ** 2
     assert kl_divergence(p, q, base=math.e) >= bound * (1 - CLOSE)
 
 
-@given(ONE)
+@for_all(ONE)
 def test_entropy_is_at_most_log_n_and_perplexity_at_most_n(p):
     n = len(p)
     assert 0 <= entropy(p) <= math.log2(n) + CLOSE
@@ -213,26 +218,26 @@ def test_entropy_is_at_most_log_n_and_perplexity_at_most_n(p):
     assert entropy(np.full(n, 1 / n)) == pytest.approx(math.log2(n), CLOSE, CLOSE)
 
 
-@given(ONE)
+@for_all(ONE)
 def test_divergence_from_the_uniform_is_what_entropy_misses(p):
     missing = math.log2(len(p)) - entropy(p)
     assert kl_divergence(p, np.full(len(p), 1 / len(p))) == pytest.approx(missing, CLOSE, CLOSE)
 
 
-@given(st.floats(0, 1))
+@for_all(st.floats(0, 1))
 def test_binary_entropy_is_the_entropy_of_two_outcomes(p):
     assert binary_entropy(p) == pytest.approx(entropy([p, 1 - p]), 1e-9, CLOSE)
     assert binary_entropy(1 - p) == pytest.approx(binary_entropy(p), 1e-9, CLOSE)
 
 
-@given(TWO)
+@for_all(TWO)
 def test_jensen_shannon_is_symmetric_and_at_most_one_bit(pair):
     p, q = pair
     assert js_divergence(p, q) == js_divergence(q, p)
     assert js_divergence(p, q) <= 1
 
 
-@given(TWO)
+@for_all(TWO)
 def test_jensen_shannon_is_the_mean_divergence_from_the_middle(pair):
     p, q = pair
     middle = (p + q) / 2
@@ -240,14 +245,14 @@ def test_jensen_shannon_is_the_mean_divergence_from_the_middle(pair):
     assert js_divergence(p, q) == pytest.approx(mean, 1e-11, CLOSE)
 
 
-@given(LENGTHS.flatmap(lambda n: st.tuples(*[distributions(n)] * 3)))
+@for_all(LENGTHS.flatmap(lambda n: st.tuples(*[distributions(n)] * 3)))
 def test_root_of_jensen_shannon_obeys_the_triangle_inequality(three):
     p, q, r = three
     distance = [math.sqrt(js_divergence(a, b)) for a, b in ((p, r), (p, q), (q, r))]
     assert distance[0] <= distance[1] + distance[2] + 1e-9
 
 
-@given(ONE)
+@for_all(ONE)
 def test_huffman_is_within_one_bit_of_the_entropy(p):
     code = huffman_code(p)
     length = expected_length(p, code)
@@ -256,7 +261,7 @@ def test_huffman_is_within_one_bit_of_the_entropy(p):
         assert length - 1 < entropy(p) + CLOSE
 
 
-@given(ONE)
+@for_all(ONE)
 def test_kraft_sum_of_an_optimal_code_is_one_and_no_word_begins_another(p):
     code = huffman_code(p)
     assert kraft_sum(code) == 1
@@ -264,7 +269,7 @@ def test_kraft_sum_of_an_optimal_code_is_one_and_no_word_begins_another(p):
     assert not any(b.startswith(a) for a, b in itertools.pairwise(words))
 
 
-@given(st.integers(1, 5).flatmap(weights))
+@for_all(st.integers(1, 5).flatmap(weights))
 def test_huffman_is_as_short_as_the_best_lengths_that_kraft_allows(w):
     n = len(w)
     p = w / w.sum()
@@ -277,7 +282,7 @@ def test_huffman_is_as_short_as_the_best_lengths_that_kraft_allows(w):
     assert expected_length(p, huffman_code(p)) == pytest.approx(best, CLOSE)
 
 
-@given(st.lists(st.text("01", max_size=5), max_size=8, unique=True))
+@for_all(st.lists(st.text("01", max_size=5), max_size=8, unique=True))
 def test_mcmillan_a_prefix_free_code_has_a_kraft_sum_of_at_most_one(words):
     prefix_free = [
         w for w in words if not any(w != other and w.startswith(other) for other in words)
@@ -285,7 +290,7 @@ def test_mcmillan_a_prefix_free_code_has_a_kraft_sum_of_at_most_one(words):
     assert kraft_sum(prefix_free) <= 1
 
 
-@given(TWO, st.sampled_from([math.e, 10, 1.5, 256]))
+@for_all(TWO, st.sampled_from([math.e, 10, 1.5, 256]))
 def test_change_of_base_divides_by_its_logarithm(pair, base):
     p, q = pair
     bits = math.log2(base)
@@ -294,7 +299,7 @@ def test_change_of_base_divides_by_its_logarithm(pair, base):
         assert measure(p, q, base=base) * bits == pytest.approx(measure(p, q), CLOSE)
 
 
-@given(TWO, st.randoms(use_true_random=False))
+@for_all(TWO, st.randoms(use_true_random=False))
 def test_order_of_the_outcomes_does_not_matter(pair, random):
     order = random.sample(range(len(pair[0])), len(pair[0]))
     p, q = pair
@@ -303,7 +308,7 @@ def test_order_of_the_outcomes_does_not_matter(pair, random):
         assert measure(p[order], q[order]) == pytest.approx(measure(p, q), CLOSE, 1e-30)
 
 
-@given(
+@for_all(
     LENGTHS.flatmap(lambda n: st.tuples(weights(n), weights(n))),
     st.integers(-60, 60),
     st.integers(-60, 60),
@@ -320,7 +325,7 @@ def test_normalize_does_not_see_the_scale(pair, a, b):
         assert scaled == pytest.approx(measure(p, q, normalize=True), CLOSE)
 
 
-@given(TWO)
+@for_all(TWO)
 def test_normalize_leaves_distributions_as_they_are(pair):
     p, q = pair
     assert entropy(p, normalize=True) == pytest.approx(entropy(p), CLOSE, CLOSE)
@@ -367,7 +372,7 @@ def test_long_and_many_distributions_are_a_loop_over_rows():
         assert entropy(p)[last] == pytest.approx(entropy(p[last]), CLOSE)
 
 
-@given(TWO)
+@for_all(TWO)
 def test_float32_and_pandas_are_measured_in_float64(pair):
     p, q = (x.astype(np.float32) for x in pair)
     exact_p, exact_q = p.astype(np.float64), q.astype(np.float64)
@@ -379,7 +384,7 @@ def test_float32_and_pandas_are_measured_in_float64(pair):
         assert measure(pd.Series(p), list(q), normalize=True) == pytest.approx(truth, **close)
 
 
-@given(
+@for_all(
     st.floats(-1e3, 1e3),
     st.floats(1e-3, 1e3),
     st.floats(-1e3, 1e3),
@@ -398,21 +403,21 @@ def test_gaussian_divergence_does_not_see_the_scale(mean_p, std_p, mean_q, std_q
 LOGITS = st.lists(st.floats(-50, 50), min_size=1, max_size=8).map(np.array)
 
 
-@given(LOGITS)
+@for_all(LOGITS)
 def test_softmax_is_a_distribution_and_log_softmax_its_logarithm(z):
     p = softmax(z)
     assert p.sum() == pytest.approx(1, CLOSE)
     np.testing.assert_allclose(np.exp(log_softmax(z)), p, 1e-11)
 
 
-@given(LOGITS, st.integers(-100, 100))
+@for_all(LOGITS, st.integers(-100, 100))
 def test_softmax_does_not_see_a_shift(z, shift):
     z = np.round(z, 3)
     np.testing.assert_allclose(softmax(z + shift), softmax(z), 1e-10)
     assert logsumexp(z + shift) == pytest.approx(logsumexp(z) + shift, CLOSE, CLOSE)
 
 
-@given(LOGITS, st.randoms(use_true_random=False))
+@for_all(LOGITS, st.randoms(use_true_random=False))
 def test_variational_principle_logsumexp_is_the_best_of_mean_plus_entropy(z, random):
     p = softmax(z)
     best = float(p @ z) + entropy(p, base=math.e)
