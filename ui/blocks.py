@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from ui.frame import Page
+from ui.lessons import lesson
 
 
 @st.fragment
@@ -52,3 +53,12 @@ def show_code(template: str, values: Mapping[str, str]) -> None:
     for name, value in values.items():
         template = template.replace(f"{{{{{name}}}}}", value)
     st.code(template, language="python")
+
+
+def onward(page: Page, heading: str, *stems: str) -> None:
+    """Say what comes next, and link to these lessons."""
+    page.say(heading)
+    with st.container(horizontal=True):
+        for stem in stems:
+            there = lesson(stem)
+            st.page_link(there.script, label=f"{there.title}: {there.question}", icon=there.icon)

@@ -24,6 +24,11 @@ class Unit:
         """The logarithm as a formula writes it."""
         return {"bits": r"\log_2", "nats": r"\ln", "bans": r"\log_{10}"}[self.name]
 
+    @property
+    def code(self) -> str:
+        """The base of the logarithm as Python writes it."""
+        return {"bits": "2", "nats": "math.e", "bans": "10"}[self.name]
+
     def of_bits(self, bits: float) -> float:
         """Convert a number of bits to this unit."""
         return bits * math.log(2) / math.log(self.base)
