@@ -4,11 +4,19 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
+from ui.blocks import folded, predict
 from ui.charts.skyline import cross_entropy_skyline
 from ui.charts.terms import terms_of
 from ui.distribution import edit_pair, outcome_names
+from ui.distribution.reading import Distribution
 from ui.frame import enter
-from ui.parts.classifier import classifier_loss
+from ui.parts.classifier import LOGITS, classifier_loss
+from ui.parts.code import follow, numbers, show_pair_code
+from ui.parts.forecasters import forecasters
+from ui.parts.gaussian_line import squared_error_too
+from ui.parts.honest_infinity import honest_infinity
+from ui.parts.least_at_p import both_least_at_p
+from ui.parts.two_slopes import draws_paid
 from ui.show import show
 from ui.sources import PAIR_OUTCOMES, PAIRS
 from ui.units import number
@@ -18,7 +26,7 @@ unit, palette = page.look.unit, page.look.palette
 
 
 @st.fragment
-def hero() -> None:
+def hero() -> tuple[Distribution, Distribution]:
     headline = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
@@ -29,17 +37,22 @@ def hero() -> None:
             presets=PAIRS,
             names=PAIR_OUTCOMES,
         )
+    follow("ce_code", p, q)
     names = outcome_names("ce_p")
-    h, d = it.entropy(p, base=unit.base), it.kl_divergence(p, q, base=unit.base)
-    paid = it.cross_entropy(p, q, base=unit.base)
     with headline:
-        st.metric("H(p)", unit.show(h))
-        st.metric("D(p‖q)", unit.show(d))
-        st.metric("H(p, q)", unit.show(paid))
+        st.metric("H(p)", unit.show(it.entropy(p, base=unit.base)))
+        st.metric("D(p‖q)", unit.show(it.kl_divergence(p, q, base=unit.base)))
+        st.metric("H(p, q)", unit.show(it.cross_entropy(p, q, base=unit.base)))
     with figure:
         show(cross_entropy_skyline(p, q, names, page.look), "ce_skyline")
-
     page.tell("formula", log=unit.log)
+    claims(p, q, names)
+    draws_paid(page, p, q)
+    return p, q
+
+
+def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
+    h, d = it.entropy(p, base=unit.base), it.kl_divergence(p, q, base=unit.base)
     page.claim(
         "claim: never below",
         {"paid above H(p)": unit.show(d), "least, at q = p": unit.show(h)},
@@ -47,7 +60,7 @@ def hero() -> None:
     page.tell(
         "claim: table",
         pp=unit.show(h),
-        pq=unit.show(paid),
+        pq=unit.show(it.cross_entropy(p, q, base=unit.base)),
         qp=unit.show(it.cross_entropy(q, p, base=unit.base)),
         qq=unit.show(it.entropy(q, base=unit.base)),
     )
@@ -62,5 +75,32 @@ def hero() -> None:
     )
 
 
-hero()
+def wrong() -> None:
+    page.tell(
+        "wrong",
+        pq=unit.show(it.cross_entropy(*PAIR, base=unit.base)),
+        qp=unit.show(it.cross_entropy(*reversed(PAIR), base=unit.base)),
+        thousand=unit.show(unit.of_nats(it.softmax_cross_entropy(0, [0, 1000]).value)),
+    )
+
+
+PAIR = ([1 / 2, 1 / 4, 1 / 8, 1 / 8], [1 / 8, 1 / 2, 1 / 4, 1 / 8])
+
+predict(page, "predict", ["yes, with the right q", "no, never"], "no, never")
+p, q = hero()
 classifier_loss(page)
+squared_error_too(page)
+st.subheader("Deeper", anchor=False)
+folded(
+    "Who forecast best? Two scores that can disagree", "ce_forecasters", lambda: forecasters(page)
+)
+folded("Both are least at q = p", "ce_least", lambda: both_least_at_p(page))
+folded("Honest infinity, and what an ε hides", "ce_infinity", lambda: honest_infinity(page))
+folded("What people get wrong", "ce_wrong", wrong)
+folded(
+    "Show exactly this, in Python",
+    "ce_code",
+    lambda: show_pair_code(page, "ce_code", p, q, label="0", logits=numbers(np.array(LOGITS))),
+)
+page.tell("next")
+st.page_link("pages/kl_divergence.py", label="On to KL divergence", icon=":material/arrow_forward:")

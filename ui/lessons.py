@@ -66,7 +66,12 @@ LESSONS = (
         "What does a wrong model cost?",
         ":material/compare_arrows:",
         MEASURES,
-        ("ce_p", "ce_q", "ce_z1", "ce_z2", "ce_z3", "ce_z4", "ce_true", "ce_eps"),
+        (
+            *("ce_p", "ce_q", "ce_n"),
+            *("ce_true", "ce_z1", "ce_z2", "ce_z3", "ce_z4", "ce_eps"),
+            *("ce_slope", "ce_intercept", "ce_sigma"),
+            *("ce_ann", "ce_ben", "ce_cas", "ce_rain", "ce_first", "ce_mix"),
+        ),
     ),
     Lesson(
         "kl_divergence",

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
+from infotheory.repair import mix_uniform
 from ui.charts.classifier import label_and_answer
 from ui.frame import Page
 from ui.live_slider import live_slider
@@ -18,9 +19,7 @@ MOST_SMOOTHED = 0.5
 
 def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarray:
     """Return the label of class ``true`` with ``epsilon`` spread over all classes."""
-    y = np.full(classes, epsilon / classes)
-    y[true] += 1 - epsilon
-    return y
+    return mix_uniform(np.eye(classes)[true], epsilon)
 
 
 @st.fragment

@@ -1,0 +1,97 @@
+"""Scores of forecasts of events that happen or not; the less, the better.
+
+A forecast q of the event stands for the distribution (q, 1 − q). A score is *proper* if nobody
+who believes p scores better on average by another forecast than p.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from infotheory._sums import FloatArray
+from infotheory.information import self_information
+
+
+def log_scores(forecasts: ArrayLike, happened: ArrayLike, *, base: float = 2) -> FloatArray:
+    """Surprise at what happened: −log q, or −log(1 − q) where it did not happen.
+
+    Parameters
+    ----------
+    forecasts : array_like
+        Probabilities of the events.
+    happened : array_like of bool
+        Whether they happened.
+    base : float, optional
+        Base of the logarithm.
+
+    Returns
+    -------
+    ndarray
+        A score an event, from 0 without a ceiling; ``inf`` where what happened was ruled out.
+
+    References
+    ----------
+    T. Gneiting and A. E. Raftery, "Strictly Proper Scoring Rules, Prediction, and Estimation",
+    *Journal of the American Statistical Association* 102, 2007, 359-378.
+
+    Examples
+    --------
+    >>> log_scores([0.25, 0.5], [True, False])
+    array([2., 1.])
+    """
+    q, occurred = np.atleast_1d(np.asarray(forecasts, float)), np.atleast_1d(happened)
+    return np.atleast_1d(self_information(np.where(occurred, q, 1 - q), base=base))
+
+
+def squared_scores(forecasts: ArrayLike, happened: ArrayLike) -> FloatArray:
+    """Squared error over both outcomes, (q − y)² + ((1 − q) − (1 − y))²: from 0 to 2.
+
+    This is Brier's score as he defined it; half of it is often called so too.
+
+    References
+    ----------
+    G. W. Brier, "Verification of Forecasts Expressed in Terms of Probability", *Monthly Weather
+    Review* 78, 1950, 1-3.
+
+    Examples
+    --------
+    >>> squared_scores([0.5, 0.0], [True, True])
+    array([0.5, 2. ])
+    """
+    error = _error(forecasts, happened)
+    return 2 * error**2
+
+
+def absolute_scores(forecasts: ArrayLike, happened: ArrayLike) -> FloatArray:
+    """Absolute error over both outcomes, 2|q − y|: not proper.
+
+    Examples
+    --------
+    >>> absolute_scores([0.5, 0.0], [True, True])
+    array([1., 2.])
+    """
+    return 2 * np.abs(_error(forecasts, happened))
+
+
+def expected_score(score: FloatArray, otherwise: FloatArray, p: float) -> FloatArray:
+    """Average of a score where the event has probability `p`.
+
+    Parameters
+    ----------
+    score, otherwise : ndarray
+        The score if the event happens, and if it does not.
+    p : float
+        Its probability.
+
+    Examples
+    --------
+    >>> expected_score(np.array([1.0]), np.array([3.0]), 0.25)
+    array([2.5])
+    """
+    happens = p * score if p > 0 else np.zeros_like(score)
+    does_not = (1 - p) * otherwise if p < 1 else np.zeros_like(otherwise)
+    total: FloatArray = happens + does_not
+    return total
+
+
+def _error(forecasts: ArrayLike, happened: ArrayLike) -> FloatArray:
+    return np.atleast_1d(np.asarray(happened, float) - np.asarray(forecasts, float))
