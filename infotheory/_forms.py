@@ -172,4 +172,5 @@ def answer(nats: FloatArray, log_base: float = 1.0) -> float | FloatArray:
     """Return a measure in its unit, a float for one, an array for many; never below 0, nor −0.0."""
     if nats.ndim == 0:
         return max(float(nats), 0.0) / log_base + 0.0
-    return np.maximum(nats, 0.0) / log_base + 0.0
+    many: FloatArray = np.maximum(nats, 0.0) / log_base + 0.0
+    return many

@@ -23,18 +23,16 @@ LOWEST = -1e4
 
 def row_sums(x: FloatArray) -> FloatArray:
     """Return Σ x."""
-    if x.ndim > 1 and x.shape[-1] <= SHORT:
-        result: FloatArray = np.einsum("...i->...", x)
-        return result
-    return np.add.reduce(x, axis=-1)
+    short = x.ndim > 1 and x.shape[-1] <= SHORT
+    total: FloatArray = np.einsum("...i->...", x) if short else np.add.reduce(x, axis=-1)
+    return total
 
 
 def dot(p: FloatArray, x: FloatArray) -> FloatArray:
     """Return Σ p·x."""
-    if p.ndim == x.ndim == 1 and p.size <= DOT_BLOCK:
-        return p.dot(x)
-    result: FloatArray = np.einsum("...i,...i->...", p, x)
-    return result
+    short = p.ndim == x.ndim == 1 and p.size <= DOT_BLOCK
+    total: FloatArray = p.dot(x) if short else np.einsum("...i,...i->...", p, x)
+    return total
 
 
 def weighted_sum(p: FloatArray, logs: FloatArray) -> FloatArray:
