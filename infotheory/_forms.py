@@ -159,7 +159,7 @@ def log_share(weights: FloatArray) -> FloatArray:
     rest = row_sums(others)[..., None]
     total = rest + largest
     share = w / total
-    logs = np.log(share)
+    logs: FloatArray = np.log(share)
     underflown = (share < SMALLEST_NORMAL) & (weights > 0)
     if underflown.any():
         log_weights = np.log(weights) + shift * np.log(2.0)
@@ -172,5 +172,5 @@ def answer(nats: FloatArray, log_base: float = 1.0) -> float | FloatArray:
     """Return a measure in its unit, a float for one, an array for many; never below 0, nor −0.0."""
     if nats.ndim == 0:
         return max(float(nats), 0.0) / log_base + 0.0
-    many: FloatArray = np.maximum(nats, 0.0) / log_base + 0.0
-    return many
+    positive: FloatArray = np.maximum(nats, 0.0)
+    return positive / log_base + 0.0
