@@ -50,7 +50,7 @@ LESSONS = (
         "How surprising is one event?",
         ":material/bolt:",
         MEASURES,
-        ("si_p", "si_log"),
+        ("si_p", "si_log", "si_a", "si_b", "si_f", "si_n"),
     ),
     Lesson(
         "entropy",
@@ -79,7 +79,10 @@ LESSONS = (
         "How far is the model, and which way round?",
         ":material/straighten:",
         MEASURES,
-        ("kl_p", "kl_q"),
+        (
+            *("kl_p", "kl_q", "kl_coin", "kl_n", "kl_cp", "kl_cq"),
+            *("kl_mp", "kl_sp", "kl_mq", "kl_sq", "kl_width", "kl_source", "kl_gap"),
+        ),
     ),
     Lesson(
         "training",
@@ -87,7 +90,19 @@ LESSONS = (
         "Which loss leaves a confident mistake sooner?",
         ":material/sprint:",
         RACE,
-        ("tr_data", "tr_start"),
+        (
+            "tr_data",
+            "tr_b",
+            "tr_b_digits",
+            "tr_model",
+            "tr_optimizer",
+            "tr_fair",
+            "tr_rate",
+            "tr_rate_adam",
+            "tr_noise",
+            "tr_steps",
+            "tr_seed",
+        ),
     ),
 )
 

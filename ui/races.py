@@ -3,95 +3,251 @@
 The store is a plain module's, not Streamlit's cache, which any visitor could empty.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import replace
-from functools import lru_cache
-from threading import Lock
+from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, update_wrapper
+from threading import Lock
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
 import pandas as pd
 
 import infotheory as it
+from ui.race_settings import BEST, LOSSES, MATCHED, RaceSettings, Source
 
-LOSSES = {"cross_entropy": "cross-entropy", "softmax_squared_error": "squared error"}
-"""The two losses of the race: their names in ``infotheory``, and on screen."""
-
-SETUPS = {
-    ("blobs", "fair"): it.TrainingSettings(init="zero"),
-    ("blobs", "confidently wrong"): it.TrainingSettings(init="zero", wrong_bias=6),
-    ("digits", "fair"): it.TrainingSettings(hidden=64),
-    ("digits", "confidently wrong"): it.TrainingSettings(hidden=64, wrong_bias=10, steps=400),
+TARGET = 0.9
+GRIDS = {
+    "sgd": tuple(2.0**k for k in range(-4, 6)),
+    "adam": tuple(float(f"{10 ** (k / 2):.1g}") for k in range(-6, 2)),
 }
-"""What is raced, by data and start, but for the loss; digits hold on longer to a mistake."""
+"""The learning rates among which each loss finds its best, by optimizer."""
 
-Run = tuple[it.Snapshot, ...]
+MEASURES = ("accuracy", "cross_entropy", "brier", "gradient")
 
-_KEPT = 32  # runs; a run of the digits takes about 4 MB
-_runs: OrderedDict[tuple[str, int, it.TrainingSettings], Run] = OrderedDict()
-_lock = Lock()
-
-
-@lru_cache(maxsize=16)
-def dataset(name: str, seed: int = 0) -> it.Dataset:
-    """Load a data set once."""
-    return it.load_dataset(name, seed=seed)
+Result = TypeVar("Result")
+Progress = Callable[[float], object]
 
 
-def run(
-    data: str, settings: it.TrainingSettings, progress: Callable[[float], object] = lambda _: None
-) -> Run:
-    """Train on the data set of that name, unless that was done before; report the share done."""
-    key = (data, settings.seed, settings)
-    with _lock:
-        if key in _runs:
-            _runs.move_to_end(key)
-            return _runs[key]
-    snapshots = []
-    for snapshot in it.train(dataset(data, settings.seed), settings):
-        snapshots.append(snapshot)
-        progress(snapshot.step / settings.steps)
-    with _lock:
-        _runs[key] = tuple(snapshots)
-        while len(_runs) > _KEPT:
-            _runs.popitem(last=False)
-    return tuple(snapshots)
+class Kept(Generic[Result]):
+    """A function that keeps its last results by its arguments, and can say whether it has one.
 
-
-def curves(runs: dict[str, Run]) -> pd.DataFrame:
-    """Tabulate what the race compares, a row for each loss and frame.
-
-    Columns: ``loss``, ``frame``, ``step``, ``accuracy`` (a share, of the test data),
-    ``cross_entropy`` (nats, of the test data) and ``gradient`` (at the logits).
+    Keyword arguments are passed on, but no part of what a result is kept by.
     """
-    return pd.DataFrame(
-        [
-            {
-                "loss": loss,
-                "frame": frame,
-                "step": snapshot.step,
-                "accuracy": snapshot.test.accuracy,
-                "cross_entropy": snapshot.test.cross_entropy,
-                "gradient": snapshot.gradient_output,
-            }
-            for loss, snapshots in runs.items()
-            for frame, snapshot in enumerate(snapshots)
-        ]
+
+    def __init__(self, function: Callable[..., Result], size: int) -> None:
+        update_wrapper(self, function)
+        self._function, self._size = function, size
+        self._results: OrderedDict[Hashable, Result] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, *key: Hashable, **passed_on: Progress) -> Result:
+        """Look the answer up, or work it out."""
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key]
+        result = self._function(*key, **passed_on)
+        with self._lock:
+            self._results[key] = result
+            while len(self._results) > self._size:
+                self._results.popitem(last=False)
+        return result
+
+    def knows(self, *key: Hashable) -> bool:
+        """Tell whether the answer to these arguments is at hand."""
+        with self._lock:
+            return key in self._results
+
+
+def kept(size: int) -> Callable[[Callable[..., Result]], Kept[Result]]:
+    """Decorate a function with a store of that many results."""
+    return lambda function: Kept(function, size)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One trained model: its snapshots, and a table of what the race compares.
+
+    Columns of ``table``: ``step``, ``accuracy`` (a share), ``cross_entropy`` (nats) and ``brier``
+    of the test data, and ``gradient`` (at the logits, of the training data).
+    """
+
+    settings: it.TrainingSettings
+    snapshots: tuple[it.Snapshot, ...]
+    table: pd.DataFrame
+
+    def at(self, step: int) -> it.Snapshot:
+        """The last snapshot up to that step of the race; the first before the run begins.
+
+        Where the run diverged it is the last one before that.
+        """
+        place = int(np.searchsorted(self.table["step"], step, side="right")) - 1
+        last = len(self.snapshots) - 1 - self.end.diverged
+        return self.snapshots[max(min(place, last), 0)]
+
+    @property
+    def end(self) -> it.Snapshot:
+        """The last snapshot."""
+        return self.snapshots[-1]
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the weights stand still without having learned: no number of steps would do."""
+        moves = self.end.gradient_first * self.settings.learning_rate
+        return self.end.train.accuracy < TARGET and moves < 1e-9
+
+
+@lru_cache(maxsize=32)
+def dataset(source: Source) -> it.Dataset:
+    """Load a data set once."""
+    return it.load_dataset(source.name, seed=source.seed, label_noise=source.label_noise)
+
+
+@kept(24)  # a run of the digits takes about 4 MB
+def run(
+    source: Source, settings: it.TrainingSettings, *, progress: Progress = lambda _: None
+) -> Run:
+    """Train on these data; report the share done."""
+    snapshots = []
+    for snapshot in it.train(dataset(source), settings):
+        snapshots.append(snapshot)
+        progress(snapshot.step / max(settings.steps, 1))
+    return Run(settings, tuple(snapshots), _table(snapshots))
+
+
+@kept(400)
+def curves(source: Source, settings: it.TrainingSettings) -> pd.DataFrame:
+    """Train for the table alone, which is small."""
+    if run.knows(source, settings):
+        return run(source, settings).table
+    return _table(list(it.train(dataset(source), settings)))
+
+
+@kept(2000)
+def steps_to_target(source: Source, settings: it.TrainingSettings) -> int | None:
+    """Count the steps to 90 % of the training data."""
+    return it.steps_to_accuracy(dataset(source), settings, target=TARGET)
+
+
+@kept(16)
+def fork(
+    source: Source,
+    parent: it.TrainingSettings,
+    settings: it.TrainingSettings,
+    step: int,
+) -> Run:
+    """Leave the run of ``parent`` at that step, and train on from its very weights.
+
+    ``settings`` are those of a whole race; what is left of its steps is trained.
+    """
+    start = run(source, parent).at(step)
+    left = max(settings.steps - start.step, 0)
+    rest = replace(settings, steps=left, snapshots=max(2, min(settings.snapshots, left + 1)))
+    snapshots = [
+        replace(snapshot, step=start.step + snapshot.step)
+        for snapshot in it.train(dataset(source), rest, parameters=start.parameters)
+    ]
+    return Run(settings, tuple(snapshots), _table(snapshots))
+
+
+class Rates(NamedTuple):
+    """Each loss's learning rate by its name in ``infotheory``, and a remark where there is one."""
+
+    by_loss: Mapping[str, float]
+    found: bool = True  # False: no rate of the grid reaches the target
+
+
+def rates(race: RaceSettings, progress: Progress = lambda _: None) -> Rates:
+    """Make the learning rates of a race fair, in the way that it asks for."""
+    if race.fairness == BEST:
+        best = {}
+        for before, loss in enumerate(LOSSES):
+            best[loss] = best_rate(
+                race,
+                loss,
+                lambda share, b=before: progress((b + share) / len(LOSSES)),  # type: ignore[misc]
+            )
+        by_loss = {loss: rate or race.learning_rate for loss, rate in best.items()}
+        return Rates(by_loss, all(best.values()))
+    same = dict.fromkeys(LOSSES, race.learning_rate)
+    if race.fairness == MATCHED:
+        same["softmax_squared_error"] *= gradient_ratio(race)
+    return Rates(same)
+
+
+def gradient_ratio(race: RaceSettings) -> float:
+    """How many times larger cross-entropy's mean gradient at the logits is at the start."""
+    cross_entropy, squared_error = (
+        next(it.train(dataset(race.source()), race.training(loss, 1.0))).gradient_output
+        for loss in LOSSES
     )
+    return cross_entropy / squared_error if squared_error > 0 else 1.0
 
 
-@lru_cache(maxsize=16)
-def steps_to_accuracy(data: str, settings: it.TrainingSettings) -> int | None:
-    """Count the steps to 90 % of the training data, once."""
-    return it.steps_to_accuracy(dataset(data, settings.seed), settings)
+def trials(race: RaceSettings, loss: str) -> list[tuple[Source, it.TrainingSettings]]:
+    """What is tried to find the loss's best rate: a run for each rate of the grid."""
+    return [(race.source(), race.training(loss, rate)) for rate in GRIDS[race.optimizer]]
+
+
+def best_rate(race: RaceSettings, loss: str, progress: Progress = lambda _: None) -> float | None:
+    """Find the rate of the grid with the fewest steps to 90 %; None if no rate gets there."""
+    table = tried_rates(race, loss, progress).dropna()
+    return None if table.empty else float(table["rate"].iloc[table["steps"].argmin()])
+
+
+def tried_rates(race: RaceSettings, loss: str, progress: Progress = lambda _: None) -> pd.DataFrame:
+    """Tabulate steps to 90 % (NaN: not within the race) over the rates: loss, rate, steps."""
+    rows = []
+    todo = trials(race, loss)
+    for done, trial in enumerate(todo, 1):
+        steps = steps_to_target(*trial)
+        rows.append((LOSSES[loss], trial[1].learning_rate, steps))
+        progress(done / len(todo))
+    return pd.DataFrame(rows, columns=["loss", "rate", "steps"]).astype({"steps": float})
+
+
+def band(race: RaceSettings, by_loss: Mapping[str, float]) -> pd.DataFrame:
+    """Span what the race's seeds measure: loss, step, and MEASURE_low and _high of each."""
+    parts = []
+    for loss, shown in LOSSES.items():
+        runs = [curves(*each) for each in of_seeds(race, loss, by_loss[loss])]
+        spans = pd.concat(runs).groupby("step")[list(MEASURES)].agg(["min", "max"])
+        spans.columns = pd.Index([f"{m}_{end}" for m in MEASURES for end in ("low", "high")])
+        parts.append(spans.reset_index().assign(loss=shown))
+    return pd.concat(parts, ignore_index=True)
+
+
+def of_seeds(
+    race: RaceSettings, loss: str, rate: float
+) -> list[tuple[Source, it.TrainingSettings]]:
+    """The same race under each seed of the band: other data, other first weights."""
+    return [(race.source(seed), race.training(loss, rate, seed)) for seed in race.seeds]
 
 
 @lru_cache(maxsize=8)
-def escape_steps(data: str, starts: tuple[float, ...], limit: int) -> pd.DataFrame:
-    """Count the steps to 90 % from ever more wrong starts: columns start, loss, steps."""
-    fair = it.TrainingSettings(init="zero", steps=limit)
+def escape_steps(
+    data: str, starts: tuple[float, ...], limit: int, optimizer: str = "sgd", rate: float = 0.5
+) -> pd.DataFrame:
+    """Count a linear model's steps to 90 % from ever more wrong starts: start, loss, steps."""
     rows = [
-        (start, shown, steps_to_accuracy(data, replace(fair, loss=loss, wrong_bias=start)))
+        (start, shown, steps_to_target(race.source(), race.training(loss, rate, steps=limit)))
         for start in starts
+        for race in [RaceSettings(data, "linear", start, optimizer)]
         for loss, shown in LOSSES.items()
     ]
-    return pd.DataFrame(rows, columns=["start", "loss", "steps"]).dropna()
+    return pd.DataFrame(rows, columns=["start", "loss", "steps"]).dropna().astype({"steps": int})
+
+
+def _table(snapshots: list[it.Snapshot]) -> pd.DataFrame:
+    """Tabulate what the race compares; what is not finite is left out."""
+    table = pd.DataFrame(
+        [
+            (s.step, s.test.accuracy, s.test.cross_entropy, s.test.brier, s.gradient_output)
+            for s in snapshots
+        ],
+        columns=["step", *MEASURES],
+    )
+    return table.replace([np.inf, -np.inf], np.nan)

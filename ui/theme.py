@@ -64,3 +64,9 @@ DARK = Palette(
 )
 
 PALETTES = {"light": LIGHT, "dark": DARK}
+
+CLASSES = {
+    "light": ("#2a78b8", "#cf6a12", "#4c8c2b"),
+    "dark": ("#6db3ec", "#f29a4a", "#8fce6a"),
+}
+"""What tells up to three classes of data apart, on each ground; never a loss, never a measure."""

@@ -1,0 +1,56 @@
+"""Compute anew the map of where the claim ends, in minutes: ``python -m scripts.claim_map``.
+
+Two maps, each over the learning rate η, the same for both losses: how wrong the start is, on
+blobs; and label noise, on moons. Every cell is the mean over seeds of what the app's own race
+measures, so that a click on it can be raced.
+"""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+import infotheory as it
+from ui.claim_map import FILE, MAPS, Map, race_of
+from ui.race_settings import LOSSES
+
+
+def lead(chosen: Map, across: float, rate: float, seed: int) -> float:
+    """How far cross-entropy is ahead in one race: doublings of steps, or points of accuracy."""
+    race = race_of(chosen, across, rate)
+    data = it.load_dataset(race.data, seed=seed, label_noise=race.label_noise)
+    if chosen.name == "start":
+        cross_entropy, squared_error = (
+            # What never arrives counts as just too late, so the lead is at least what is said.
+            it.steps_to_accuracy(data, race.training(loss, rate, seed)) or chosen.steps + 1
+            for loss in LOSSES
+        )
+        return float(np.log2(squared_error / cross_entropy)) if cross_entropy else 0.0
+    ends = [
+        list(it.train(data, race.training(loss, rate, seed, snapshots=2)))[-1].test.accuracy
+        for loss in LOSSES
+    ]
+    return 100 * (ends[0] - ends[1])
+
+
+def cell(chosen: Map, across: float, rate: float) -> tuple[float, float]:
+    """Mean lead over the seeds, and its standard error."""
+    leads = [lead(chosen, across, rate, seed) for seed in range(chosen.seeds)]
+    return round(float(np.mean(leads)), 3), round(
+        float(np.std(leads, ddof=1) / chosen.seeds**0.5), 3
+    )
+
+
+def main() -> None:
+    """Compute all cells and write the file."""
+    rows = [
+        (chosen.name, across, rate, *cell(chosen, across, rate))
+        for chosen in MAPS.values()
+        for across, rate in product(chosen.across, chosen.rates)
+    ]
+    columns = ["map", "across", "rate", "lead", "error"]
+    pd.DataFrame(rows, columns=columns).to_csv(FILE, index=False, lineterminator="\n")
+
+
+if __name__ == "__main__":
+    main()

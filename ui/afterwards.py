@@ -1,0 +1,61 @@
+"""What is measured once the page stands: a little at a time, so that no control is kept waiting."""
+
+import time
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple, Protocol
+
+import streamlit as st
+
+_VISITED = "worked_afterwards"
+_SECONDS = 0.25  # between two turns
+_WORK, _FIRST_WORK = 0.15, 0.4  # seconds of a turn after which no further job is begun
+
+
+class Answers(Protocol):
+    """A function that keeps its results, such as ``ui.races.Kept``."""
+
+    def __call__(self, *key: Hashable) -> object:
+        """Work out the answer."""
+
+    def knows(self, *key: Hashable) -> bool:
+        """Tell whether it is at hand."""
+
+
+class Job(NamedTuple):
+    """Something to work out."""
+
+    ask: Answers
+    key: tuple[Hashable, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether its result is at hand."""
+        return self.ask.knows(*self.key)
+
+    def work(self) -> None:
+        """Have it worked out."""
+        self.ask(*self.key)
+
+
+def afterwards(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
+    """Work through the jobs after this run, not while ``busy``; then run the page again.
+
+    When a visitor comes, a short while of it belongs to that run, so that what is quick is soon
+    there; later on, as under a hand that drags a control, none.
+    """
+    left = [job for job in jobs if not job.done]
+    room = 0.0 if _VISITED in st.session_state else _FIRST_WORK
+    st.session_state[_VISITED] = True
+
+    @st.fragment(run_every=_SECONDS if left else None)
+    def work() -> None:
+        nonlocal room
+        began, room, seconds = time.monotonic(), _WORK, room
+        if not left or busy():
+            return
+        while left and time.monotonic() - began < seconds:
+            left.pop(0).work()
+        if not left:
+            st.rerun()
+
+    work()

@@ -1,0 +1,139 @@
+"""The bridge: both losses over the lead of a wrong answer, a ramp and a plateau, a ball on each."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from infotheory.mistake import charge
+from ui.charts.figure import Figure, label, losses, named, spec
+from ui.look import Look
+
+WIDEST = 12.0
+_NAMES = {"cross-entropy": "cross_entropy", "squared error": "softmax_squared_error"}
+_TANGENT = 1.3  # to either side of a ball
+
+
+class Ball(NamedTuple):
+    """Where a model stands: its loss, by how much the wrong answer leads, and whether it forked."""
+
+    loss: str
+    lead: float
+    forked: bool = False
+
+
+def bridge(balls: Sequence[Ball], classes: int, look: Look) -> Figure:
+    """Draw both losses over the lead of a wrong answer, and each ball with its gradient.
+
+    Parameters
+    ----------
+    balls : sequence of Ball
+        Where the models stand now.
+    classes : int
+        How many there are.
+    look : Look
+        Ground and unit.
+    """
+    return Figure(_spec(look), {"curves": _curves(classes), "balls": _balls(balls, classes)})
+
+
+@cache
+def _curves(classes: int) -> pd.DataFrame:
+    gaps = np.linspace(0, WIDEST, 49)
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "loss": shown,
+                    "gap": gaps,
+                    "value": charge(name, gaps, classes).loss,
+                    "text": np.where(gaps == WIDEST, shown, ""),
+                }
+            )
+            for shown, name in _NAMES.items()
+        ]
+    )
+
+
+def _balls(balls: Sequence[Ball], classes: int) -> pd.DataFrame:
+    rows = []
+    for ball in balls:
+        gap = min(max(ball.lead, 0.0), WIDEST)
+        value, slope, gradient = charge(_NAMES[ball.loss], gap, classes)
+        low, high = max(gap - _TANGENT, 0.0), min(gap + _TANGENT, WIDEST)
+        rows.append(
+            {
+                "loss": ball.loss,
+                "forked": ball.forked,
+                "gap": gap,
+                "value": float(value),
+                "text": "" if ball.forked else f"gradient {gradient:.3f}",
+                "low": low,
+                "high": high,
+                "value_low": float(value - slope * (gap - low)),
+                "value_high": float(value + slope * (high - gap)),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+@cache
+def _spec(look: Look) -> dict[str, Any]:
+    colours = look.palette
+    x = alt.X(
+        "gap:Q",
+        title="lead of the wrong answer (nats)",
+        scale=alt.Scale(domain=[0, WIDEST], nice=False),
+        axis=alt.Axis(values=[0, 3, 6, 9, 12], grid=False),
+    )
+    y = alt.Y(
+        "value:Q",
+        title="loss of such a sample",
+        scale=alt.Scale(domain=[0, 13], nice=False, clamp=True),
+        axis=alt.Axis(values=[0, 2, 6, 12]),
+    )
+    colour = losses(colours)
+    curves, balls = alt.Chart(named("curves")), alt.Chart(named("balls"))
+    left = "datum.gap > 7 ? 'right' : 'left'"
+    chart = alt.layer(
+        curves.mark_line(strokeWidth=3, opacity=0.55).encode(x=x, y=y, color=colour),
+        balls.mark_rule(strokeWidth=5, opacity=1).encode(
+            x=alt.X("low:Q"), x2="high:Q", y=alt.Y("value_low:Q"), y2="value_high:Q", color=colour
+        ),
+        label(
+            curves.encode(x=x, y=y, text="text:N", color=colour),
+            colours,
+            align="right",
+            dy=-14,
+            dx=-6,
+            fontSize=16,
+            fontWeight="bold",
+        ),
+        balls.transform_filter("!datum.forked")
+        .mark_point(size=300, filled=True, opacity=1)
+        .encode(x=x, y=y, color=colour),
+        balls.transform_filter("datum.forked")
+        .mark_point(size=260, filled=True, fill=colours.ground, strokeWidth=4, opacity=1)
+        .encode(x=x, y=y, stroke=colour),
+        label(
+            balls.encode(x=x, y=y, text="text:N", color=colour),
+            colours,
+            align={"expr": left},
+            dx={"expr": "datum.gap > 7 ? -12 : 4"},
+            dy={"expr": "datum.loss == 'cross-entropy' ? -22 : 22"},
+            fontSize=16,
+        ),
+    )
+    return spec(
+        chart,
+        colours,
+        height=265,
+        description=(
+            "The loss of a sample against the lead of a wrong answer's logit: cross-entropy is a "
+            "ramp that keeps rising, squared error a plateau just below two. A ball on each curve "
+            "shows where the model stands, its tangent how steep the loss is there."
+        ),
+    )

@@ -1,0 +1,172 @@
+"""What the page claims, each beside the numbers just measured, and whether these bear it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from ui.afterwards import Job
+from ui.race_settings import LOSSES, RATES, RaceSettings
+from ui.races import (
+    Run,
+    best_rate,
+    curves,
+    of_seeds,
+    steps_to_target,
+    trials,
+)
+
+CROSS_ENTROPY, SQUARED_ERROR = LOSSES
+_AS_GOOD = 0.02  # of accuracy
+
+
+class Verdict(NamedTuple):
+    """Whether the numbers bear a claim out, and these numbers by label."""
+
+    holds: bool
+    measured: dict[str, str]
+
+
+def counted(steps: int | None, run: Run | None = None) -> str:
+    """Write steps to 90 %, or in a word why there are none."""
+    if steps is not None:
+        return f"{steps:,}"
+    if run is not None and run.end.diverged:
+        return "diverged"
+    return "stuck" if run is not None and run.stuck else "never"
+
+
+def sooner(steps: Mapping[str, int | None]) -> Verdict:
+    """Cross-entropy gets to 90 % first."""
+    a, b = steps[CROSS_ENTROPY], steps[SQUARED_ERROR]
+    factor = f"×{b / a:.3g}" if a and b else "–"
+    return Verdict(
+        a is not None and (b is None or b > a),
+        {"cross-entropy": counted(a), "squared error": counted(b), "factor": factor},
+    )
+
+
+def pulls_harder(runs: Mapping[str, Run]) -> Verdict:
+    """At the start cross-entropy's gradient is the larger one."""
+    a, b = (runs[loss].snapshots[0].gradient_output for loss in LOSSES)
+    return Verdict(
+        a > b,
+        {
+            "cross-entropy": f"{a:.3g}",
+            "squared error": f"{b:.3g}",
+            "ratio": f"{a / b:,.3g}" if b else "∞",
+        },
+    )
+
+
+def vanishes(run: Run) -> Verdict:
+    """Cross-entropy's gradient goes too, as the answers get right."""
+    first, last = run.snapshots[0], run.at(run.settings.steps)
+    return Verdict(
+        last.gradient_output < first.gradient_output,
+        {
+            "at the start": f"{first.gradient_output:.3g}",
+            "at the end": f"{last.gradient_output:.3g}",
+        },
+    )
+
+
+def ends_as_good(race: RaceSettings) -> Verdict | None:
+    """Each at its best rate, squared error ends about as good; None until that is measured."""
+    if not all(job.done for job in _tuned(race)):
+        return None
+    best = {loss: best_rate(race, loss) for loss in LOSSES}
+    if not all(best.values()):
+        shown = {LOSSES[loss]: "η found" if rate else "no η arrives" for loss, rate in best.items()}
+        return Verdict(False, shown)
+    ends = {
+        loss: float(curves(race.source(), race.training(loss, rate))["accuracy"].iloc[-1])
+        for loss, rate in best.items()
+        if rate
+    }
+    return Verdict(
+        ends[SQUARED_ERROR] >= ends[CROSS_ENTROPY] - _AS_GOOD,
+        {
+            f"{LOSSES[loss]}, η = {best[loss]:g}": (
+                f"{100 * ends[loss]:.1f} % · "
+                f"{counted(steps_to_target(race.source(), race.training(loss, best[loss] or 1)))}"
+            )
+            for loss in LOSSES
+        },
+    )
+
+
+def on_every_seed(race: RaceSettings, by_loss: Mapping[str, float]) -> Verdict | None:
+    """Cross-entropy is first under every seed; None until that is measured."""
+    if not seeds_known(race, by_loss):
+        return None
+    steps = {
+        loss: [steps_to_target(*each) for each in of_seeds(race, loss, by_loss[loss])]
+        for loss in LOSSES
+    }
+    first = sum(
+        a is not None and (b is None or b > a)
+        for a, b in zip(steps[CROSS_ENTROPY], steps[SQUARED_ERROR], strict=True)
+    )
+    return Verdict(
+        first == len(race.seeds),
+        {
+            **{LOSSES[loss]: _spread(steps[loss]) for loss in LOSSES},
+            "first": f"{first} of {len(race.seeds)}",
+        },
+    )
+
+
+def adam_hides_it(race: RaceSettings) -> Verdict | None:
+    """With Adam squared error is not far behind; None until that is measured."""
+    if not all(job.done for job in _adam(race)):
+        return None
+    a, b = (steps_to_target(*job.key) for job in _adam(race))
+    return Verdict(
+        b is not None and (a is None or b <= 1.5 * max(a, 1)),
+        {"cross-entropy": counted(a), "squared error": counted(b)},
+    )
+
+
+def jobs(race: RaceSettings, by_loss: Mapping[str, float]) -> list[Job]:
+    """All that the claims and the band rest on, beyond the race itself."""
+    return [*_seeds(race, by_loss), *_adam(race), *_tuned(race)]
+
+
+def seeds_known(race: RaceSettings, by_loss: Mapping[str, float]) -> bool:
+    """Whether all seeds of the band have been run."""
+    return all(job.done for job in _seeds(race, by_loss))
+
+
+def _seeds(race: RaceSettings, by_loss: Mapping[str, float]) -> Iterator[Job]:
+    for loss in LOSSES:
+        for each in of_seeds(race, loss, by_loss[loss]):
+            yield Job(curves, each)
+            yield Job(steps_to_target, each)
+
+
+def _tuned(race: RaceSettings) -> Iterator[Job]:
+    tries = {loss: [Job(steps_to_target, each) for each in trials(race, loss)] for loss in LOSSES}
+    yield from (job for loss in LOSSES for job in tries[loss])
+    for loss, tried in tries.items():
+        if all(job.done for job in tried) and (rate := best_rate(race, loss)):
+            yield Job(curves, (race.source(), race.training(loss, rate)))
+
+
+def _adam(race: RaceSettings) -> Iterator[Job]:
+    other = replace(race, optimizer="adam", learning_rate=RATES["adam"])
+    for loss in LOSSES:
+        yield Job(steps_to_target, (other.source(), other.training(loss, RATES["adam"])))
+
+
+def _spread(steps: list[int | None]) -> str:
+    arrived = [each for each in steps if each is not None]
+    if not arrived:
+        return "never"
+    mean = f"{np.mean(arrived):.3g}"
+    if len(arrived) < len(steps):
+        return f"{mean} ({len(arrived)} of {len(steps)})"
+    return f"{mean} ± {np.std(arrived, ddof=1):.2g}" if len(arrived) > 1 else mean

@@ -1,0 +1,131 @@
+"""The controls of the race: few that are seen at once, the rest folded."""
+
+import streamlit as st
+
+from ui.live_slider import live_slider
+from ui.look import Look
+from ui.race_settings import (
+    FAIRNESS,
+    FITTING,
+    KINDS,
+    LAST_SEED,
+    LEAST_RATE,
+    MODELS,
+    MOST_NOISE,
+    MOST_RATE,
+    MOST_WRONG,
+    OPTIMIZERS,
+    RATES,
+    STEPS,
+    RaceSettings,
+)
+
+STARTS = {"fair": "0", "confidently wrong": "6", "surely wrong": "10"}
+_RATE_TICKS = [(1e-3, "0.001"), (1e-1, "0.1"), (1e1, "10"), (1e3, "1000"), (1e6, "10⁶")]
+
+
+def start_key(data: str) -> str:
+    """Where the start of these data stands in the link; the digits have a start of their own."""
+    return "tr_b_digits" if data == "digits" else "tr_b"
+
+
+def rate_key(optimizer: str) -> str:
+    """Where the learning rate stands in the link; Adam wants another one."""
+    return "tr_rate_adam" if optimizer == "adam" else "tr_rate"
+
+
+def choose_race(look: Look) -> RaceSettings:
+    """Show the controls and return the race that they ask for."""
+    ink = look.palette.ink
+    first, second = st.columns(2, gap="medium", vertical_alignment="bottom")
+    with second:
+        data = st.segmented_control(
+            "Data", list(KINDS), default="blobs", key="tr_data", bind="query-params", required=True
+        )
+        data = data if data in KINDS else "blobs"
+        more = st.expander("More settings", icon=":material/tune:")
+    with first:
+        wrong_bias = live_slider(
+            start_key(data),
+            label="How wrong is the start?  B =",
+            low=0,
+            high=MOST_WRONG,
+            step=1,
+            default=KINDS[data].wrong_bias,
+            colour=ink,
+            presets=STARTS,
+        )
+    with more:
+        return _rest(data, wrong_bias, ink)
+
+
+def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
+    model = st.selectbox(
+        "Model", (FITTING, *MODELS), key="tr_model", bind="query-params", help=_MODEL_HELP
+    )
+    optimizer = OPTIMIZERS.get(
+        st.segmented_control(
+            "Optimizer",
+            list(OPTIMIZERS),
+            default=next(iter(OPTIMIZERS)),
+            key="tr_optimizer",
+            bind="query-params",
+            required=True,
+        )
+        or "",
+        "sgd",
+    )
+    fairness = st.segmented_control(
+        "A fair learning rate is",
+        FAIRNESS,
+        default=FAIRNESS[0],
+        key="tr_fair",
+        bind="query-params",
+        required=True,
+        help=_FAIR_HELP,
+    )
+    rate = live_slider(
+        rate_key(optimizer),
+        label="Learning rate η =",
+        low=LEAST_RATE,
+        high=MOST_RATE,
+        scale="log",
+        default=RATES[optimizer],
+        colour=ink,
+        ticks=_RATE_TICKS,
+    )
+    noise = live_slider(
+        "tr_noise",
+        label="Share of wrong training labels =",
+        low=0,
+        high=MOST_NOISE,
+        step=0.05,
+        default=0,
+        colour=ink,
+    )
+    steps = st.selectbox("Steps", (FITTING, *map(str, STEPS)), key="tr_steps", bind="query-params")
+    seed = live_slider(
+        "tr_seed", label="Seed =", low=0, high=LAST_SEED, step=1, default=0, colour=ink
+    )
+    return RaceSettings(
+        data,
+        model or FITTING,
+        wrong_bias,
+        optimizer,
+        fairness or FAIRNESS[0],
+        rate,
+        noise,
+        round(seed),
+        int(steps) if steps and steps.isdecimal() else 0,
+    )
+
+
+_MODEL_HELP = (
+    "Linear, or one hidden layer of that many ReLU units. A linear model starts from zero, where "
+    "B = 0 gives all classes the same probability."
+)
+_FAIR_HELP = (
+    "Squared error is summed over the classes, so its scale is another: one η for both is one "
+    "choice among several. *Each its best η*: fewest steps to 90 % in a small grid. *Matched first "
+    "gradient*: squared error's η is multiplied by the ratio of the first gradients at the logits."
+)

@@ -1,0 +1,122 @@
+"""What is raced: data, model, start, optimizer and how the learning rates are made fair."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import infotheory as it
+
+LOSSES = {"cross_entropy": "cross-entropy", "softmax_squared_error": "squared error"}
+"""The two losses of the race: their names in ``infotheory``, and on screen."""
+
+OPTIMIZERS = {"gradient descent": "sgd", "Adam": "adam"}
+SAME, BEST, MATCHED = "the same η", "each its best η", "matched first gradient"
+FAIRNESS = (SAME, BEST, MATCHED)
+RATES = {"sgd": 0.5, "adam": 0.1}
+"""The learning rate at first, by optimizer."""
+
+MODELS = {"linear": None, "ReLU-1": 1, "ReLU-8": 8, "ReLU-32": 32, "ReLU-64": 64, "ReLU-100": 100}
+STEPS = (1, 10, 50, 100, 200, 400, 1000, 2000, 4000)
+FITTING = "as suits the data"
+
+MOST_WRONG, MOST_NOISE = 12.0, 0.5
+LEAST_RATE, MOST_RATE = 1e-3, 1e6
+LAST_SEED = 99
+
+
+class Kind(NamedTuple):
+    """What suits a kind of data: a model, a number of steps, a start, and seeds for a band."""
+
+    model: str
+    steps: int
+    wrong_bias: float = 6.0
+    seeds: int = 5
+
+
+KINDS = {
+    "blobs": Kind("linear", 200),
+    "moons": Kind("ReLU-32", 400),
+    "rings": Kind("ReLU-32", 400),
+    "spiral": Kind("ReLU-100", 1000),
+    "digits": Kind("ReLU-64", 200, wrong_bias=0.0, seeds=3),
+}
+
+
+class Source(NamedTuple):
+    """Which data: all that ``infotheory.load_dataset`` is told."""
+
+    name: str
+    seed: int
+    label_noise: float
+
+
+@dataclass(frozen=True)
+class RaceSettings:
+    """One race. Whatever a link holds becomes a race that can be run: values are clamped here.
+
+    ``model`` is a name of ``MODELS`` and ``steps`` one of ``STEPS``; else what suits the data.
+    """
+
+    data: str = "blobs"
+    model: str = FITTING
+    wrong_bias: float = 6.0
+    optimizer: str = "sgd"
+    fairness: str = SAME
+    learning_rate: float = 0.5
+    label_noise: float = 0.0
+    seed: int = 0
+    steps: int = 0
+
+    def __post_init__(self) -> None:
+        kind = KINDS.get(self.data, KINDS["blobs"])
+        clamped = {
+            "data": self.data if self.data in KINDS else "blobs",
+            "model": self.model if self.model in MODELS else kind.model,
+            "wrong_bias": _within(self.wrong_bias, 0.0, MOST_WRONG, kind.wrong_bias),
+            "optimizer": self.optimizer if self.optimizer in RATES else "sgd",
+            "fairness": self.fairness if self.fairness in FAIRNESS else SAME,
+            "learning_rate": _within(self.learning_rate, LEAST_RATE, MOST_RATE, 0.5),
+            "label_noise": _within(self.label_noise, 0.0, MOST_NOISE, 0.0),
+            "seed": int(_within(self.seed, 0, LAST_SEED, 0)),
+        }
+        for name, value in clamped.items():
+            object.__setattr__(self, name, value)
+        if self.steps not in STEPS:
+            # A surer mistake takes longer to leave.
+            steps = kind.steps if self.wrong_bias <= 7 else max(kind.steps, 400)
+            object.__setattr__(self, "steps", steps)
+
+    @property
+    def seeds(self) -> range:
+        """The seeds of the band behind the race, its own first."""
+        return range(self.seed, self.seed + KINDS[self.data].seeds)
+
+    def source(self, seed: int | None = None) -> Source:
+        """The data of this race, or of another seed."""
+        return Source(self.data, self.seed if seed is None else seed, self.label_noise)
+
+    def training(
+        self, loss: str, learning_rate: float, seed: int | None = None, **other: object
+    ) -> it.TrainingSettings:
+        """One model's training in this race; ``other`` replaces further settings."""
+        hidden = MODELS[self.model]
+        chosen: dict[str, object] = {
+            "loss": loss,
+            "hidden": hidden,
+            "init": "zero" if hidden is None else "glorot",
+            "wrong_bias": self.wrong_bias,
+            "optimizer": self.optimizer,
+            "learning_rate": learning_rate,
+            "steps": self.steps,
+            "seed": self.seed if seed is None else seed,
+        }
+        return it.TrainingSettings(**{**chosen, **other})  # type: ignore[arg-type]
+
+
+def _within(value: object, low: float, high: float, otherwise: float) -> float:
+    """Clamp a number; what is no number becomes ``otherwise``."""
+    if not isinstance(value, int | float) or math.isnan(value):
+        return otherwise
+    return min(max(value, low), high)
