@@ -3,72 +3,96 @@
 import streamlit as st
 
 import infotheory as it
+from ui.blocks import folded, onward, predict, show_code
 from ui.charts.self_information import RAREST, halving_square, surprise_curve
 from ui.frame import enter
 from ui.live_slider import live_slider
+from ui.parts.questions import yes_no_questions
+from ui.parts.rules import break_the_rules, three_rules
 from ui.show import show
-from ui.sources import EVENTS
+from ui.sources import EVENTS, LOTTERY
 from ui.units import number
 
-COIN = 0.5
+SIX, COIN, DULL = 1 / 6, 1 / 2, 0.99
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
-page.say("question")
 
 
-def information(p: float) -> float:
-    return float(it.self_information(p, base=unit.base))
+def information(p: float) -> str:
+    return unit.show(it.self_information(p, base=unit.base))
+
+
+predict(
+    page,
+    "predict",
+    ["twice as much", "six times", "36 times"],
+    "twice as much",
+    one=information(SIX),
+    two=information(SIX * SIX),
+)
 
 
 @st.fragment
 def lesson() -> None:
-    headline, control = st.columns([1, 3], gap="medium", vertical_alignment="center")
-    with control:
-        p = live_slider(
-            "si_p",
-            label="Probability of the event",
-            low=RAREST,
-            high=1.0,
-            scale="log",
-            default="1/6",
-            colour=palette.truth,
-            presets=EVENTS,
-        )
+    headline = page.head("question")
+    p = live_slider(
+        "si_p",
+        label="Probability of the event",
+        low=RAREST,
+        high=1.0,
+        scale="log",
+        default="1/6",
+        colour=palette.truth,
+        presets=EVENTS,
+    )
     with headline:
-        st.metric("I(x)", unit.show(information(p)))
+        st.metric("I(x)", information(p))
+        log = st.toggle(
+            "Log scale",
+            key="si_log",
+            bind="query-params",
+            help="For rare events. Below one in a hundred the curve takes it by itself.",
+        )
     square, curve = st.columns([2, 3], gap="medium")
     with square:
         show(halving_square(p, page.look), "si_square")
     with curve:
-        log = st.toggle("Rare events: log scale", key="si_log", bind="query-params")
         show(surprise_curve(p, page.look, log=log), "si_curve")
 
     page.say("formula", log=unit.log, unit=unit.name)
+    halvings = number(it.self_information(p))
+    page.claim("claim: halvings", {"halvings": halvings}, p=number(p), halvings=halvings)
     page.claim(
-        "claim: halvings",
-        {
-            "halvings": number(it.self_information(p)),
-            "I(x) in bits": number(it.self_information(p)),
-        },
-        p=number(p),
-        halvings=number(it.self_information(p)),
+        "claim: half",
+        {"half as probable": information(p / 2), "the lottery": information(LOTTERY)},
+        coin=information(COIN),
+        chance=number(LOTTERY),
     )
-    page.claim(
-        "claim: certain",
-        {
-            "I of a certain event": unit.show(information(1.0)),
-            "half of p": unit.show(information(p / 2)),
-        },
+
+    three_rules(page)
+    break_the_rules(page)
+    folded(
+        "Bits as yes/no questions",
+        "si_questions_open",
+        lambda: yes_no_questions(page),
+        icon=":material/account_tree:",
     )
-    page.claim(
-        "claim: independent",
-        {
-            "I(x)": unit.show(information(p)),
-            "a coin": unit.show(information(COIN)),
-            "both": unit.show(information(p * COIN)),
-        },
+    page.say(
+        "wrong",
+        coin=information(COIN),
+        second=information(1),
+        dull=information(DULL),
     )
+    folded(
+        "Show exactly this",
+        "si_code",
+        lambda: show_code(
+            page.prose.parts["code"], {"p": repr(p), "base": unit.code, "unit": unit.name}
+        ),
+        icon=":material/code:",
+    )
+    onward(page, "onward", "entropy", "cross_entropy")
 
 
 lesson()

@@ -28,6 +28,8 @@ OUTCOMES = {
     "English letters": tuple(ascii_uppercase),
 }
 
+LOTTERY = 1 / 13_983_816  # one of all ways to draw six of 49
+
 EVENTS = {
     "the sky is blue": "0.99",
     "a coin shows heads": "1/2",

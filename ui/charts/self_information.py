@@ -10,16 +10,22 @@ import pandas as pd
 import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
 from ui.look import Look
+from ui.units import number
 
 RAREST = 1e-9  # the least probability that the curve shows
-_SIDE = 330
-_PLAIN = "datum.value < 0.01 && datum.value > 0 ? format(datum.value, '.0e') : datum.value"
+_RARE = 0.01  # below it, only a log scale shows where the event is
+_SIDE, _STRIP = 290, 0.1  # pixels; and the strip under the square, as a share of its side
+_CURVE_HEIGHT = 280
+_TURN = 0.6  # of the way, from where the label goes to the left of its point
 _SMALLEST_LABEL = 0.055  # of the square's side, for the number of a halving to fit
 
 
 def halving_square(p: float, look: Look) -> Figure:
     """Draw the unit square cut in halves until only the part ``p`` is left."""
-    return Figure(_square_spec(look), {"pieces": _pieces(p)})
+    words = pd.DataFrame(
+        {"x": [0], "y": [-_STRIP / 2], "text": [f"▲ the event: {number(p)} of it"]}
+    )
+    return Figure(_square_spec(look), {"pieces": _pieces(p), "words": words})
 
 
 def _pieces(p: float) -> pd.DataFrame:
@@ -48,37 +54,70 @@ def _pieces(p: float) -> pd.DataFrame:
 
 
 def surprise_curve(p: float, look: Look, *, log: bool) -> Figure:
-    """Draw I(p) = −log p with the event's point; ``log`` spreads out the rare events."""
-    surprise = it.self_information(p, base=look.unit.base)
-    point = pd.DataFrame({"p": [p], "surprise": [surprise], "label": [look.unit.show(surprise)]})
+    """Draw I(p) = −log p with the event's point; ``log`` spreads out the rare events.
+
+    Below a hundredth it is so anyway. The way along the axis and its ticks are data, so that the
+    scale changes without a new figure.
+    """
+    log = log or p < _RARE
+    base = look.unit.base
     grid = np.geomspace(RAREST if log else 1e-3, 1, 200)
-    curve = pd.DataFrame({"p": grid, "surprise": it.self_information(grid, base=look.unit.base)})
-    return Figure(_curve_spec(look, log), {"curve": curve, "point": point})
+    ticks = 10.0 ** np.arange(-9, 1, 3) if log else np.array([0, 0.25, 0.5, 0.75, 1])
+
+    def at(x: np.ndarray) -> np.ndarray:
+        return 1 - np.log10(x) / np.log10(RAREST) if log else x
+
+    surprise = it.self_information(p, base=base)
+    place = float(at(np.array(p)))
+    near_the_end = place > _TURN
+    point = {
+        "at": place,
+        "surprise": surprise,
+        "label": look.unit.show(surprise),
+        "side": "right" if near_the_end else "left",
+        "dx": 8 if near_the_end else 14,
+        "dy": -60 if near_the_end and log else -20,
+    }
+    return Figure(
+        _curve_spec(look),
+        {
+            "curve": pd.DataFrame(
+                {"at": at(grid), "surprise": it.self_information(grid, base=base)}
+            ),
+            "point": pd.DataFrame([point]),
+            "ticks": pd.DataFrame({"at": at(ticks), "text": [_tick(x) for x in ticks]}),
+            "room": pd.DataFrame({"surprise": [look.unit.of_bits(30 if log else 10)]}),
+        },
+    )
+
+
+def _tick(x: float) -> str:
+    return f"{x:g}" if x == 0 or x >= _RARE else number(x).removeprefix("1 × ")
 
 
 @cache
 def _square_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
-    side = alt.Scale(domain=[0, 1])
     pieces = alt.Chart(named("pieces"))
+    x = alt.X("left:Q", scale=alt.Scale(domain=[0, 1]), axis=None)
+    y = alt.Y("low:Q", scale=alt.Scale(domain=[-_STRIP, 1], nice=False), axis=None)
+    event = pieces.transform_filter("datum.part == 'event'")  # its rim is seen when it is tiny
     chart = alt.layer(
-        pieces.mark_rect(stroke=colours.muted, strokeWidth=1).encode(
-            x=alt.X("left:Q", scale=side, axis=None),
-            x2="right:Q",
-            y=alt.Y("low:Q", scale=side, axis=None),
-            y2="top:Q",
-            color=alt.Color(
-                "part:N",
-                scale=alt.Scale(domain=["cut", "event"], range=[colours.panel, colours.truth]),
-                legend=None,
-            ),
+        pieces.mark_rect(stroke=colours.muted, strokeWidth=1, color=colours.panel).encode(
+            x=x, x2="right:Q", y=y, y2="top:Q"
+        ),
+        event.mark_rect(stroke=colours.truth, strokeWidth=4, color=colours.truth).encode(
+            x=x, x2="right:Q", y=y, y2="top:Q"
         ),
         pieces.mark_text(fontSize=17, color=colours.muted).encode(x="x:Q", y="y:Q", text="label:N"),
+        alt.Chart(named("words"))
+        .mark_text(align="left", fontSize=16, fontWeight="bold", color=colours.truth, dx=-4)
+        .encode(x="x:Q", y="y:Q", text="text:N"),
     )
     return spec(
         chart,
         colours,
-        height=_SIDE,
+        height=round(_SIDE * (1 + _STRIP)),
         width=_SIDE,
         description=(
             "The unit square of all possibilities, cut in half again and again until only the "
@@ -88,24 +127,26 @@ def _square_spec(look: Look) -> dict[str, Any]:
 
 
 @cache
-def _curve_spec(look: Look, log: bool) -> dict[str, Any]:
+def _curve_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
-    lowest, highest = (RAREST, 30) if log else (0.0, 10)
     x = alt.X(
-        "p:Q",
-        title="probability p of the event" + (", on a log scale" if log else ""),
-        scale=alt.Scale(type="log" if log else "linear", domain=[lowest, 1], nice=False),
-        axis=alt.Axis(labelExpr=_PLAIN, tickCount=5, grid=False),
+        "at:Q",
+        title="probability p of the event",
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(labels=False, ticks=False, grid=False, titlePadding=30),
     )
     y = alt.Y(
         "surprise:Q",
-        title=f"self-information I(p) ({look.unit.name})",
-        scale=alt.Scale(domain=[0, look.unit.of_bits(highest)], nice=False, clamp=True),
+        title=f"surprise I(p) ({look.unit.name})",
+        scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=6),
     )
-    turn = 0.001 if log else 0.6  # right of it the label goes to the point's left
     point = alt.Chart(named("point"))
     chart = alt.layer(
+        alt.Chart(named("room")).mark_rule(opacity=0).encode(y=y),
+        alt.Chart(named("ticks"))
+        .mark_text(fontSize=14, baseline="top", dy=8)
+        .encode(x=x, y=alt.datum(0), text="text:N"),
         alt.Chart(named("curve")).mark_line(color=colours.muted, strokeWidth=3).encode(x=x, y=y),
         point.mark_rule(color=colours.truth, strokeDash=[4, 4]).encode(x=x, y=y, y2=alt.datum(0)),
         point.mark_point(size=260, filled=True, color=colours.truth, opacity=1).encode(x=x, y=y),
@@ -115,15 +156,15 @@ def _curve_spec(look: Look, log: bool) -> dict[str, Any]:
             color=colours.truth,
             fontSize=20,
             fontWeight="bold",
-            align={"expr": f"datum.p > {turn} ? 'right' : 'left'"},
-            dx={"expr": f"datum.p > {turn} ? 8 : 14"},
-            dy={"expr": f"datum.p > {turn} ? -60 : -20"} if log else -20,
+            align={"expr": "datum.side"},
+            dx={"expr": "datum.dx"},
+            dy={"expr": "datum.dy"},
         ),
     )
     return spec(
         chart,
         colours,
-        height=_SIDE,
+        height=_CURVE_HEIGHT,
         description=(
             "The curve of self-information, minus the logarithm of the probability: 0 for a "
             "certain event, rising without bound as the event gets rarer; the point is the event."

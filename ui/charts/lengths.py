@@ -1,0 +1,64 @@
+"""Lengths under each other: amounts of information that are compared or laid end to end."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from ui.charts.figure import Figure, label, named, spec
+from ui.look import Look
+
+_LANE, _AXIS = 36, 66  # pixels: a bar with the room around it, and the axis below
+_WORDS = 1.55  # times the longest length: room for what is written behind it
+
+
+class Length(NamedTuple):
+    """One bar: what it is called, where it begins and ends, and what is written behind it."""
+
+    name: str
+    start: float
+    end: float
+    text: str
+    meaning: str  # a field of the palette: whose colour it has
+
+
+def lengths(
+    bars: list[Length], look: Look, *, longest: float, unit: str, title: str, description: str
+) -> Figure:
+    """Draw ``bars`` on an axis that reaches ``longest``; ``title`` and ``unit`` name it."""
+    spec = _spec(look, len({bar.name for bar in bars}), longest, f"{title} ({unit})", description)
+    return Figure(spec, {"lengths": pd.DataFrame(bars)})
+
+
+@cache
+def _spec(look: Look, lanes: int, longest: float, title: str, description: str) -> dict[str, Any]:
+    colours = look.palette
+    meanings = ("truth", "entropy", "excess", "muted", "wrong", "model")
+    bars = alt.Chart(named("lengths")).encode(
+        y=alt.Y(
+            "name:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelFontSize=16, ticks=False, labelPadding=8),
+        )
+    )
+    x = alt.X(
+        "start:Q",
+        title=title,
+        scale=alt.Scale(domain=[0, longest * _WORDS], nice=False),
+        axis=alt.Axis(tickCount=4),
+    )
+    colour = alt.Color(
+        "meaning:N",
+        scale=alt.Scale(
+            domain=list(meanings), range=[getattr(colours, meaning) for meaning in meanings]
+        ),
+        legend=None,
+    )
+    chart = alt.layer(
+        bars.mark_bar(height=22).encode(x=x, x2="end:Q", color=colour),
+        bars.mark_tick(thickness=3, height=22).encode(x="end:Q", color=colour),
+        label(bars.encode(x="end:Q", text="text:N"), colours, align="left", dx=8, fontSize=16),
+    )
+    return spec(chart, colours, height=_LANE * lanes + _AXIS, description=description)
