@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, predict
+from ui.blocks import folded, onward, predict
 from ui.charts.skyline import cross_entropy_skyline
 from ui.charts.terms import terms_of
 from ui.distribution import edit_pair, outcome_names
@@ -96,11 +96,11 @@ folded(
 )
 folded("Both are least at q = p", "ce_least", lambda: both_least_at_p(page))
 folded("Honest infinity, and what an ε hides", "ce_infinity", lambda: honest_infinity(page))
-folded("What people get wrong", "ce_wrong", wrong)
+wrong()
 folded(
-    "Show exactly this, in Python",
+    "Show exactly this",
     "ce_code",
     lambda: show_pair_code(page, "ce_code", p, q, label="0", logits=numbers(np.array(LOGITS))),
+    icon=":material/code:",
 )
-page.tell("next")
-st.page_link("pages/kl_divergence.py", label="On to KL divergence", icon=":material/arrow_forward:")
+onward(page, "onward", "kl_divergence")

@@ -3,15 +3,25 @@
 import streamlit as st
 
 import infotheory as it
+from ui.blocks import folded, onward, predict
 from ui.charts.divergence import entropy_hill
 from ui.charts.terms import divergence_terms
 from ui.distribution import edit_pair, outcome_names
+from ui.distribution.reading import Distribution
 from ui.frame import enter
+from ui.parts.code import follow, show_pair_code
+from ui.parts.detective import detective
+from ui.parts.gaussians import one_for_two, two_gaussians
+from ui.parts.microscope import microscope
+from ui.parts.not_a_distance import not_a_distance
+from ui.parts.symmetric import symmetric_measures
+from ui.parts.which_measure import which_measure
 from ui.show import show
 from ui.sources import PAIR_OUTCOMES, PAIRS
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
+FAIR, SURE = [0.5, 0.5], [0.1, 0.9]
 
 
 def swap() -> None:
@@ -20,8 +30,12 @@ def swap() -> None:
     state.kl_p, state.kl_q = state.kl_q, state.kl_p
 
 
+def divergence(p: Distribution | list[float], q: Distribution | list[float]) -> str:
+    return unit.show(it.kl_divergence(p, q, base=unit.base))
+
+
 @st.fragment
-def hero() -> None:
+def hero() -> tuple[Distribution, Distribution]:
     numbers = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
@@ -34,12 +48,12 @@ def hero() -> None:
             names=PAIR_OUTCOMES,
         )
         st.button("Swap p and q", icon=":material/swap_horiz:", key="kl_swap", on_click=swap)
+    follow("kl_code", p, q)
     names = outcome_names("kl_p")
-    forward, back = (it.kl_divergence(*way, base=unit.base) for way in ((p, q), (q, p)))
-    merged = it.kl_divergence([p[0], 1 - p[0]], [q[0], 1 - q[0]], base=unit.base)
     with numbers:
-        st.metric("D(p‖q)", unit.show(forward))
-        st.metric("D(q‖p)", unit.show(back))
+        st.metric("D(p‖q)", divergence(p, q))
+        st.metric("D(q‖p)", divergence(q, p))
+    merged = it.kl_divergence([p[0], 1 - p[0]], [q[0], 1 - q[0]], base=unit.base)
     with figure:
         show(entropy_hill(p[0], q[0], names[0], page.look), "kl_hill")
         if p.size > 2:
@@ -48,30 +62,56 @@ def hero() -> None:
                 n=str(p.size),
                 first=names[0],
                 merged=unit.show(merged),
-                whole=unit.show(forward),
+                whole=divergence(p, q),
             )
-
     page.tell("formula", log=unit.log)
-    page.claim(
-        "claim: never negative",
-        {
-            "the gap at p": unit.show(merged),
-            "with q = p": unit.show(it.kl_divergence(p, p, base=unit.base)),
-        },
-    )
-    page.claim(
-        "claim: direction",
-        {"believing q where p is true": unit.show(forward), "the other way": unit.show(back)},
-    )
-    page.claim(
-        "claim: merging",
-        {f"{names[0]} or not": unit.show(merged), "all outcomes": unit.show(forward)},
-        first=names[0],
-    )
+    claims(p, q, names[0], unit.show(merged))
     page.tell("terms")
     for column, way in zip(st.columns(2, gap="medium"), (True, False), strict=True):
         with column:
             show(divergence_terms(p, q, names, page.look, forward=way), f"kl_terms_{way}")
+    folded(
+        "Deeper: what a symmetric measure gives",
+        "kl_symmetric",
+        lambda: symmetric_measures(page, p, q),
+    )
+    return p, q
 
 
-hero()
+def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
+    page.claim("claim: never negative", {"the gap at p": merged, "with q = p": divergence(p, p)})
+    page.claim(
+        "claim: direction",
+        {"believing q": divergence(p, q), "believing p": divergence(q, p)},
+    )
+    page.claim(
+        "claim: merging",
+        {f"{first} or not": merged, "all outcomes": divergence(p, q)},
+        first=first,
+    )
+
+
+predict(
+    page,
+    "predict",
+    ["the same", "believing q costs more", "believing p costs more"],
+    "believing q costs more",
+    forward=divergence(FAIR, SURE),
+    back=divergence(SURE, FAIR),
+)
+p, q = hero()
+detective(page)
+not_a_distance(page)
+st.subheader("Deeper", anchor=False)
+folded("Two normal distributions", "kl_gaussians", lambda: two_gaussians(page))
+folded("One bell for two bumps: which way round?", "kl_bumps", lambda: one_for_two(page))
+folded("The precision microscope", "kl_microscope", lambda: microscope(page))
+which_measure(page)
+page.tell("wrong")
+folded(
+    "Show exactly this",
+    "kl_code",
+    lambda: show_pair_code(page, "kl_code", p, q),
+    icon=":material/code:",
+)
+onward(page, "onward", "training")

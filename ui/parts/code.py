@@ -7,8 +7,6 @@ from ui.blocks import show_code
 from ui.distribution.reading import Distribution
 from ui.frame import Page
 
-_BASES = {"bits": "2", "nats": "math.e", "bans": "10"}
-
 
 def numbers(p: Distribution) -> str:
     """Write ``p`` as the snippet has it; six digits tell all that is on screen."""
@@ -19,8 +17,8 @@ def show_pair_code(page: Page, key: str, p: Distribution, q: Distribution, **val
     """Show the part "code" of the prose for ``p`` and ``q``."""
     st.session_state[f"{key}_shown"] = (p, q)
     unit = page.look.unit
-    named = {"p": numbers(p), "q": numbers(q), "unit": unit.name, "base": _BASES[unit.name]}
-    show_code(page.part("code", **named, **values), {})
+    named = {"p": numbers(p), "q": numbers(q), "unit": unit.name, "base": unit.code}
+    show_code(page.prose.parts["code"], {**named, **values})
 
 
 def follow(key: str, p: Distribution, q: Distribution) -> None:

@@ -1,0 +1,78 @@
+"""The detective: which coin is it? The evidence grows by D a flip."""
+
+import numpy as np
+import streamlit as st
+
+import infotheory as it
+from infotheory.sequences import running_evidence, sample
+from ui.charts.evidence import MOST_FLIPS, OTHERS, evidence_walk
+from ui.frame import Page
+from ui.live_slider import live_slider
+from ui.show import show
+from ui.units import number
+
+COINS = {"the 25 % coin": np.array([0.25, 0.75]), "the fair coin": np.array([0.5, 0.5])}
+
+
+def reflip() -> None:
+    """Flip again."""
+    st.session_state["kl_seed"] = st.session_state.get("kl_seed", 0) + 1
+
+
+@st.fragment
+def detective(page: Page) -> None:
+    """Flip one of two coins and weigh the evidence for it against the other."""
+    unit = page.look.unit
+    page.tell("detective")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        flipped = st.segmented_control(
+            "Flipped is",
+            list(COINS),
+            default=next(iter(COINS)),
+            key="kl_coin",
+            bind="query-params",
+            required=True,
+        )
+        n = round(
+            live_slider(
+                "kl_n",
+                label="Flips",
+                low=1,
+                high=MOST_FLIPS,
+                step=1,
+                default=60,
+                colour=page.look.palette.truth,
+            )
+        )
+        st.button("Other flips", icon=":material/casino:", key="kl_reflip", on_click=reflip)
+    p = COINS.get(str(flipped), next(iter(COINS.values())))
+    (q,) = (coin for coin in COINS.values() if coin is not p)
+    seed = st.session_state.get("kl_seed", 0)
+
+    def walk(flips: int, which: int) -> np.ndarray:
+        flipped = sample(p, flips, seed=seed * (OTHERS + 1) + which)
+        return running_evidence(flipped, p, q, base=unit.base)
+
+    d = it.kl_divergence(p, q, base=unit.base)
+    with control:
+        left, right = st.columns(2)
+        left.metric("evidence a flip, D", unit.show(d))
+        right.metric("flips for one bit", number(1 / it.kl_divergence(p, q), 2))
+    others = np.stack([walk(MOST_FLIPS, which) for which in range(1, OTHERS + 1)])
+    with figure:
+        show(evidence_walk(walk(n, 0), others, float(d), page.look), "kl_evidence")
+    page.tell(
+        "detective: both",
+        **{
+            name: value
+            for coin, (a, b) in {"bent": (0, 1), "fair": (1, 0)}.items()
+            for name, value in _costs(page, a, b, coin).items()
+        },
+    )
+
+
+def _costs(page: Page, true: int, other: int, coin: str) -> dict[str, str]:
+    p, q = (list(COINS.values())[i] for i in (true, other))
+    d = page.look.unit.show(it.kl_divergence(p, q, base=page.look.unit.base))
+    return {f"{coin}_d": d, f"{coin}_flips": number(1 / it.kl_divergence(p, q), 2)}
