@@ -2,10 +2,11 @@
 
 RUN = .venv/bin/python -m
 
-.PHONY: help run test lint format
+.PHONY: help run dev test lint format
 
 help:
 	@echo "make run     start the app and print its address (ARGS=\"--server.port 8080\" is passed on)"
+	@echo "make dev     the same, and pages follow when a file is edited"
 	@echo "make test    run all tests (ARGS=\"-k entropy\" is passed on)"
 	@echo "make lint    check style, format and types"
 	@echo "make format  put style and format right where that can be done by itself"
@@ -13,6 +14,9 @@ help:
 run:
 	@scripts/venv requirements.txt
 	@$(RUN) streamlit run app.py $(ARGS)
+
+dev:
+	@$(MAKE) --no-print-directory run ARGS="--server.fileWatcherType auto --client.showErrorDetails full $(ARGS)"
 
 test:
 	@scripts/venv requirements-dev.txt

@@ -1,0 +1,279 @@
+"""Load the app with visitors who speak Streamlit's own WebSocket protocol, and measure.
+
+    python -m benchmarks.load                      # 200 visitors, 6 s between moves, for a minute
+    python -m benchmarks.load --fuzz 10000         # that many links with broken values
+    python -m benchmarks.load --url http://127.0.0.1:8080   # a server that runs already
+
+Visitors are spread over all lessons. Each opens its page, then changes a distribution, a number or
+an option, or plays the race. Printed are the latencies of loads and moves (from the message to the
+end of its run), the server's memory for each visitor and after they have left, and its CPU time for
+each move. Only servers on this machine are loaded. Memory and CPU are read from /proc (Linux).
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+from ui.lessons import LESSONS, Lesson
+
+ROOT = Path(__file__).parent.parent
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+PLAYED = 20  # frames of the race
+TEXTS = ("1 1", "3 1 1 1", "1/2, 1/4, 1/8, 1/8", "0.9, 0.1", "5 4 3 2 1", "1 1 1 1 1 1")
+HOSTILE = (
+    "", "abc", "-1", "nan", "inf", "1e308", "1e-320", "0 0", "1/0", "٣٤",
+    "\u202e1 2", "\x00\x1b[31m", "<script>alert(1)</script>", "**1**, $x$", "1 " * 200, "9" * 10_000, "[1,2]", "{}", "true",
+)  # fmt: skip
+
+
+@dataclass
+class Figures:
+    """What was measured; times in seconds."""
+
+    loads: list[float] = field(default_factory=list)
+    moves: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Run:
+    """What a run of the page sent: the widgets that a move may change, and what went wrong."""
+
+    texts: dict[str, str] = field(default_factory=dict)  # id of a text field -> its key
+    play: str = ""  # id of the race's button
+    fragment: dict[str, str] = field(default_factory=dict)  # id of a widget -> its fragment
+    clock: str = ""  # the fragment that the server asks to run again and again
+    interval: float = 0.0
+    exceptions: list[str] = field(default_factory=list)
+
+
+class Visitor:
+    """One browser tab."""
+
+    def __init__(self, socket: ClientConnection, lesson: Lesson, query: str) -> None:
+        self.socket, self.lesson, self.query = socket, lesson, query
+        self.values: dict[str, WidgetState] = {}
+
+    async def run(self, fragment: str = "", trigger: str = "", *, by_clock: bool = False) -> Run:
+        """Ask for a run of the page, or of one fragment, and read what it sends to its end."""
+        home = self.lesson is LESSONS[0]
+        state = ClientState(
+            query_string=self.query,
+            page_name="" if home else self.lesson.stem,
+            fragment_id=fragment,
+            is_auto_rerun=by_clock,
+        )
+        state.widget_states.widgets.extend(self.values.values())
+        if trigger:
+            state.widget_states.widgets.append(WidgetState(id=trigger, trigger_value=True))
+        await self.socket.send(BackMsg(rerun_script=state).SerializeToString())
+        return await self.read()
+
+    async def read(self) -> Run:
+        """Read a run's messages to its last one."""
+        sent = Run()
+        while True:
+            data = await self.socket.recv()
+            assert isinstance(data, bytes)
+            message = ForwardMsg.FromString(data)
+            kind = message.WhichOneof("type")
+            if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                _note(sent, message)
+            elif kind == "auto_rerun":
+                sent.clock = message.auto_rerun.fragment_id
+                sent.interval = message.auto_rerun.interval
+            elif kind == "script_finished":
+                early = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
+                if message.script_finished != early:
+                    return sent
+
+
+def _note(sent: Run, message: ForwardMsg) -> None:
+    element, fragment = message.delta.new_element, message.delta.fragment_id
+    kind = element.WhichOneof("type")
+    if kind == "exception":
+        sent.exceptions.append(f"{element.exception.type}: {element.exception.message[:200]}")
+    elif kind == "text_input":
+        sent.texts[element.text_input.id] = element.text_input.query_param_key
+        sent.fragment[element.text_input.id] = fragment
+    elif kind == "button" and element.button.label == "Play":
+        sent.play = element.button.id
+        sent.fragment[element.button.id] = fragment
+
+
+async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) -> None:
+    """Open a page, move its controls until the time is over, and leave."""
+    dice = random.Random(i)
+    lesson = LESSONS[i % len(LESSONS)]
+    await asyncio.sleep(dice.uniform(0, args.arrive))
+    until = time.monotonic() + args.seconds
+    async with _socket(url) as socket:
+        visitor = Visitor(socket, lesson, f"units={dice.choice(('bits', 'nats', 'bans'))}")
+        started = time.monotonic()
+        shown = await visitor.run()
+        figures.loads.append(time.monotonic() - started)
+        figures.failures += shown.exceptions
+        while time.monotonic() < until:
+            await asyncio.sleep(dice.uniform(0.5, 1.5) * args.pause)
+            started = time.monotonic()
+            if shown.play:
+                shown = await visitor.run(shown.fragment[shown.play], shown.play)
+            elif shown.texts:
+                text = dice.choice(list(shown.texts))
+                number = shown.texts[text] in {"si_p", "home_b"}
+                value = str(dice.randint(1, 9) / 10) if number else dice.choice(TEXTS)
+                visitor.values[text] = WidgetState(id=text, string_value=value)
+                await visitor.run(shown.fragment[text])
+            figures.moves.append(time.monotonic() - started)
+            figures.failures += shown.exceptions
+            for _ in range(PLAYED if shown.clock else 0):
+                await asyncio.sleep(shown.interval)
+                started = time.monotonic()
+                frame = await visitor.run(shown.clock, by_clock=True)
+                figures.moves.append(time.monotonic() - started)
+                figures.failures += frame.exceptions
+
+
+async def fuzz(url: str, count: int, figures: Figures) -> None:
+    """Open links with broken values in every bound control, a few at a time."""
+    turns = iter(range(count))
+
+    async def open_links() -> None:
+        for i in turns:
+            dice = random.Random(i)
+            lesson = dice.choice(LESSONS)
+            pairs = [
+                (key, dice.choice(HOSTILE))
+                for key in ("units", *lesson.keys)
+                for _ in range(dice.choice((1, 1, 1, 2)))
+                if dice.random() < 0.7
+            ]
+            async with _socket(url) as socket:
+                started = time.monotonic()
+                shown = await Visitor(socket, lesson, urlencode(pairs, quote_via=quote)).run()
+                figures.loads.append(time.monotonic() - started)
+                figures.failures += [f"{lesson.stem} {pairs}: {e}" for e in shown.exceptions]
+
+    await asyncio.gather(*(open_links() for _ in range(4)))
+
+
+def _socket(url: str) -> connect:
+    address = url.replace("http", "ws", 1) + "/_stcore/stream"
+    return connect(address, max_size=None, open_timeout=60, subprotocols=["streamlit"])  # type: ignore[list-item]
+
+
+class Server:
+    """The app on a free port; what it uses, read from /proc."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = tempfile.NamedTemporaryFile("w+", suffix=".log")  # noqa: SIM115
+        options = [f"--server.port={port}", "--server.headless=true", "--server.address=127.0.0.1"]
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=self.log)
+        while True:
+            try:
+                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2)
+                break
+            except OSError:
+                time.sleep(0.1)
+
+    def memory(self) -> float:
+        """Resident memory, in MiB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    def cpu(self) -> float:
+        """CPU time used so far, in seconds."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def tracebacks(self) -> int:
+        """How many tracebacks stand in its log."""
+        return Path(self.log.name).read_text(errors="replace").count("Traceback")
+
+
+def report(name: str, seconds: list[float]) -> None:
+    """Print the median and the 95th percentile, in milliseconds."""
+    if len(seconds) > 1:
+        cuts = statistics.quantiles(seconds, n=20, method="inclusive")
+        p50, p95 = 1000 * statistics.median(seconds), 1000 * cuts[-1]
+        print(f"{name:8}{len(seconds):7}   p50 {p50:6.0f} ms   p95 {p95:6.0f} ms")
+
+
+def main() -> None:
+    """Run the load that the command line asks for, and print what was measured."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--url", help="a server that runs already, on this machine")
+    parser.add_argument("--visitors", type=int, default=200)
+    parser.add_argument("--pause", type=float, default=6.0, help="seconds between two moves")
+    parser.add_argument("--seconds", type=float, default=60.0, help="how long each one stays")
+    parser.add_argument("--arrive", type=float, default=20.0, help="seconds in which all arrive")
+    parser.add_argument("--leave", type=float, default=0.0, help="seconds to wait afterwards")
+    parser.add_argument("--fuzz", type=int, default=0, help="links with broken values instead")
+    args = parser.parse_args()
+    server = None if args.url else Server()
+    url = args.url or server.url  # type: ignore[union-attr]
+    if urlsplit(url).hostname not in LOCAL:
+        parser.error("only a server on this machine may be loaded")
+    figures = Figures()
+
+    async def warm() -> None:
+        for lesson in LESSONS:
+            async with _socket(url) as tab:
+                await Visitor(tab, lesson, "").run()
+
+    async def load() -> float:
+        await warm()
+        before = server.memory() if server else 0.0
+        if args.fuzz:
+            await fuzz(url, args.fuzz, figures)
+        else:
+            await asyncio.gather(*(visit(url, i, args, figures) for i in range(args.visitors)))
+        return before
+
+    began = time.monotonic()
+    before = asyncio.run(load())
+    elapsed = time.monotonic() - began
+    report("loads", figures.loads)
+    report("moves", figures.moves)
+    print(f"{len(figures.moves) / elapsed:.1f} moves a second; {len(figures.failures)} failures")
+    for failure in figures.failures[:10]:
+        print("  ", failure[:300])
+    if server:
+        cpu = 1000 * server.cpu() / max(1, len(figures.moves) + len(figures.loads))
+        print(
+            f"CPU {cpu:.1f} ms for each load or move; {server.tracebacks()} tracebacks in the log"
+        )
+        peak = server.memory()
+        print(f"memory {before:.0f} MiB before, {peak:.0f} at the end", end="")
+        time.sleep(args.leave)
+        print(f", {server.memory():.0f} after {args.leave:.0f} s alone")
+        server.process.terminate()
+    sys.exit(bool(figures.failures))
+
+
+if __name__ == "__main__":
+    main()
