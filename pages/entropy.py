@@ -4,58 +4,109 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import predict
+from ui.blocks import folded, onward, predict, show_code
 from ui.charts.skyline import entropy_skyline
 from ui.distribution import edit_distribution, outcome_names
+from ui.distribution.reading import Distribution
 from ui.frame import enter
+from ui.parts.block_codes import block_codes
+from ui.parts.codes import as_table, code_game, huffman
+from ui.parts.coin import one_coin
+from ui.parts.estimating import estimating
+from ui.parts.own_text import own_text, text_source
 from ui.show import show
-from ui.sources import OUTCOMES, SOURCES
-from ui.units import number
+from ui.sources import ENGLISH_SOURCE, OUTCOMES, SOURCES
+from ui.units import Measured, number
+
+FAIR, BENT, LOPSIDED = [0.5, 0.5], [0.9, 0.1], [0.99] + [0.01 / 25] * 25
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
-FAIR, BENT = [0.5, 0.5], [0.9, 0.1]
-fair, bent = it.entropy(FAIR, base=unit.base), it.entropy(BENT, base=unit.base)
+
+
+def entropy(p: list[float] | Distribution) -> Measured:
+    return it.entropy(p, base=unit.base)
+
+
 predict(
     page,
     "predict",
     ["the fair one", "the bent one", "both alike"],
-    "the fair one" if fair > bent else "the bent one",
-    fair=unit.show(fair),
-    bent=unit.show(bent),
+    "the fair one" if entropy(FAIR) > entropy(BENT) else "the bent one",
+    fair=unit.show(entropy(FAIR)),
+    bent=unit.show(entropy(BENT)),
 )
+
+
+def claims(p: Distribution) -> None:
+    h = entropy(p)
+    most = entropy(np.full(p.size, 1 / p.size))
+    page.hint("sources", english=ENGLISH_SOURCE)
+    page.say("formula", log=unit.log)
+    page.claim(
+        "claim: uniform",
+        {f"at most, over {p.size} outcomes": unit.show(most), "this source": unit.show(h)},
+        n=str(p.size),
+    )
+    perplexity = number(it.perplexity(p))
+    page.claim("claim: perplexity", {"2 to the H": f"{perplexity} sides"}, perplexity=perplexity)
+    page.claim("claim: sure", {"H of a sure thing": unit.show(entropy([1.0, 0.0]))})
+
+
+def deeper(p: Distribution, names: tuple[str, ...]) -> None:
+    for label, key, icon, content in (
+        (
+            "Codes: entropy in binary digits",
+            "ent_codes",
+            "account_tree",
+            lambda: huffman(page, p, names),
+        ),
+        ("The code game", "ent_game", "extension", lambda: code_game(page, p, names)),
+        (
+            "Blocks: the way down to the entropy",
+            "ent_block",
+            "view_week",
+            lambda: block_codes(page),
+        ),
+        ("Estimating entropy from samples", "ent_estimate", "casino", lambda: estimating(page, p)),
+        ("The numbers as a table", "ent_numbers", "table", lambda: as_table(page, p, names)),
+    ):
+        folded(label, key, content, icon=f":material/{icon}:")
 
 
 @st.fragment
 def lesson() -> None:
     headline = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
+    yours, your_letters = text_source()
     with control:
         level = st.toggle("Level it", key="ent_level", bind="query-params")
-        p = edit_distribution("ent_p", colour=palette.truth, presets=SOURCES, names=OUTCOMES)
+        p = edit_distribution(
+            "ent_p",
+            colour=palette.truth,
+            presets=SOURCES | yours,
+            names=OUTCOMES | your_letters,
+        )
     names = outcome_names("ent_p")
-    h = it.entropy(p, base=unit.base)
     with headline:
-        st.metric("H(p)", unit.show(h))
+        st.metric("H(p)", unit.show(entropy(p)))
         st.metric("Perplexity", f"{number(it.perplexity(p))} sides")
     with figure:
         show(entropy_skyline(p, names, page.look, level=level), "ent_skyline")
 
-    page.say("formula", log=unit.log)
-    most = it.entropy(np.ones(p.size), base=unit.base, normalize=True)
-    page.claim(
-        "claim: uniform",
-        {f"at most, over {p.size} outcomes": unit.show(most), "this source": unit.show(h)},
-        n=str(p.size),
+    claims(p)
+    one_coin(page)
+    own_text(page)
+    deeper(p, names)
+    page.say("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
+    values = {"p": ", ".join(map(repr, p.tolist())), "base": unit.code, "unit": unit.name}
+    folded(
+        "Show exactly this",
+        "ent_code",
+        lambda: show_code(page.prose.parts["code"], values),
+        icon=":material/code:",
     )
-    page.claim(
-        "claim: perplexity",
-        {"2 to the H": f"{number(it.perplexity(p))} sides"},
-        perplexity=number(it.perplexity(p)),
-    )
-    page.claim(
-        "claim: sure", {"H of a sure thing": unit.show(it.entropy([1.0, 0.0], base=unit.base))}
-    )
+    onward(page, "onward", "cross_entropy", "self_information")
 
 
 lesson()

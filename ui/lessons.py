@@ -58,7 +58,7 @@ LESSONS = (
         "How surprising is a source, on average?",
         ":material/bar_chart:",
         MEASURES,
-        ("ent_p", "ent_level"),
+        ("ent_p", "ent_level", "ent_coin", "ent_n", *(f"ent_w{i}" for i in range(1, 7))),
     ),
     Lesson(
         "cross_entropy",
@@ -102,6 +102,8 @@ LESSONS = (
             "tr_noise",
             "tr_steps",
             "tr_seed",
+            "tr_smoothing",
+            "tr_map_kind",
         ),
     ),
 )

@@ -58,7 +58,7 @@ def test_a_tree_has_a_leaf_a_word_and_a_branch_a_digit():
     ends = figure.data["ends"]
     assert sorted(ends.x) == sorted(map(len, code))
     assert len(figure.data["branches"]) == 2 * len(code) - 2
-    assert set(ends.label) == {f"{n}   {w}" for n, w in zip("abcd", code, strict=True)}
+    assert set(ends.label) == {f"{n}\u2002{w}" for n, w in zip("abcd", code, strict=True)}
 
 
 def test_the_curve_of_a_candidate_is_the_candidate():

@@ -51,7 +51,7 @@ def code_tree(
     )
     ends = pd.DataFrame(
         [
-            (len(word), nodes[word], f"{name}   {word}" if show_words and word else name)
+            (len(word), nodes[word], f"{name}\u2002{word}" if show_words and word else name)
             for word, name in leaves
         ],
         columns=["x", "y", "label"],

@@ -102,6 +102,7 @@ def _houses(
             "outcome": list(names),
             "p": [number(x, 4) for x in p],
             "surprise": [look.unit.show(x) for x in heights],
+            "area": [look.unit.show(x * y) if x else "" for x, y in zip(p, heights, strict=True)],
         }
     )
     return frame[p > 0].reset_index(drop=True)
@@ -137,6 +138,7 @@ def _street(data: str, end: float, **mark: Any) -> alt.Chart:
                 alt.Tooltip("outcome:N"),
                 alt.Tooltip("p:N", title="probability"),
                 alt.Tooltip("surprise:N"),
+                alt.Tooltip("area:N"),
             ],
         )
     )

@@ -1,0 +1,138 @@
+"""Codes of the page's source: Huffman's tree, and a game of placing words."""
+
+import numpy as np
+import streamlit as st
+
+import infotheory as it
+from infotheory.words import bill, clashes
+from ui.charts.code_tree import code_tree
+from ui.charts.lengths import Length, lengths
+from ui.charts.word_boxes import WORDS, word_boxes
+from ui.distribution.reading import Distribution
+from ui.frame import Page
+from ui.show import show
+from ui.typed import quote
+from ui.units import number
+
+Names = tuple[str, ...]
+GAME_KEYS = tuple(f"ent_w{i}" for i in range(1, 7))
+_START = ("000", "001", "010", "011", "100", "101")
+_LONGEST = 5  # digits
+
+
+def occurring(p: Distribution, names: Names) -> tuple[Distribution, Names]:
+    """Return the outcomes that can occur, as a distribution of their own."""
+    kept = p > 0
+    return p[kept], tuple(name for name, keep in zip(names, kept, strict=True) if keep)
+
+
+def huffman(page: Page, p: Distribution, names: Names) -> None:
+    """Draw Huffman's code of the source, and measure it against the entropy."""
+    page.say("codes")
+    p, names = occurring(p, names)
+    if p.size == 1:
+        page.say("codes: one")
+        return
+    code = it.huffman_code(p, normalize=True)
+    h, length = it.entropy(p, normalize=True), _length(p, code)
+    with st.container(horizontal=True):
+        st.metric("H", f"{number(h)} bits")
+        st.metric("L, expected length", f"{number(length)} bits")
+        st.metric("H + 1", f"{number(h + 1)} bits")
+        st.metric("K, Kraft sum", number(it.kraft_sum(code)))
+    show(code_tree(code, names, page.look), "ent_tree")
+
+
+def _length(p: Distribution, code: tuple[str, ...]) -> float:
+    return it.expected_length(p / p.sum(), code)
+
+
+def code_game(page: Page, p: Distribution, names: Names) -> None:
+    """Let the outcomes be placed on the tree of words, and name what clashes."""
+    page.say("game")
+    p, names = occurring(p, names)
+    if not 2 <= p.size <= len(GAME_KEYS):
+        st.info(page.part("game: too many"))
+        return
+    code = tuple(
+        _word(place, key, f"{quote(name)}, {number(x)}", start)
+        for place, key, name, x, start in zip(
+            st.columns(p.size), GAME_KEYS, names, p, _START, strict=False
+        )
+    )
+    tree, score = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with tree:
+        show(word_boxes(code, names, page.look), "ent_boxes")
+    with score:
+        _score(page, p, names, code)
+
+
+def _word(place: st.delta_generator.DeltaGenerator, key: str, label: str, start: str) -> str:
+    word = place.selectbox(label, WORDS, index=WORDS.index(start), key=key, bind="query-params")
+    return word if word in WORDS else start
+
+
+def _score(page: Page, p: Distribution, names: Names, code: tuple[str, ...]) -> None:
+    p = p / p.sum()
+    best = _length(p, it.huffman_code(p))
+    paid = bill(p, code)
+    bars = [
+        Length("yours", 0, paid.length, number(paid.length), "truth"),
+        Length("Huffman", 0, best, number(best), "muted"),
+        Length("entropy", 0, paid.entropy, number(paid.entropy), "entropy"),
+    ]
+    figure = lengths(
+        bars,
+        page.look,
+        longest=_LONGEST,
+        unit="bits",
+        title="expected length",
+        description="Expected length of your code beside Huffman's, and the entropy.",
+    )
+    show(figure, "ent_score")
+    st.markdown(_verdict(names, code, paid.length <= best + 1e-9))
+    page.say("game: identity")
+    st.markdown(
+        f"{number(paid.length)} = {number(paid.entropy)} + {number(paid.divergence)} "
+        f"{'−' if paid.slack < 0 else '+'} {number(abs(paid.slack))} bits, "
+        f"with K = {number(it.kraft_sum(code))}"
+    )
+
+
+def _verdict(names: Names, code: tuple[str, ...], shortest: bool) -> str:
+    found = clashes(code)
+    if found:
+        i, j = found[0]
+        first, second = quote(names[i]), quote(names[j])
+        if code[i] == code[j]:
+            reason = f"{first} and {second} have the same word, {code[i]}"
+        else:
+            reason = f"{first}'s word {code[i]} begins {second}'s word {code[j]}"
+        return f":material/close: **A clash:** {reason}. A reader could not tell them apart."
+    if shortest:
+        return ":material/check: **No clash, and as short as Huffman's:** nothing can beat it."
+    return ":material/check: **No clash.** But shorter words would do on average."
+
+
+def as_table(page: Page, p: Distribution, names: Names) -> None:
+    """Show the numbers of the skyline as a table that can be saved."""
+    unit = page.look.unit
+    surprise = np.asarray(it.self_information(p, base=unit.base))
+    area = np.where(p > 0, p * np.where(p > 0, surprise, 0), 0)
+    page.hint("table")
+    st.dataframe(
+        {
+            "outcome": list(names),
+            "p": p,
+            f"surprise ({unit.name})": surprise,
+            f"p times surprise ({unit.name})": area,
+            "Huffman's word": _words(p),
+        },
+        hide_index=True,
+        key="ent_table",
+    )
+
+
+def _words(p: Distribution) -> list[str]:
+    words = iter(it.huffman_code(p[p > 0], normalize=True))
+    return [next(words) if x > 0 else "" for x in p]

@@ -1,0 +1,50 @@
+"""Entropy from samples: how it scatters, and how far it lies too low."""
+
+import streamlit as st
+
+import infotheory as it
+from infotheory.sampling import expected_sample_entropy, sample_entropies
+from ui.charts.estimates import sample_histogram
+from ui.distribution.reading import Distribution
+from ui.frame import Page
+from ui.live_slider import live_slider
+from ui.show import show
+
+_REPETITIONS, _SEED = 2_000, 1948
+_FEWEST, _MOST = 2, 1_000  # draws
+_DIE, _ROLLS = (1 / 6,) * 6, 30
+
+
+@st.fragment
+def estimating(page: Page, p: Distribution) -> None:
+    """Show the entropies of samples of the source, for a number of draws that is dragged."""
+    unit, p = page.look.unit, p / p.sum()
+    page.say("estimate", repetitions=f"{_REPETITIONS:,}")
+    n = round(
+        live_slider(
+            "ent_n",
+            label="Draws n in a sample",
+            low=_FEWEST,
+            high=_MOST,
+            scale="log",
+            default=_ROLLS,
+            colour=page.look.palette.truth,
+        )
+    )
+    truth = float(it.entropy(p, base=unit.base, normalize=True))
+    mean = expected_sample_entropy(p, n, base=unit.base)
+    drawn = sample_entropies(p, n, repetitions=_REPETITIONS, seed=_SEED, base=unit.base)
+    numbers, figure = st.columns([1, 3], gap="medium", vertical_alignment="center")
+    with numbers:
+        st.metric("truth", unit.show(truth))
+        st.metric("samples, on average", unit.show(mean))
+        st.metric("bias", unit.show(min(mean - truth, 0.0)))
+    with figure:
+        most = it.entropy([1] * p.size, base=unit.base, normalize=True)
+        show(sample_histogram(drawn, mean, truth, float(most), page.look), "ent_samples")
+    page.say(
+        "estimate: thirty",
+        thirty=unit.show(expected_sample_entropy(_DIE, _ROLLS, base=unit.base)),
+        die=unit.show(it.entropy(_DIE, base=unit.base)),
+        miller=unit.show(unit.of_nats((p.size - 1) / (2 * n))),
+    )

@@ -1,0 +1,94 @@
+"""One's own text as a source: its letters, their entropy, and the size of their code."""
+
+import streamlit as st
+
+import infotheory as it
+from ui.charts.lengths import Length, lengths
+from ui.charts.letters import letter_frequencies
+from ui.distribution.text import FEWEST, MOST
+from ui.frame import Page
+from ui.own_text import LONGEST, Letters, count_letters
+from ui.show import show
+from ui.typed import TextError
+from ui.units import number
+
+YOURS = "your text"
+_TEXT, _GOOD = "ent_text", "ent_letters"
+_EXAMPLE = "What happens often is no news, and what is news does not happen often."
+_OLD = 8  # bits a letter, in a plain file of old
+
+
+def letters_so_far() -> Letters:
+    """Return the letters of the text, as it was last good."""
+    letters: Letters = st.session_state.get(_GOOD) or count_letters(_EXAMPLE)
+    return letters
+
+
+def text_source() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the text's counts as a source to pick, and the names of its outcomes."""
+    letters = letters_so_far()
+    if not FEWEST <= len(letters.counts) <= MOST:
+        return {}, {}
+    return {YOURS: " ".join(map(str, letters.counts))}, {YOURS: letters.names}
+
+
+@st.fragment
+def own_text(page: Page) -> None:
+    """Count the letters of a text, and offer them as the page's source."""
+    page.say("text")
+    text = st.text_area(
+        "Your text",
+        _EXAMPLE,
+        key=_TEXT,
+        max_chars=LONGEST,
+        height=110,
+        label_visibility="collapsed",
+    )
+    try:
+        letters = st.session_state[_GOOD] = count_letters(text or "")
+    except TextError as fault:
+        st.error(str(fault))
+        letters = letters_so_far()
+    if text_source()[0] and st.button("Show it in the skyline", on_click=_pick):
+        st.rerun()
+    _measure(page, letters)
+
+
+def _pick() -> None:
+    st.session_state["ent_p"] = text_source()[0][YOURS]
+
+
+def _measure(page: Page, letters: Letters) -> None:
+    unit = page.look.unit
+    code = it.huffman_code(letters.weights, normalize=True)
+    size, plain = letters.code_size(code), _OLD * letters.total
+    with st.container(horizontal=True):
+        st.metric("letters", f"{letters.total:,}")
+        st.metric("different ones", f"{len(letters.counts):,}")
+        a_letter = it.entropy(letters.weights, base=unit.base, normalize=True)
+        st.metric("entropy of the letter counts", unit.show(a_letter))
+        st.metric("Huffman's code", f"{size:,} bits")
+        st.metric("8 bits a letter", f"{plain:,} bits")
+    figure, sizes = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with figure:
+        show(letter_frequencies(letters.names, letters.counts, page.look), "ent_letters_figure")
+    with sizes:
+        least = it.entropy(letters.weights, normalize=True)
+        rows = [
+            ("plain", _OLD, "muted"),
+            ("Huffman", size / letters.total, "truth"),
+            ("entropy", least, "entropy"),
+        ]
+        bars = [Length(n, 0, float(x), f"{number(x)}", meaning) for n, x, meaning in rows]
+        figure_of_sizes = lengths(
+            bars,
+            page.look,
+            longest=_OLD if max(bar.end for bar in bars) <= _OLD else 2 * _OLD,
+            unit="bits",
+            title="a letter costs",
+            description="Bits a letter: in a plain file, in Huffman's code, and the entropy.",
+        )
+        show(figure_of_sizes, "ent_sizes")
+    if len(letters.counts) == 1:
+        page.say("text: one")
+    page.say("text: said")
