@@ -90,7 +90,7 @@ predict(page, "predict", ["yes, with the right q", "no, never"], "no, never")
 p, q = hero()
 classifier_loss(page)
 squared_error_too(page)
-st.subheader("Deeper", anchor=False)
+st.header("Deeper", anchor=False)
 folded(
     "Who forecast best? Two scores that can disagree", "ce_forecasters", lambda: forecasters(page)
 )

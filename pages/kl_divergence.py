@@ -102,7 +102,7 @@ predict(
 p, q = hero()
 detective(page)
 not_a_distance(page)
-st.subheader("Deeper", anchor=False)
+st.header("Deeper", anchor=False)
 folded("Two normal distributions", "kl_gaussians", lambda: two_gaussians(page))
 folded("One bell for two bumps: which way round?", "kl_bumps", lambda: one_for_two(page))
 folded("The precision microscope", "kl_microscope", lambda: microscope(page))

@@ -2,7 +2,8 @@ r"""The prose of a page: a Markdown file in parts, each under a ``## heading``.
 
 Two things are filled in when a part is shown: ``{{name}}`` becomes the value of that name, and
 inside formulas ``\truth{p}`` colours its symbol; every field of ``ui.theme.Palette`` is such a
-command.
+command. A headline within a part is written from ``###`` on, and shown a level higher: the page's
+own is the first, and no level may be left out.
 """
 
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 from ui.theme import Palette
 
 _COLOURED = re.compile(rf"\\({'|'.join(field.name for field in fields(Palette))})\{{")
+_HEADLINE = re.compile(r"^#(?=##+ )", flags=re.MULTILINE)
 _VALUE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -32,7 +34,7 @@ class Prose:
                 raise KeyError(f"{self.source}, part '{heading}': no value for {match[0]}")
             return values[match[1]]
 
-        filled = _VALUE.sub(value, self.parts[heading])
+        filled = _VALUE.sub(value, _HEADLINE.sub("", self.parts[heading]))
         return _COLOURED.sub(lambda m: rf"\textcolor{{{getattr(palette, m[1])}}}{{", filled)
 
 

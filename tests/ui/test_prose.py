@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ui.lessons import LESSONS
-from ui.prose import read_prose
+from ui.prose import Prose, read_prose
 from ui.theme import LIGHT
 
 PARTS = Path(__file__).parents[2] / "ui/parts"
@@ -43,6 +43,11 @@ def test_a_missing_part_is_named(prose):
 def test_a_symbol_wears_the_colour_of_its_meaning_and_latex_is_left_alone(prose):
     shown = prose.part("second", LIGHT)
     assert shown == rf"$$\textcolor{{{LIGHT.truth}}}{{p}} \left(x\right)$$"
+
+
+def test_headlines_are_shown_one_level_higher_so_that_none_is_left_out():
+    parts = {"a": "### Two\n#### Three\nno ### headline"}
+    assert Prose("page.md", parts).part("a", LIGHT) == "## Two\n### Three\nno ### headline"
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)

@@ -142,7 +142,7 @@ def _spec(what: Plot, look: Look) -> dict[str, Any]:
         "dy": {"expr": "datum.dy"},
     }
     chart = alt.layer(
-        alt.Chart(named("room")).mark_rule(opacity=0).encode(y=y),
+        alt.Chart(named("room")).mark_rule(opacity=0, aria=False).encode(y=y),
         *(
             lines.transform_filter(alt.FieldOneOfPredicate(field="line", oneOf=filled))
             .mark_area(opacity=0.2, clip=True, line=False)
@@ -150,13 +150,13 @@ def _spec(what: Plot, look: Look) -> dict[str, Any]:
             for _ in filled[:1]
         ),
         alt.Chart(named("rules"))
-        .mark_rule(strokeWidth=2, strokeDash=[4, 4])
+        .mark_rule(strokeWidth=2, strokeDash=[4, 4], aria=False)
         .encode(x=x, color=colour),
         lines.mark_line(clip=True).encode(
             x=x, y=y, color=colour, strokeDash=dash, strokeWidth=width, order="x:Q"
         ),
         alt.Chart(named("points"))
-        .mark_point(filled=True, opacity=1)
+        .mark_point(filled=True, opacity=1, aria=False)
         .encode(x=x, y=y, color=colour, size=alt.Size("size:Q", scale=None)),
         words.mark_text(**style, color=colours.ground, stroke=colours.ground, strokeWidth=5),
         words.mark_text(**style).encode(color=colour),

@@ -91,9 +91,9 @@ def _spec(look: Look, forward: bool) -> dict[str, Any]:
     )
     texts = bars.encode(text="text:N")
     chart = alt.layer(
-        alt.Chart(named("room")).mark_rule(opacity=0).encode(y=y),
+        alt.Chart(named("room")).mark_rule(opacity=0, aria=False).encode(y=y),
         bars.mark_bar().encode(color=colour, opacity=alt.Opacity("opacity:Q", scale=None)),
-        alt.Chart(named("room")).mark_rule(color=colours.ink).encode(y=alt.datum(0)),
+        alt.Chart(named("room")).mark_rule(color=colours.ink, aria=False).encode(y=alt.datum(0)),
         label(
             texts,
             colours,
