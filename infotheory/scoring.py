@@ -72,6 +72,42 @@ def absolute_scores(forecasts: ArrayLike, happened: ArrayLike) -> FloatArray:
     return 2 * np.abs(_error(forecasts, happened))
 
 
+def class_log_scores(forecasts: ArrayLike, answer: int, *, base: float = 2) -> FloatArray:
+    """Surprise at the answer that is right, −log q(answer), of each forecast over K answers.
+
+    Parameters
+    ----------
+    forecasts : array_like
+        Distributions, a row each.
+    answer : int
+        The index of what is right.
+    base : float, optional
+        Base of the logarithm.
+
+    Examples
+    --------
+    >>> class_log_scores([[0.25, 0.75], [0.0, 1.0]], 0)
+    array([ 2., inf])
+    """
+    q = np.atleast_2d(np.asarray(forecasts, float))
+    return np.atleast_1d(self_information(q[:, answer], base=base))
+
+
+def class_squared_scores(forecasts: ArrayLike, answer: int) -> FloatArray:
+    """Squared error Σ (q − y)² of each forecast over K answers, with y one-hot: from 0 to 2.
+
+    Brier's score as he defined it, for any number of answers; see `squared_scores`.
+
+    Examples
+    --------
+    >>> class_squared_scores([[0.25, 0.75], [0.0, 1.0]], 0)
+    array([1.125, 2.   ])
+    """
+    q = np.atleast_2d(np.asarray(forecasts, float))
+    total: FloatArray = np.square(q - np.eye(q.shape[1])[answer]).sum(axis=1)
+    return total
+
+
 def expected_score(score: FloatArray, otherwise: FloatArray, p: float) -> FloatArray:
     """Average of a score where the event has probability `p`.
 
