@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from ui.afterwards import afterwards
+from ui.blocks import folded, predict, show_code
+from ui.charts.training_rates import tried_rates as figure_of_tried_rates
 from ui.frame import enter
+from ui.parts.claim_ends import where_the_claim_ends
+from ui.parts.escape_time import escape_time
+from ui.parts.minimised import what_is_minimised
+from ui.parts.race_said import claim_and_measured
 from ui.player import play, playing_key
-from ui.race_claims import (
-    counted,
-    jobs,
-    seeds_known,
-)
+from ui.race_claims import CROSS_ENTROPY, counted, jobs, seeds_known
 from ui.race_controls import choose_race
-from ui.race_settings import LOSSES, RaceSettings
-from ui.race_stage import Racer, draw_measures, draw_models
-from ui.races import Rates, Run, band, dataset, fork, rates, run, steps_to_target
+from ui.race_settings import BEST, LOSSES, RaceSettings
+from ui.race_stage import Racer, draw_anatomy, draw_measures, draw_models
+from ui.races import Rates, Run, band, dataset, fork, rates, run, steps_to_target, tried_rates
+from ui.show import show
 
 page = enter(__file__)
 
@@ -25,10 +29,7 @@ def the_race() -> None:
     numbers = page.head("question")
     race = choose_race(page.look)
     fair, runs = train(race)
-    steps = {
-        loss: steps_to_target(race.source(), race.training(loss, fair.by_loss[loss]))
-        for loss in LOSSES
-    }
+    steps = {loss: steps_to_target(race.source(), each.settings) for loss, each in runs.items()}
     with numbers:
         for loss, shown in LOSSES.items():
             st.metric(
@@ -36,11 +37,33 @@ def the_race() -> None:
                 counted(steps[loss], runs[loss]),
                 help=f"of the training data, within {race.steps:,} steps",
             )
+    say_how_it_goes(race, fair, runs)
     stage(race, fair, runs)
+    page.tell("formula")
+    claim_and_measured(page, race, fair.by_loss, runs, steps)
+    st.subheader("Deeper", anchor=False)
+    folded(
+        "Escape time: how long, against how wrong",
+        "tr_escape",
+        lambda: escape_time(page, race.wrong_bias),
+    )
+    folded(
+        "What is being minimised: a floor that stays, a divergence that melts",
+        "tr_parts",
+        lambda: what_is_minimised(page, race, fair.by_loss[CROSS_ENTROPY]),
+    )
+    folded("Where the claim ends: a map to refute it", "tr_map", lambda: where_the_claim_ends(page))
+    folded(
+        "Show exactly this",
+        "tr_code",
+        lambda: code(race, fair.by_loss),
+        icon=":material/code:",
+    )
     afterwards(jobs(race, fair.by_loss), busy=lambda: bool(st.session_state.get(playing_key("tr"))))
 
 
 def train(race: RaceSettings) -> tuple[Rates, dict[str, Run]]:
+    """Train both models, with progress shown; what was trained before is at hand."""
     bar = st.progress(0.0, "Training both models …")
     fair = rates(race, bar.progress)
     runs = {}
@@ -55,8 +78,27 @@ def train(race: RaceSettings) -> tuple[Rates, dict[str, Run]]:
     return fair, runs
 
 
+def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
+    """Name what is not as usual: tuned or matched rates, a run that diverged or is stuck."""
+    if race.fairness == BEST:
+        with st.expander("The search for each one's best η", icon=":material/query_stats:"):
+            tried = pd.concat([tried_rates(race, loss) for loss in LOSSES])
+            show(figure_of_tried_rates(tried, page.look), "tr_tried")
+        if not fair.found:
+            page.hint("no rate arrives", steps=f"{race.steps:,}")
+    if len(set(fair.by_loss.values())) > 1:
+        a, b = (f"{fair.by_loss[loss]:.3g}" for loss in LOSSES)
+        page.hint("rates", cross_entropy=a, squared_error=b)
+    for loss, each in runs.items():
+        if each.end.diverged:
+            page.hint("diverged", loss=LOSSES[loss], step=f"{each.end.step:,}")
+        elif each.stuck:
+            page.hint("stuck", loss=LOSSES[loss])
+
+
 def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
     """Play the race: all that follows its current step."""
+    data = dataset(race.source())
     spans = band(race, fair.by_loss) if seeds_known(race, fair.by_loss) else None
     longest = max(runs.values(), key=lambda each: len(each.snapshots))
 
@@ -66,9 +108,19 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
         forked = st.session_state.get("tr_fork")
         if forked and forked[0] == race:
             racers["switched"] = switched(fair, *forked)
-        draw_models(dataset(race.source()), racers, step, page.look)
-        offer_fork(race, step)
+        draw_models(data, racers, step, page.look)
+        page.hint("bridge", step=f"{step:,}", steps=f"{race.steps:,}")
+        offer_fork(race, step, racers)
         draw_measures(racers, spans, step, page.look)
+        folded(
+            "Anatomy of the gradient: how hard each loss pulls, at this step",
+            "tr_anatomy",
+            lambda: anatomy(racers, step),
+        )
+
+    def anatomy(racers: Mapping[str, Racer], step: int) -> None:
+        page.tell("anatomy")
+        draw_anatomy(data, racers, step, page.look)
 
     play("tr", len(longest.snapshots), draw)
 
@@ -80,7 +132,9 @@ def switched(fair: Rates, race: RaceSettings, loss: str, step: int) -> Racer:
     return Racer(LOSSES[other], fork(race.source(), parent, settings, step), forked=True)
 
 
-def offer_fork(race: RaceSettings, step: int) -> None:
+def offer_fork(race: RaceSettings, step: int, racers: Mapping[str, Racer]) -> None:
+    """Let a third run leave either one here, and say how the one that has left fares."""
+
     def leave(loss: str) -> None:
         st.session_state["tr_fork"] = (race, loss, step)
 
@@ -95,6 +149,33 @@ def offer_fork(race: RaceSettings, step: int) -> None:
                 args=(loss,),
                 disabled=step >= race.steps,
             )
+    if "switched" in racers:
+        racer = racers["switched"]
+        began, arrived = racer.run.snapshots[0].step, racer.run.first_at_target
+        page.say(
+            "switched",
+            loss=racer.loss,
+            began=f"{began:,}",
+            fate=f"by step {arrived:,}" if arrived is not None else f"never ({race.steps:,} steps)",
+        )
 
 
+def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:
+    """Show the snippet that prints what this race has measured."""
+    settings = race.training(CROSS_ENTROPY, by_loss[CROSS_ENTROPY])
+    names = ("hidden", "init", "wrong_bias", "optimizer", "steps", "seed")
+    values = {name: str(getattr(settings, name)) for name in names}
+    rates = {
+        name: repr(by_loss[loss])
+        for name, loss in zip(("cross_entropy", "squared_error"), LOSSES, strict=True)
+    }
+    show_code(
+        page.prose.parts["code"],
+        {**values, **rates, "data": race.data, "noise": repr(race.label_noise)},
+    )
+
+
+predict(page, "predict", ["10 times", "40 times", "190 times"], "190 times")
 the_race()
+page.tell("wrong")
+page.tell("sources")

@@ -48,7 +48,7 @@ def race_of(chosen: Map, across: float, rate: float) -> RaceSettings:
 
 
 @cache
-def claim_map(name: str) -> pd.DataFrame:
+def read_map(name: str) -> pd.DataFrame:
     """One map: across, rate, lead of cross-entropy, its standard error, and who is ahead.
 
     The lead is in doublings of the steps to 90 % for ``"start"``, and in points of clean test

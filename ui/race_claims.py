@@ -90,11 +90,15 @@ def ends_as_good(race: RaceSettings) -> Verdict | None:
     return Verdict(
         ends[SQUARED_ERROR] >= ends[CROSS_ENTROPY] - _AS_GOOD,
         {
-            f"{LOSSES[loss]}, η = {best[loss]:g}": (
-                f"{100 * ends[loss]:.1f} % · "
-                f"{counted(steps_to_target(race.source(), race.training(loss, best[loss] or 1)))}"
-            )
-            for loss in LOSSES
+            **{
+                f"{LOSSES[loss]}, η = {best[loss]:g}": f"{100 * ends[loss]:.1f} %"
+                for loss in LOSSES
+            },
+            "steps to 90 %": " · ".join(
+                counted(steps_to_target(race.source(), race.training(loss, rate)))
+                for loss, rate in best.items()
+                if rate
+            ),
         },
     )
 

@@ -59,6 +59,24 @@ def choose_race(look: Look) -> RaceSettings:
         return _rest(data, wrong_bias, ink)
 
 
+def ask_for(race: RaceSettings) -> None:
+    """Set the controls to a race, for the next run; in a callback."""
+    number = "{:.9g}".format
+    st.session_state.update(
+        {
+            "tr_data": race.data,
+            start_key(race.data): number(race.wrong_bias),
+            "tr_model": race.model,
+            "tr_optimizer": next(k for k, v in OPTIMIZERS.items() if v == race.optimizer),
+            "tr_fair": race.fairness,
+            rate_key(race.optimizer): number(race.learning_rate),
+            "tr_noise": number(race.label_noise),
+            "tr_steps": str(race.steps),
+            "tr_seed": str(race.seed),
+        }
+    )
+
+
 def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
     model = st.selectbox(
         "Model", (FITTING, *MODELS), key="tr_model", bind="query-params", help=_MODEL_HELP

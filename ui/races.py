@@ -5,6 +5,7 @@ The store is a plain module's, not Streamlit's cache, which any visitor could em
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 import infotheory as it
-from ui.race_settings import BEST, LOSSES, MATCHED, RaceSettings, Source
+from ui.race_settings import BEST, LOSSES, MATCHED, STEPS, RaceSettings, Source
 
 TARGET = 0.9
 GRIDS = {
@@ -94,6 +95,12 @@ class Run:
         return self.snapshots[-1]
 
     @property
+    def first_at_target(self) -> int | None:
+        """The step of the first snapshot with 90 % of the training data right."""
+        there = (each.step for each in self.snapshots if each.train.accuracy >= TARGET)
+        return next(there, None)
+
+    @property
     def stuck(self) -> bool:
         """Whether the weights stand still without having learned: no number of steps would do."""
         moves = self.end.gradient_first * self.settings.learning_rate
@@ -151,6 +158,25 @@ def fork(
         for snapshot in it.train(dataset(source), rest, parameters=start.parameters)
     ]
     return Run(settings, tuple(snapshots), _table(snapshots))
+
+
+@kept(32)
+def floor_and_total(source: Source, settings: it.TrainingSettings) -> pd.DataFrame:
+    """Split the training loss of cross-entropy: step, floor H(y) and total H(y, ŷ), in nats.
+
+    The targets y are the smoothed labels of the training data; both are means over the samples.
+    """
+    data = dataset(source)
+    classes = len(data.class_names)
+    smoothing = settings.label_smoothing
+    targets = (1 - smoothing) * np.eye(classes)[data.y_train] + smoothing / classes
+    floor = float(np.mean(it.entropy(targets, base=math.e)))
+    rows = [
+        (s.step, floor, it.softmax_cross_entropy(targets, it.logits(s.parameters, data.x_train))[0])
+        for s in run(source, settings).snapshots
+        if not s.diverged
+    ]
+    return pd.DataFrame(rows, columns=["step", "floor", "total"])
 
 
 class Rates(NamedTuple):
@@ -239,6 +265,18 @@ def escape_steps(
         for loss, shown in LOSSES.items()
     ]
     return pd.DataFrame(rows, columns=["start", "loss", "steps"]).dropna().astype({"steps": int})
+
+
+def long_enough(race: RaceSettings) -> RaceSettings:
+    """The same race with so few steps that the slower loss just has time to arrive, if it can."""
+    steps = [
+        steps_to_target(race.source(), race.training(loss, race.learning_rate)) for loss in LOSSES
+    ]
+    arrivals = [each for each in steps if each is not None]
+    if len(arrivals) < len(steps):
+        return race
+    enough = (each for each in STEPS if each >= max(100, 1.2 * max(arrivals)))
+    return replace(race, steps=next(enough, race.steps))
 
 
 def _table(snapshots: list[it.Snapshot]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Put a figure on the page: the one place where figures meet Streamlit."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import streamlit as st
@@ -7,9 +8,18 @@ import streamlit as st
 from ui.charts.figure import Figure
 
 
-def show(figure: Figure, key: str) -> None:
-    """Draw the figure; under the same ``key`` and specification it is updated in place."""
+def show(figure: Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
+    """Draw the figure; under the same ``key`` and specification it is updated in place.
+
+    ``on_select`` is called when something is picked in it, which the session state then holds.
+    """
     width: Literal["stretch", "content"] = (
         "stretch" if figure.spec["width"] == "container" else "content"
     )
-    st.vega_lite_chart({**figure.spec, "datasets": figure.data}, theme=None, width=width, key=key)
+    st.vega_lite_chart(
+        {**figure.spec, "datasets": figure.data},
+        theme=None,
+        width=width,
+        key=key,
+        on_select=on_select or "ignore",
+    )

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ui.charts.figure import Figure, losses, named, spec
+from ui.charts.figure import Figure, label, losses, named, spec
 from ui.look import Look
 
 
@@ -22,13 +22,15 @@ def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
     look : Look
         Ground and unit.
     """
+    last = times["start"].max()
     marked = times[times["start"] == start]
-    ends = times[times["start"] == times["start"].max()]
+    ends = times[(times["start"] == last) & (start != last)]
+    named_too = "" if start != last else marked["loss"] + ": "
     return Figure(
         _spec(look),
         {
             "times": times,
-            "marked": marked.assign(label=[f"{steps:,} steps" for steps in marked["steps"]]),
+            "marked": marked.assign(label=named_too + marked["steps"].map("{:,} steps".format)),
             "ends": ends,
         },
     )
@@ -56,12 +58,24 @@ def _spec(look: Look) -> dict[str, Any]:
         .mark_line(strokeWidth=4, point=alt.OverlayMarkDef(size=60))
         .encode(x=x, y=y, color=losses(colours)),
         marked.mark_point(size=320, filled=True, opacity=1).encode(x=x, y=y, color=losses(colours)),
-        marked.mark_text(align="right", dx=-16, dy=-14, fontSize=20, fontWeight="bold").encode(
-            x=x, y=y, text="label:N", color=losses(colours)
+        label(
+            marked.encode(x=x, y=y, text="label:N", color=losses(colours)),
+            colours,
+            align="right",
+            dx=-16,
+            dy=-14,
+            fontSize=20,
+            fontWeight="bold",
         ),
-        alt.Chart(named("ends"))
-        .mark_text(align="right", dx=-4, dy=-18, fontSize=18, fontWeight="bold")
-        .encode(x=x, y=y, text="loss:N", color=losses(colours)),
+        label(
+            alt.Chart(named("ends")).encode(x=x, y=y, text="loss:N", color=losses(colours)),
+            colours,
+            align="right",
+            dx=-4,
+            dy=-18,
+            fontSize=18,
+            fontWeight="bold",
+        ),
     )
     return spec(
         chart,
@@ -69,6 +83,6 @@ def _spec(look: Look) -> dict[str, Any]:
         height=400,
         description=(
             "Steps until 90 percent accuracy, on a log axis, against how wrong the start is: "
-            "squared error's line climbs like an exponential, cross-entropy's stays nearly flat."
+            "one line for each loss, the marked start with its number of steps."
         ),
     )

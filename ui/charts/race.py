@@ -11,6 +11,7 @@ from ui.charts.figure import Figure, losses, named, spec
 from ui.look import Look
 
 _HEIGHT = 230
+_IN_NATS = "cross_entropy"
 
 
 class Measure(NamedTuple):
@@ -22,7 +23,7 @@ class Measure(NamedTuple):
 
 MEASURES = {
     "accuracy": Measure("test accuracy", alt.Scale(domain=[0, 1])),
-    "cross_entropy": Measure("test cross-entropy (nats)", alt.Scale(type="log")),
+    "cross_entropy": Measure("test cross-entropy", alt.Scale(type="log")),
     "brier": Measure("test Brier score", alt.Scale(zero=True)),
     "gradient": Measure("gradient at the logits", alt.Scale(type="log")),
 }
@@ -58,6 +59,8 @@ def race(
     band : DataFrame, optional
         What other seeds measure: loss, step, and MEASURE_low and _high.
     """
+    if measure == _IN_NATS:
+        lines = {name: _in_unit(line, look) for name, line in lines.items()}
     runs = pd.concat([_marked(name, line, step, measure) for name, line in lines.items()])
     bounds = [f"{measure}_low", f"{measure}_high"]
     if band is None:
@@ -65,9 +68,18 @@ def race(
     else:
         spans = band.rename(columns=dict(zip(bounds, ("low", "high"), strict=True)))
     spans = spans[["loss", "step", "low", "high"]]
+    if measure == _IN_NATS and band is not None:
+        spans = spans.assign(
+            **{end: spans[end] * look.unit.of_nats(1.0) for end in ("low", "high")}
+        )
     if MEASURES[measure].scale.to_dict().get("type") == "log":
         runs, spans = runs[runs["value"] > 0], spans[spans["low"] > 0]
     return Figure(_spec(look, measure), {"runs": runs, "band": spans.dropna()})
+
+
+def _in_unit(line: Line, look: Look) -> Line:
+    table = line.table.assign(**{_IN_NATS: line.table[_IN_NATS] * look.unit.of_nats(1.0)})
+    return line._replace(table=table)
 
 
 def _marked(name: str, line: Line, step: int, measure: str) -> pd.DataFrame:
@@ -85,6 +97,8 @@ def _marked(name: str, line: Line, step: int, measure: str) -> pd.DataFrame:
 @cache
 def _spec(look: Look, measure: str) -> dict[str, Any]:
     title, scale = MEASURES[measure]
+    if measure == _IN_NATS:
+        title = f"{title} ({look.unit.name})"
     x = alt.X("step:Q", title="step", axis=alt.Axis(tickCount=4, grid=False))
     y = alt.Y("value:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5))
     colour = losses(look.palette)

@@ -91,8 +91,8 @@ def _spec(look: Look) -> dict[str, Any]:
     )
     y = alt.Y(
         "value:Q",
-        title="loss of such a sample",
-        scale=alt.Scale(domain=[0, 13], nice=False, clamp=True),
+        title="loss (cross-entropy in nats)",
+        scale=alt.Scale(domain=[-2, 13], nice=False, clamp=True),
         axis=alt.Axis(values=[0, 2, 6, 12]),
     )
     colour = losses(colours)

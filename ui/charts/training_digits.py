@@ -16,6 +16,7 @@ from ui.look import Look
 COLUMNS = 6
 _ROOM = 0.68  # of a column's width, for a probability of 1
 _THICK = 0.36  # of a row's height
+_TOP = -2.9  # of the images, in rows
 
 
 def digits(
@@ -41,6 +42,8 @@ def digits(
         {
             "x": np.arange(len(truth)) + 0.2,
             "x2": np.arange(len(truth)) + 0.8,
+            "y": _TOP,
+            "y2": -0.7,
             "url": [_picture(image.tobytes(), look) for image in images],
         }
     )
@@ -83,12 +86,10 @@ def _picture(image: bytes, look: Look) -> str:
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, COLUMNS], nice=False), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[9.7, -3], nice=False), axis=None)
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[9.7, _TOP], nice=False), axis=None)
     heads, labels = alt.Chart(named("heads")), alt.Chart(named("labels"))
     chart = alt.layer(
-        heads.mark_image(aspect=True).encode(
-            x=x, x2="x2:Q", y=alt.YDatum(-2.9), y2=alt.Y2Datum(-0.7), url="url:N"
-        ),
+        heads.mark_image(aspect=True).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", url="url:N"),
         alt.Chart(named("bars"))
         .mark_rect()
         .encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=losses(colours)),

@@ -49,8 +49,9 @@ def _spec(look: Look, kind: str) -> dict[str, Any]:
         domain=[-full, 0, full],
         range=[colours.squared_error, colours.panel, colours.cross_entropy],
         clamp=True,
+        interpolate="rgb",
     )
-    strong = f"abs(datum.lead) > {0.45 * full} && datum.ahead != 'nobody'"
+    strong = f"abs(datum.lead) > {0.6 * full} && datum.ahead != 'nobody'"
     chart = alt.layer(
         cells.mark_rect(stroke=colours.ground, strokeWidth=3, cursor="pointer")
         .encode(

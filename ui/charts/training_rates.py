@@ -12,7 +12,7 @@ from ui.look import Look
 
 def tried_rates(table: pd.DataFrame, look: Look) -> Figure:
     """Draw what was tried: columns ``loss``, ``rate``, ``steps`` (NaN: did not arrive)."""
-    arrived = table.dropna()
+    arrived = table.dropna().reset_index(drop=True)
     best = arrived.loc[arrived.groupby("loss")["steps"].idxmin()] if len(arrived) else arrived
     return Figure(
         _spec(look), {"tried": arrived.assign(steps=arrived["steps"] + 0.0), "best": best}

@@ -1,0 +1,45 @@
+"""Where the claim ends: maps over two settings, computed beforehand; a click races a cell."""
+
+import streamlit as st
+
+from ui.charts.training_map import PICKED, claim_map
+from ui.claim_map import MAPS, race_of, read_map
+from ui.frame import Page
+from ui.race_controls import ask_for
+from ui.races import long_enough
+from ui.show import show
+
+_KINDS = {"how wrong the start is": "start", "wrong labels": "noise"}
+
+
+def where_the_claim_ends(page: Page) -> None:
+    """Draw one of the maps; a click on a cell asks for its race."""
+    kind = _KINDS.get(
+        st.segmented_control(
+            "Map over η and",
+            list(_KINDS),
+            default=next(iter(_KINDS)),
+            key="tr_map_kind",
+            bind="query-params",
+            required=True,
+        )
+        or "",
+        "start",
+    )
+    key = f"tr_map_{kind}"
+
+    def race_it() -> None:
+        picked = st.session_state[key].selection.get(PICKED)
+        if picked:
+            race = race_of(MAPS[kind], picked[0]["across"], picked[0]["rate"])
+            ask_for(long_enough(race) if kind == "start" else race)
+            st.session_state["tr_map_asked"] = True
+
+    if st.session_state.pop("tr_map_asked", False):
+        st.rerun()
+    if kind == "start":
+        page.say("map: start")
+    else:
+        page.say("map: noise")
+    show(claim_map(read_map(kind), kind, page.look), key, on_select=race_it)
+    page.tell("map: refute")
