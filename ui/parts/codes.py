@@ -105,10 +105,15 @@ def _verdict(names: Names, code: tuple[str, ...], shortest: bool) -> str:
         i, j = found[0]
         first, second = quote(names[i]), quote(names[j])
         if code[i] == code[j]:
-            reason = f"{first} and {second} have the same word, {code[i]}"
+            reason = (
+                f"{first} and {second} have the same word {code[i]}: who could tell them apart?"
+            )
         else:
-            reason = f"{first}'s word {code[i]} begins {second}'s word {code[j]}"
-        return f":material/close: **A clash:** {reason}. A reader could not tell them apart."
+            reason = (
+                f"the word {code[i]} of {first} begins the word {code[j]} of {second}: "
+                f"after {code[i]} a reader does not know whether it has ended."
+            )
+        return f":material/close: **A clash:** {reason}"
     if shortest:
         return ":material/check: **No clash, and as short as Huffman's:** nothing can beat it."
     return ":material/check: **No clash.** But shorter words would do on average."

@@ -7,7 +7,7 @@ from ui.charts.lengths import Length, lengths
 from ui.charts.letters import letter_frequencies
 from ui.distribution.text import FEWEST, MOST
 from ui.frame import Page
-from ui.own_text import LONGEST, Letters, count_letters
+from ui.own_text import Letters, count_letters
 from ui.show import show
 from ui.typed import TextError
 from ui.units import number
@@ -40,7 +40,6 @@ def own_text(page: Page) -> None:
         "Your text",
         _EXAMPLE,
         key=_TEXT,
-        max_chars=LONGEST,
         height=110,
         label_visibility="collapsed",
     )

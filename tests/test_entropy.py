@@ -1,0 +1,271 @@
+"""The lesson on entropy: its numbers, against sums taken here; its text box, against any text."""
+
+import contextlib
+import io
+import math
+from collections import Counter
+
+import pytest
+
+from tests.test_pages import BASES, assert_no_exception, metrics, visit
+from ui.sources import SOURCES
+from ui.units import UNITS, number
+
+FOLDED = ("ent_codes", "ent_game", "ent_block", "ent_estimate", "ent_numbers", "ent_code")
+
+
+def in_unit(bits: float, unit: str) -> str:
+    return f"{number(bits * math.log(2, BASES[unit]))} {unit}"
+
+
+def plain_entropy(weights) -> float:
+    total = sum(weights)
+    return math.log2(total) - math.fsum(w * math.log2(w) for w in weights if w) / total
+
+
+def words(at) -> str:
+    return "\n".join(each.value for each in [*at.markdown, *at.caption])
+
+
+def data(at) -> str:
+    return "\n".join(str(chart.proto.datasets) for chart in at.get("vega_lite_chart"))
+
+
+def opened(key: str, **query: str):
+    at = visit("entropy", open=key, **query)
+    assert_no_exception(at)
+    assert not at.error
+    return at
+
+
+SHOWN = {  # by hand, or (English) with the table's numbers summed in another program
+    "four outcomes": "1.750",
+    "fair coin": "1.000",
+    "biased coin": "0.469",
+    "die": "2.585",
+    "loaded die": "2.161",
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_each_source_has_its_entropy(name):
+    assert metrics(visit("entropy", ent_p=SOURCES[name]))["H(p)"] == f"{SHOWN[name]} bits"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_english_letters_have_the_entropy_of_their_table(unit):
+    weights = [float(x) for x in SOURCES["English letters"].split()]
+    assert sum(weights) == pytest.approx(100, abs=0.02)
+    at = visit("entropy", ent_p=SOURCES["English letters"], units=unit)
+    assert metrics(at)["H(p)"] == in_unit(plain_entropy(weights), unit)
+    assert metrics(at)["at most, over 26 outcomes"] == in_unit(math.log2(26), unit)
+    assert "Lewand" in words(at), "the table's source is not named"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_perplexity_is_the_size_of_a_die_in_any_unit(unit):
+    assert metrics(visit("entropy", units=unit))["2 to the H"] == f"{2**1.75:.3f} sides"
+    assert f"{2**1.75:.3f}" == "3.364"
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("heads", [0, 0.25, 0.9])
+def test_the_hill_shows_the_coin_and_its_top(heads, unit):
+    at = visit("entropy", ent_coin=str(heads), units=unit)
+    hill = data(at)
+    assert in_unit(plain_entropy([heads, 1 - heads]), unit) in hill
+    assert f"log 2 = {in_unit(1, unit)}" in hill
+
+
+# ---- one's own text
+
+
+def typed(text: str):
+    at = visit("entropy")
+    at.text_area(key="ent_text").set_value(text).run()
+    assert_no_exception(at)
+    return at
+
+
+TEXTS = {
+    "20,000 characters": ("abracadabra " * 1667)[:20_000],
+    "every character another": "".join(chr(0x4E00 + i) for i in range(5000)),
+    "emoji": "🎲🎲🪙 👩‍👩‍👧 🎲",
+    "right-to-left": "שלום עולם مرحبا بالعالم",
+    "two letters": "ab",
+    "markup": "<b>**bold**</b> $x$ :red[y] `z`",
+    "control characters": "a\x00b\x1bc\u202ed\u0301",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_text_has_the_entropy_of_its_letter_counts(text):
+    at = typed(text)
+    assert not at.error
+    counts = Counter(text).values()
+    shown = metrics(at)
+    assert shown["letters"] == f"{len(text):,}"
+    assert shown["different ones"] == f"{len(counts):,}"
+    assert shown["entropy of the letter counts"] == f"{number(plain_entropy(counts))} bits"
+    assert shown["8 bits a letter"] == f"{8 * len(text):,} bits"
+    size = int(shown["Huffman's code"].removesuffix(" bits").replace(",", ""))
+    assert (
+        plain_entropy(counts) * len(text) <= size + 1e-6 < (plain_entropy(counts) + 1) * len(text)
+    )
+
+
+def test_a_text_is_never_rendered():
+    at = typed(TEXTS["markup"])
+    assert "bold" not in words(at)
+    assert not any("bold" in metric.label for metric in at.metric)
+
+
+def test_one_letter_over_and_over_has_no_entropy():
+    at = typed("a" * 500)
+    assert metrics(at)["entropy of the letter counts"] == "0.000 bits"
+    assert metrics(at)["Huffman's code"] == "0 bits"
+    assert "Only one letter" in words(at)
+
+
+@pytest.mark.parametrize("text", ["", "a" * 20_001], ids=["empty", "too long"])
+def test_what_cannot_be_counted_gets_a_sentence_and_keeps_the_figure(text):
+    at = visit("entropy")
+    before = metrics(at)
+    at.text_area(key="ent_text").set_value(text).run()
+    assert_no_exception(at)
+    assert len(at.error) == 1
+    assert at.error[0].value.endswith(".")
+    assert metrics(at) == before
+
+
+def test_a_text_can_be_the_source_of_the_skyline():
+    text = "mississippi"
+    at = typed(text)
+    next(b for b in at.button if b.label == "Show it in the skyline").click().run()
+    assert_no_exception(at)
+    assert metrics(at)["H(p)"] == f"{number(plain_entropy(Counter(text).values()))} bits"
+    assert not at.error
+
+
+# ---- what is folded
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_codes_are_in_bits_in_any_unit(unit):
+    shown = metrics(opened("ent_codes", ent_p=SOURCES["loaded die"], units=unit))
+    # Half for one side at one digit; five sides of a tenth: 3, 3, 3, 4 and 4 digits.
+    assert shown["L, expected length"] == f"{0.5 + 0.1 * (3 + 3 + 3 + 4 + 4):.3f} bits"
+    assert shown["H"] == "2.161 bits"
+    assert shown["H + 1"] == "3.161 bits"
+    assert shown["K, Kraft sum"] == "1.000"
+
+
+def test_outcomes_that_cannot_occur_get_no_word():
+    at = opened("ent_codes", ent_p="1 0 1 0")
+    assert metrics(at)["L, expected length"] == "1.000 bits"
+    assert (
+        metrics(opened("ent_codes", ent_p="1/2, 1/4, 1/4, 0"))["L, expected length"] == "1.500 bits"
+    )
+
+
+def test_one_outcome_alone_has_nothing_to_tell():
+    at = opened("ent_codes", ent_p="1 0")
+    assert "Only one outcome can occur" in words(at)
+
+
+def test_the_game_names_the_clash_and_adds_up_the_bill():
+    at = opened("ent_game", ent_w1="0", ent_w2="01", ent_w3="110", ent_w4="111")
+    assert "the word 0 of `A` begins the word 01 of `B`" in words(at)
+    at = opened("ent_game", ent_w1="0", ent_w2="10", ent_w3="110", ent_w4="111", units="nats")
+    assert "as short as Huffman's" in words(at)
+    assert "1.750 = 1.750 + 0.000 + 0.000 bits, with K = 1.000" in words(at)
+    at = opened("ent_game")  # three digits for each: a bit of the budget is left, a quarter mislaid
+    assert "3.000 = 1.750 + 0.250 + 1.000 bits, with K = 0.500" in words(at)
+    at = opened("ent_game", ent_w1="0", ent_w2="0")
+    assert "`A` and `B` have the same word 0" in words(at)
+
+
+def test_a_move_in_the_game_is_scored():
+    at = opened("ent_game")
+    at.selectbox(key="ent_w1").set_value("1").run()
+    assert_no_exception(at)
+    assert "2.000 = 1.750 + " in words(at)
+
+
+def test_the_game_asks_for_a_smaller_source():
+    at = opened("ent_game", ent_p=SOURCES["English letters"])
+    assert "two to six outcomes" in at.info[0].value
+
+
+def test_blocks_come_down_to_the_entropy():
+    shown = data(opened("ent_block", units="nats"))
+    for rate in ("1.000", "0.645", "0.533", "0.493", "H(p) = 0.469 bits"):
+        assert rate in shown
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_samples_of_a_die_look_less_surprising_than_it_is(unit):
+    at = opened("ent_estimate", ent_p=SOURCES["die"], ent_n="30", units=unit)
+    mean = 6 * math.fsum(
+        math.comb(30, k) * 5 ** (30 - k) / 6**30 * -(k / 30) * math.log2(k / 30)
+        for k in range(1, 30)
+    )
+    shown = metrics(at)
+    assert shown["truth"] == in_unit(math.log2(6), unit)
+    assert shown["samples, on average"] == in_unit(mean, unit)
+    assert shown["bias"] == in_unit(mean - math.log2(6), unit)
+    assert f"show {in_unit(mean, unit)} on average" in words(at)
+
+
+@pytest.mark.parametrize("p", ["1 0", "1 1 1 0", "1e-300 1", SOURCES["English letters"]])
+@pytest.mark.parametrize("n", ["2", "1000"])
+def test_any_source_can_be_sampled(p, n):
+    at = opened("ent_estimate", ent_p=p, ent_n=n)
+    assert not metrics(at)["bias"].startswith("0.0001")
+
+
+def test_the_table_holds_the_numbers_of_the_figure():
+    table = opened("ent_numbers", ent_p="1/2, 1/4, 1/4, 0").dataframe[0].value
+    assert table["surprise (bits)"].tolist() == [1, 2, 2, math.inf]
+    assert table["p times surprise (bits)"].tolist() == [0.5, 0.5, 0.5, 0]
+    assert table["Huffman's word"].tolist() == ["0", "10", "11", ""]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("p", ["1/2, 1/4, 1/8, 1/8", "3 1 4 1 5 9 2 6", "1 0"])
+def test_the_code_prints_the_numbers_on_screen(p, unit):
+    at = opened("ent_code", ent_p=p, units=unit)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(at.code[0].value, {})
+    first, second, third = (number(float(line)) for line in printed.getvalue().split())
+    shown = metrics(at)
+    assert f"{first} {unit}" == shown["H(p)"]
+    assert f"{second} sides" == shown["Perplexity"]
+    assert f"{third} {unit}" == next(v for k, v in shown.items() if k.startswith("at most"))
+
+
+def test_what_is_folded_is_not_computed(monkeypatch):
+    from ui.parts import block_codes, codes, estimating
+
+    def never(*_, **__):
+        pytest.fail("computed while folded")
+
+    monkeypatch.setattr(block_codes, "block_rate", never)
+    monkeypatch.setattr(codes, "code_tree", never)
+    monkeypatch.setattr(codes, "word_boxes", never)
+    monkeypatch.setattr(estimating, "sample_entropies", never)
+    assert_no_exception(visit("entropy"))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_everything_opens_at_once_in_each_unit(unit):
+    at = visit("entropy", units=unit)
+    for key in FOLDED:
+        at.session_state[key] = True
+    assert_no_exception(at.run())
+
+
+def test_the_word_that_explains_nothing_is_not_used():
+    for stem in ("entropy", "self_information"):
+        assert "disorder" not in words(visit(stem)).lower()
