@@ -2,13 +2,15 @@
 
 RUN = .venv/bin/python -m
 
-.PHONY: help run dev test lint format
+.PHONY: help run dev test lint format lock audit
 
 help:
 	@echo "make run     start the app and print its address (ARGS=\"--server.port 8080\" is passed on)"
 	@echo "make dev     the same, and pages follow when a file is edited"
 	@echo "make test    run all tests (ARGS=\"-k entropy\" is passed on)"
 	@echo "make lint    check style, format and types"
+	@echo "make lock    pin what a container installs, with hashes (hosting/requirements.lock)"
+	@echo "make audit   look the pinned releases up for known vulnerabilities"
 	@echo "make format  put style and format right where that can be done by itself"
 
 run:
@@ -33,3 +35,14 @@ format:
 	@scripts/venv requirements-dev.txt
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
+
+lock:
+	@scripts/venv requirements-dev.txt
+	@$(RUN) pip install --quiet uv
+	@$(RUN) uv pip compile requirements.txt --quiet --upgrade --generate-hashes --no-header --no-annotate \
+		--python-version 3.12 --python-platform x86_64-manylinux_2_28 -o hosting/requirements.lock
+
+audit:
+	@scripts/venv requirements-dev.txt
+	@$(RUN) pip install --quiet pip-audit
+	@$(RUN) pip_audit --disable-pip --require-hashes -r hosting/requirements.lock
