@@ -1,0 +1,87 @@
+"""Self-information and entropy in a real browser: what is saved, folded, typed and played."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browsing import wait_ready
+from tests.e2e.test_app import FIGURES, HANDLES, goto, metric
+
+pytestmark = pytest.mark.browser
+
+
+def toolbar_button(page: Page, element: str, name: str):
+    """A button of the menu that an element shows while the pointer is over it."""
+    page.locator(element).first.hover()
+    return page.get_by_role("button", name=name).first
+
+
+def test_a_figure_is_saved_as_a_picture(page, app_url):
+    goto(page, f"{app_url}/entropy")
+    with page.expect_download() as saved:
+        toolbar_button(page, "[data-testid=stVegaLiteChart]", "Download as PNG").click()
+    assert saved.value.suggested_filename.endswith(".png")
+
+
+def test_the_table_is_saved_as_csv(page, app_url):
+    page.add_init_script("delete window.showSaveFilePicker")  # a dialog, where there is a screen
+    goto(page, f"{app_url}/entropy?open=ent_numbers")
+    page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
+    with page.expect_download() as saved:
+        toolbar_button(page, "[data-testid=stDataFrame]", "Download as CSV").click()
+    lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1].startswith("A,0.5,1,0.5,0")
+
+
+def test_a_rare_event_changes_the_scale_in_place(page, app_url):
+    goto(page, f"{app_url}/self_information?si_p=0.011")
+    page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)
+    page.locator(HANDLES).first.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "s => document.querySelectorAll(s)[1].textContent.includes('10⁻⁶')", arg=FIGURES
+    )
+    assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
+
+
+def test_what_is_folded_opens_and_follows_the_bars(page, app_url):
+    goto(page, f"{app_url}/entropy")
+    length = metric(page, "L, expected length")
+    expect(length).to_have_count(0)
+    page.get_by_text("Codes: entropy in binary digits").click()
+    expect(length).to_have_text("1.750 bits")
+    page.get_by_role("button", name="fair coin").or_(page.get_by_text("fair coin")).first.click()
+    expect(length).to_have_text("1.000 bits")
+
+
+def test_a_text_that_is_typed_becomes_the_source(page, app_url):
+    goto(page, f"{app_url}/entropy")
+    box = page.get_by_label("Your text")
+    box.fill("aab🎲")
+    box.press("Control+Enter")
+    expect(metric(page, "entropy of the letter counts")).to_have_text("1.500 bits")
+    page.get_by_role("button", name="Show it in the skyline").click()
+    expect(metric(page, "H(p)")).to_have_text("1.500 bits")
+    expect(page.locator(FIGURES).first).to_contain_text("🎲")
+    expect(page).to_have_url(re.compile("ent_p=2"))
+
+
+def test_a_word_is_placed_in_the_game(page, app_url):
+    goto(page, f"{app_url}/entropy?open=ent_game")
+    page.locator(".st-key-ent_w1 input").press("ArrowDown")
+    page.get_by_role("option", name="00", exact=True).click()
+    expect(page.get_by_text("A clash:")).to_be_visible()
+    expect(page).to_have_url(re.compile("ent_w1=00"))
+    wait_ready(page)
+
+
+@pytest.mark.parametrize("stem", ["self_information", "entropy"])
+def test_nothing_that_is_folded_sticks_out_of_a_phone(page, app_url, stem):
+    page.set_viewport_size({"width": 390, "height": 844})
+    keys = {
+        "self_information": ("si_questions_open", "si_code"),
+        "entropy": ("ent_codes", "ent_game", "ent_block", "ent_estimate", "ent_numbers"),
+    }
+    goto(page, f"{app_url}/{stem}?" + "&".join(f"open={key}" for key in keys[stem]))
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
