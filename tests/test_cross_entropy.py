@@ -75,7 +75,7 @@ def test_a_smoothed_label_has_a_floor_that_no_scores_go_below():
     assert metrics(at)["floor H(y)"] == metrics(at)["loss"] == f"{floor:.3f} nats"
     ten = -0.91 * math.log(0.91) - 9 * 0.01 * math.log(0.01)
     assert round(ten, 4) == 0.5003
-    assert f"ε = 0.1 it is {ten:.3f} nats" in words(at)
+    assert "ε = 0.1 it is 0.5003 nats" in words(at)
 
 
 @pytest.mark.parametrize("unit", UNITS)

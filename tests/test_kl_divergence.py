@@ -73,8 +73,9 @@ def test_evidence_comes_at_the_rate_of_the_divergence(unit):
     at = visit("kl_divergence", units=unit, kl_coin="the fair coin")
     assert metrics(at)["evidence a flip, D"] == in_unit(fair, unit)
     assert metrics(at)["flips for one bit"] == "4.82" == f"{1 / fair:.2f}"
-    assert "takes 5.30 flips" in words(at)
-    assert "takes 4.82" in words(at)
+    in_base = math.log(2, BASES[unit])
+    assert f"{bent * in_base:.4f} {unit} a flip, so a bit takes 5.30 flips" in words(at)
+    assert f"{fair * in_base:.4f} {unit}, so a bit takes 4.82" in words(at)
 
 
 def test_other_flips_are_others():
@@ -131,8 +132,9 @@ def test_two_normal_distributions_have_the_closed_form(unit):
     back = -math.log(2) + 4 / 2 - 1 / 2
     assert (round(forward, 4), round(back, 4)) == (0.3181, 0.8069)
     shown = metrics(visit("kl_divergence", open="kl_gaussians", units=unit))
-    assert shown["p as the truth"] == in_unit(forward / math.log(2), unit)
-    assert shown["q as the truth"] == in_unit(back / math.log(2), unit)
+    base = math.log(BASES[unit])
+    assert shown["p as the truth"] == f"{forward / base:.4f} {unit}"
+    assert shown["q as the truth"] == f"{back / base:.4f} {unit}"
 
 
 @pytest.mark.parametrize(
@@ -147,6 +149,7 @@ def test_the_reverse_fit_seeks_a_mode_only_while_the_bumps_are_narrow(s, forward
     assert forward in words(at)
     assert reverse in words(at)
     assert metrics(at)["reverse fit costs"] == bits
+    assert "From s = 0.7143 on it spreads over both" in words(at)
 
 
 def test_symmetric_measures_do_not_care_which_is_the_truth():
@@ -195,11 +198,12 @@ def test_the_snippet_prints_the_numbers_on_screen(unit, pair):
     snippet = visit("kl_divergence", open="kl_code", units=unit, **pair).code[0].value
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(snippet, {})
-    forward, back, js, variation, bells = map(number, map(float, printed.getvalue().split()))
+    *lines, bells = map(float, printed.getvalue().split())
+    forward, back, js, variation = map(number, lines)
     assert f"{forward} {unit}" == metrics(at)["D(p‖q)"]
     assert f"{back} {unit}" == metrics(at)["D(q‖p)"]
     symmetric = metrics(visit("kl_divergence", open="kl_symmetric", units=unit, **pair))
     assert f"{js} {unit}" == symmetric["Jensen–Shannon"]
     assert variation == symmetric["total variation"]
     normal = metrics(visit("kl_divergence", open="kl_gaussians", units=unit))
-    assert f"{bells} {unit}" == normal["p as the truth"]
+    assert f"{bells:.4f} {unit}" == normal["p as the truth"]

@@ -79,6 +79,7 @@ def _words(q: float, base: float, top: float) -> pd.DataFrame:
             "height": [0.12 * top, height],
             "words": ["entropy H(p)", "H(·, q): what q pays"],
             "align": ["right", "right" if climbs == roomy else "left"],
+            "dy": [0, -12 if roomy else 16],
         }
     )
 
@@ -88,13 +89,13 @@ def _two(x: float | np.ndarray) -> np.ndarray:
     return np.stack([np.asarray(x, dtype=float), 1 - np.asarray(x, dtype=float)], axis=-1)
 
 
-def _name(x: alt.X, y: alt.Y, of: str, look: Look, *, color: str, dy: int) -> alt.LayerChart:
+def _name(x: alt.X, y: alt.Y, of: str, look: Look, *, color: str) -> alt.LayerChart:
     words = alt.Chart(named("words")).transform_filter(f"datum.of == '{of}'")
     return label(
         words.encode(x=x, y=y, text="words:N"),
         look.palette,
         color=color,
-        dy=dy,
+        dy={"expr": "datum.dy"},
         align={"expr": "datum.align"},
         dx={"expr": "datum.align == 'left' ? 12 : -12"},
         fontSize=17,
@@ -137,8 +138,8 @@ def _hill_spec(look: Look) -> dict[str, Any]:
         points.mark_text(dy=26, fontSize=20, fontWeight="bold", fontStyle="italic").encode(
             text="who:N"
         ),
-        _name(x, y, "hill", look, color=colours.entropy, dy=0),
-        _name(x, y, "tangent", look, color=colours.model, dy=-12),
+        _name(x, y, "hill", look, color=colours.entropy),
+        _name(x, y, "tangent", look, color=colours.model),
         label(
             gap.encode(y="middle:Q", text="label:N"),
             colours,

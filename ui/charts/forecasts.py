@@ -32,7 +32,7 @@ def two_rankings(table: pd.DataFrame, look: Look) -> Figure:
         flips,
         strict=True,
     ):
-        rows.append((who, 0, left, f"{who}  {look.unit.show(log)}", bool(flip)))
+        rows.append((who, 0, left, f"{who}  {number(log)}", bool(flip)))
         rows.append((who, 1, right, f"{number(squared)}  {who}", bool(flip)))
     return Figure(
         _rankings(look),
@@ -47,10 +47,10 @@ def _rankings(look: Look) -> dict[str, Any]:
         x=alt.X(
             "side:Q",
             title=None,
-            scale=alt.Scale(domain=[-1.1, 2.1], nice=False),
+            scale=alt.Scale(domain=[-0.95, 1.95], nice=False),
             axis=alt.Axis(
                 values=[0, 1],
-                labelExpr="datum.value == 0 ? 'by log score' : 'by squared error'",
+                labelExpr=f"datum.value == 0 ? 'log score ({look.unit.name})' : 'squared error'",
                 orient="top",
                 labelFontSize=16,
                 grid=False,
@@ -62,7 +62,7 @@ def _rankings(look: Look) -> dict[str, Any]:
             "rank:Q",
             title=None,
             scale=alt.Scale(domain=[3.4, 0.6], nice=False),
-            axis=alt.Axis(values=[1, 2, 3], format="d", grid=False, domain=False, ticks=False),
+            axis=None,
         ),
         detail="who:N",
         color=alt.Color(

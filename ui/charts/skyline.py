@@ -97,6 +97,7 @@ def _houses(
             "right": right,
             "middle": right - p / 2,
             "height": np.minimum(heights, top * _HEADROOM),
+            "eaves": np.minimum(heights, top),  # where the name stands, below a roof that is cut
             "name": np.where(room, np.array(names, dtype=object), ""),
             "label": [number(x, 2) if wide else "" for x, wide in zip(heights, room, strict=True)],
             "outcome": list(names),
@@ -161,7 +162,7 @@ def _room_layer(look: Look) -> alt.Chart:
 
 
 def _names(look: Look, end: float) -> alt.LayerChart:
-    over = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y="height:Q", text="name:N")
+    over = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y="eaves:Q", text="name:N")
     return label(over, look.palette, color=look.palette.ink, dy=-12, fontSize=18, fontWeight="bold")
 
 

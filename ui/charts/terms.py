@@ -33,6 +33,7 @@ def divergence_terms(
     frame = pd.DataFrame(
         {
             "outcome": [*names, "sum"],
+            "place": range(p.size + 1),
             "height": np.clip(heights, -room / 2, room),
             "kind": [*np.where(shown < 0, "negative", "positive"), "sum"],
             "opacity": [0.5] * p.size + [1.0],
@@ -74,7 +75,7 @@ def _spec(look: Look, forward: bool) -> dict[str, Any]:
     bars = alt.Chart(named("terms")).encode(
         x=alt.X(
             "outcome:N",
-            sort=None,
+            sort=alt.EncodingSortField("place", op="min"),
             title=None,
             axis=alt.Axis(labelAngle=0, labelOverlap=True, labelFontSize=16),
         ),

@@ -9,6 +9,7 @@ from ui.charts.classifier import label_and_answer
 from ui.frame import Page
 from ui.live_slider import live_slider
 from ui.show import show
+from ui.units import number
 
 CLASSES = ("cat", "dog", "fox", "owl")
 LOGITS = (2.5, -1.0, 3.2, 0.5)
@@ -70,8 +71,5 @@ def classifier_loss(page: Page) -> None:
             )
             st.metric("floor H(y)", unit.show(it.entropy(y, base=unit.base)))
         show(label_and_answer(y, answer, CLASSES, page.look), "ce_classifier")
-        if epsilon:
-            ten = it.entropy(smoothed(0, 0.1, 10), base=unit.base)
-            page.say("classifier: smoothed", ten=unit.show(ten))
-        else:
-            page.say("classifier: one-hot")
+    ten = number(it.entropy(smoothed(0, 0.1, 10), base=unit.base), 4)
+    page.tell("classifier: label", ten=f"{ten} {unit.name}")

@@ -74,5 +74,6 @@ def detective(page: Page) -> None:
 
 def _costs(page: Page, true: int, other: int, coin: str) -> dict[str, str]:
     p, q = (list(COINS.values())[i] for i in (true, other))
-    d = page.look.unit.show(it.kl_divergence(p, q, base=page.look.unit.base))
-    return {f"{coin}_d": d, f"{coin}_flips": number(1 / it.kl_divergence(p, q), 2)}
+    unit = page.look.unit
+    d = number(it.kl_divergence(p, q, base=unit.base), 4)
+    return {f"{coin}_d": f"{d} {unit.name}", f"{coin}_flips": number(1 / it.kl_divergence(p, q), 2)}

@@ -1,9 +1,11 @@
 """Two normal distributions, and one of them fitted to two bumps, either way round."""
 
+from functools import cache
+
 import streamlit as st
 
 import infotheory as it
-from infotheory.fitting import forward_fit, reverse_fit
+from infotheory.fitting import forward_fit, reverse_fit, spreading_width
 from ui.charts.bells import fits, two_bells
 from ui.frame import Page
 from ui.live_slider import live_slider
@@ -13,6 +15,11 @@ from ui.units import number
 APART = 2.0
 NARROW, WIDE = 0.3, 2.0
 WIDTHS = {"s = ½": "0.5", "s = 0.71": "0.71", "s = 0.72": "0.72", "s = 1": "1"}
+
+
+@cache
+def _spreads() -> float:
+    return spreading_width(APART)
 
 
 @st.fragment
@@ -46,8 +53,9 @@ def two_gaussians(page: Page) -> None:
     p, q = bells
     with figure:
         with st.container(horizontal=True):
-            st.metric("p as the truth", unit.show(it.gaussian_kl(*p, *q, base=unit.base)))
-            st.metric("q as the truth", unit.show(it.gaussian_kl(*q, *p, base=unit.base)))
+            for truth, (a, b) in {"p": (p, q), "q": (q, p)}.items():
+                nearer = number(it.gaussian_kl(*a, *b, base=unit.base), 4)
+                st.metric(f"{truth} as the truth", f"{nearer} {unit.name}")
         show(two_bells(p, q, page.look), "kl_bells")
 
 
@@ -76,4 +84,4 @@ def one_for_two(page: Page) -> None:
         st.caption(f"μ = {number(reverse.mean, 4)}, σ = {number(reverse.std, 4)}")
     with figure:
         show(fits(APART, s, forward, reverse, page.look), "kl_fits")
-    page.tell("bumps: no law")
+    page.tell("bumps: no law", spreads=number(_spreads(), 4))

@@ -19,8 +19,8 @@ from ui.show import show
 SOURCES = {
     "1/3, 2/3": (1 / 3, 2 / 3),
     "0.3, 0.7": (0.3, 0.7),
-    "0.1, 0.2, 0.3, 0.4": (0.1, 0.2, 0.3, 0.4),
-    "fair die": (1 / 6,) * 6,
+    "0.1 to 0.4": (0.1, 0.2, 0.3, 0.4),
+    "die": (1 / 6,) * 6,
 }
 FORMULAS: dict[str, Callable[..., Any]] = dict(
     zip(NAMES, (it.kl_divergence, plain_sum, by_subtraction, with_epsilon), strict=True)
