@@ -18,7 +18,18 @@ from ui.race_claims import CROSS_ENTROPY, counted, jobs, seeds_known
 from ui.race_controls import choose_race
 from ui.race_settings import BEST, LOSSES, RaceSettings
 from ui.race_stage import Racer, draw_anatomy, draw_measures, draw_models
-from ui.races import Rates, Run, band, dataset, fork, rates, run, steps_to_target, tried_rates
+from ui.races import (
+    TARGET,
+    Rates,
+    Run,
+    band,
+    dataset,
+    fork,
+    rates,
+    run,
+    steps_to_target,
+    tried_rates,
+)
 from ui.show import show
 
 page = enter(__file__)
@@ -89,6 +100,8 @@ def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) ->
     if len(set(fair.by_loss.values())) > 1:
         a, b = (f"{fair.by_loss[loss]:.3g}" for loss in LOSSES)
         page.hint("rates", cross_entropy=a, squared_error=b)
+    if race.label_noise > 1 - TARGET:
+        page.hint("wrong labels", share=f"{100 * race.label_noise:.0f} %")
     for loss, each in runs.items():
         if each.end.diverged:
             page.hint("diverged", loss=LOSSES[loss], step=f"{each.end.step:,}")

@@ -121,7 +121,13 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
         default=0,
         colour=ink,
     )
-    steps = st.selectbox("Steps", (FITTING, *map(str, STEPS)), key="tr_steps", bind="query-params")
+    steps = st.selectbox(
+        "Steps",
+        (FITTING, *map(str, STEPS)),
+        key="tr_steps",
+        bind="query-params",
+        help="At most as many as take some seconds: on digits 1,000 for ReLU-64.",
+    )
     seed = live_slider(
         "tr_seed", label="Seed =", low=0, high=LAST_SEED, step=1, default=0, colour=ink
     )

@@ -24,15 +24,18 @@ FITTING = "as suits the data"
 MOST_WRONG, MOST_NOISE = 12.0, 0.5
 LEAST_RATE, MOST_RATE = 1e-3, 1e6
 LAST_SEED = 99
+MOST_WORK = 1.3e8
+"""Steps × samples × hidden units of one run: some seconds, at which a visitor may be kept waiting."""
 
 
 class Kind(NamedTuple):
-    """What suits a kind of data: a model, a number of steps, a start, and seeds for a band."""
+    """What suits a kind of data: model, steps, start, seeds for a band; and how many samples train."""
 
     model: str
     steps: int
     wrong_bias: float = 6.0
     seeds: int = 5
+    samples: int = 300
 
 
 KINDS = {
@@ -40,7 +43,7 @@ KINDS = {
     "moons": Kind("ReLU-32", 400),
     "rings": Kind("ReLU-32", 400),
     "spiral": Kind("ReLU-100", 1000),
-    "digits": Kind("ReLU-64", 200, wrong_bias=0.0, seeds=3),
+    "digits": Kind("ReLU-64", 200, wrong_bias=0.0, seeds=3, samples=1437),
 }
 
 
@@ -87,6 +90,9 @@ class RaceSettings:
             # A surer mistake takes longer to leave.
             steps = kind.steps if self.wrong_bias <= 7 else max(kind.steps, 400)
             object.__setattr__(self, "steps", steps)
+        work = kind.samples * (MODELS[self.model] or 1)
+        bearable = [each for each in STEPS if each * work <= MOST_WORK]
+        object.__setattr__(self, "steps", min(self.steps, bearable[-1]))
 
     @property
     def seeds(self) -> range:

@@ -20,6 +20,7 @@ import infotheory as it
 from ui.race_settings import BEST, LOSSES, MATCHED, STEPS, RaceSettings, Source
 
 TARGET = 0.9
+_NEAR_CHANCE, _STANDS_STILL = 0.05, 1e-9
 GRIDS = {
     "sgd": tuple(2.0**k for k in range(-4, 6)),
     "adam": tuple(float(f"{10 ** (k / 2):.1g}") for k in range(-6, 2)),
@@ -102,9 +103,10 @@ class Run:
 
     @property
     def stuck(self) -> bool:
-        """Whether the weights stand still without having learned: no number of steps would do."""
+        """Whether the weights stand still at chance: no number of steps would do."""
+        chance = 1 / self.end.parameters[-1].size
         moves = self.end.gradient_first * self.settings.learning_rate
-        return self.end.train.accuracy < TARGET and moves < 1e-9
+        return self.end.test.accuracy < chance + _NEAR_CHANCE and moves < _STANDS_STILL
 
 
 @lru_cache(maxsize=32)

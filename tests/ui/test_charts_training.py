@@ -1,0 +1,178 @@
+"""The figures of the race: they build, serialise, are described, and show what they are given."""
+
+import base64
+import json
+import struct
+import zlib
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import pytest
+
+import infotheory as it
+from ui.charts.escape import escape_times
+from ui.charts.picture import mix, png
+from ui.charts.race import MEASURES, Line, race
+from ui.charts.training_anatomy import anatomy
+from ui.charts.training_bridge import Ball, bridge
+from ui.charts.training_digits import digits
+from ui.charts.training_map import PICKED, claim_map
+from ui.charts.training_parts import parts
+from ui.charts.training_rates import tried_rates
+from ui.charts.training_regions import regions
+from ui.claim_map import MAPS, read_map
+from ui.look import Look
+from ui.race_settings import LOSSES, RaceSettings
+from ui.races import MEASURES as MEASURED
+from ui.races import band, dataset, run
+from ui.theme import CLASSES, PALETTES
+from ui.units import UNITS
+
+LOOKS = [Look(ground, UNITS[unit]) for ground, unit in [("light", "bits"), ("dark", "nats")]]
+BLOBS = RaceSettings()
+DATA = dataset(BLOBS.source())
+LINES = {
+    shown: Line(shown, run(BLOBS.source(), BLOBS.training(loss, 0.5)).table)
+    for loss, shown in LOSSES.items()
+}
+NONE_ARRIVED = pd.DataFrame({"loss": ["cross-entropy"], "rate": [0.5], "steps": [float("nan")]})
+
+
+def even(x):
+    return np.full((len(x), 3), 1 / 3)
+
+
+def figures(look):
+    yield bridge([Ball("cross-entropy", 6), Ball("squared error", 99, True)], 3, look)
+    yield regions(DATA, even, "cross-entropy", "33 %", look)
+    yield digits(np.zeros((2, 64)), [3, 4], {"cross-entropy": np.full((2, 10), 0.1)}, look)
+    for measure in MEASURES:
+        yield race(LINES, 50, measure, look)
+        yield race(LINES, 50, measure, look, band(BLOBS, dict.fromkeys(LOSSES, 0.5)))
+    yield anatomy({"cross-entropy": 0.0, "squared error": 1.0}, look)
+    yield parts(pd.DataFrame({"step": [0, 1], "floor": [0.5, 0.5], "total": [2.0, 1.0]}), look)
+    yield tried_rates(NONE_ARRIVED, look)
+    for kind in MAPS:
+        yield claim_map(read_map(kind), kind, look)
+    times = pd.DataFrame({"start": [0, 1], "loss": ["cross-entropy"] * 2, "steps": [1, 2]})
+    for start in (0, 1):
+        yield escape_times(times, start, look)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.ground)
+def test_every_figure_builds_serialises_and_is_described(look):
+    for figure in figures(look):
+        assert len(figure.spec["description"]) > 40
+        whole = {
+            **figure.spec,
+            "datasets": {k: v.to_dict("records") for k, v in figure.data.items()},
+        }
+        alt.Chart.from_dict(figure.spec)
+        assert json.loads(json.dumps(whole, default=float))
+
+
+def test_a_figure_is_the_same_while_only_numbers_change():
+    look = LOOKS[0]
+    assert race(LINES, 3, "brier", look).spec is race(LINES, 90, "brier", look).spec
+    balls = [Ball("cross-entropy", 1.0)]
+    assert bridge(balls, 3, look).spec is bridge([*balls, *balls], 10, look).spec
+
+
+def test_the_race_is_strong_up_to_the_current_step_and_marked_there():
+    runs = race(LINES, 50, "accuracy", LOOKS[0]).data["runs"]
+    assert runs.loc[runs["past"], "step"].max() <= 50
+    assert (runs.groupby("run")["now"].sum() == 1).all()
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=lambda unit: unit.name)
+def test_cross_entropy_is_drawn_in_the_unit_of_the_page(unit):
+    look = Look("light", unit)
+    figure = race(LINES, 0, "cross_entropy", look, band(BLOBS, dict.fromkeys(LOSSES, 0.5)))
+    nats = LINES["squared error"].table["cross_entropy"].iloc[0]
+    start = figure.data["runs"].query("loss == 'squared error'")["value"].iloc[0]
+    assert start == pytest.approx(unit.of_nats(nats))
+    spans = figure.data["band"].query("loss == 'squared error'").iloc[0]
+    assert spans["low"] <= start * (1 + 1e-9)
+    assert spans["high"] >= start * (1 - 1e-9)
+    assert unit.name in json.dumps(figure.spec)
+
+
+def test_nothing_that_is_not_positive_reaches_a_log_axis():
+    table = pd.DataFrame({"step": [0, 1, 2], **{key: [1.0, 0.0, float("nan")] for key in MEASURED}})
+    figure = race({"one": Line("cross-entropy", table)}, 2, "gradient", LOOKS[0])
+    assert figure.data["runs"]["value"].tolist() == [1.0]
+
+
+def test_the_bridge_says_the_gradient_of_each_ball():
+    balls = [Ball(loss, 6.0) for loss in LOSSES.values()]
+    shown = bridge(balls, 3, LOOKS[0]).data["balls"]
+    assert shown["text"].tolist() == ["gradient 1.409", "gradient 0.018"]
+
+
+def test_a_region_shows_the_class_that_is_picked_and_how_sure():
+    def left_and_right(x):
+        right = (x[:, 0] > x[:, 0].mean()).astype(float)
+        return np.column_stack([right, 1 - right, 0 * right])
+
+    url = regions(DATA, left_and_right, "cross-entropy", "", LOOKS[0]).data["ground"]["url"][0]
+    pixels = decoded(url)
+    assert (pixels == pixels[:1]).all(), "each column is one colour"
+    first, second, _ = (int(colour[1:3], 16) for colour in CLASSES["light"])
+    assert abs(int(pixels[0, -1, 0]) - first) < abs(int(pixels[0, 0, 0]) - first)
+    assert abs(int(pixels[0, 0, 0]) - second) < abs(int(pixels[0, -1, 0]) - second)
+    pale = decoded(regions(DATA, even, "", "", LOOKS[0]).data["ground"]["url"][0])
+    assert pale.min() > pixels.min()
+
+
+def test_a_picture_is_read_back_as_it_was_drawn():
+    drawn = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
+    np.testing.assert_array_equal(decoded(png(drawn)), drawn)
+
+
+def test_a_share_of_nothing_is_the_ground():
+    ground = PALETTES["dark"].ground
+    mixed = mix(ground, np.array([[255.0, 0.0, 0.0]]), np.array([0.0]))
+    assert "#" + bytes(mixed[0]).hex() == ground
+
+
+def test_a_digit_has_a_bar_for_each_model_as_long_as_its_probability():
+    p = np.zeros((1, 10))
+    p[0, 7] = 1.0
+    bars = digits(np.zeros((1, 64)), [7], {"cross-entropy": p, "squared error": p / 2}, LOOKS[0])
+    lengths = bars.data["bars"].assign(long=lambda b: b["x2"] - b["x"])["long"]
+    assert lengths.iloc[1] == pytest.approx(lengths.iloc[0] / 2)
+
+
+def test_the_map_names_what_a_click_picks():
+    spec = claim_map(read_map("start"), "start", LOOKS[0]).spec
+    assert PICKED in {param["name"] for param in spec["params"]}
+
+
+def test_the_best_rates_are_marked_once_for_each_loss():
+    table = pd.DataFrame(
+        {
+            "loss": ["cross-entropy"] * 2 + ["squared error"] * 2,
+            "rate": [1.0, 2.0] * 2,
+            "steps": [5.0, 3.0, 9.0, float("nan")],
+        },
+        index=[0, 1, 0, 1],
+    )
+    best = tried_rates(table, LOOKS[0]).data["best"]
+    assert best["rate"].tolist() == [2.0, 1.0]
+
+
+def decoded(url):
+    """The pixels of a picture that `png` wrote."""
+    data = base64.b64decode(url.removeprefix("data:image/png;base64,"))
+    width, height = struct.unpack(">II", data[16:24])
+    start = data.index(b"IDAT") + 4
+    rows = np.frombuffer(zlib.decompress(data[start:]), np.uint8).reshape(height, 3 * width + 1)
+    return rows[:, 1:].reshape(height, width, 3)
+
+
+def test_the_spiral_is_divided_as_its_model_says():
+    spiral = it.load_dataset("spiral")
+    assert (
+        regions(spiral, even, "cross-entropy", "", LOOKS[1]).data["points"]["class"].nunique() == 3
+    )
