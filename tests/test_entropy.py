@@ -175,14 +175,14 @@ def test_one_outcome_alone_has_nothing_to_tell():
 
 def test_the_game_names_the_clash_and_adds_up_the_bill():
     at = opened("ent_game", ent_w1="0", ent_w2="01", ent_w3="110", ent_w4="111")
-    assert "the word 0 of `A` begins the word 01 of `B`" in words(at)
+    assert "the word 0 of A begins the word 01 of B" in words(at)
     at = opened("ent_game", ent_w1="0", ent_w2="10", ent_w3="110", ent_w4="111", units="nats")
     assert "as short as Huffman's" in words(at)
     assert "1.750 = 1.750 + 0.000 + 0.000 bits, with K = 1.000" in words(at)
     at = opened("ent_game")  # three digits for each: a bit of the budget is left, a quarter mislaid
     assert "3.000 = 1.750 + 0.250 + 1.000 bits, with K = 0.500" in words(at)
     at = opened("ent_game", ent_w1="0", ent_w2="0")
-    assert "`A` and `B` have the same word 0" in words(at)
+    assert "A and B have the same word 0" in words(at)
 
 
 def test_a_move_in_the_game_is_scored():
@@ -190,6 +190,23 @@ def test_a_move_in_the_game_is_scored():
     at.selectbox(key="ent_w1").set_value("1").run()
     assert_no_exception(at)
     assert "2.000 = 1.750 + " in words(at)
+
+
+def test_the_turn_passes_to_an_outcome_that_is_still_there():
+    at = opened("ent_game", ent_p=SOURCES["die"])
+    at.segmented_control(key="ent_turn").set_value(5).run()
+    at.text_input(key="ent_p").set_value("1/2, 1/2").run()
+    assert_no_exception(at)
+    assert at.segmented_control(key="ent_turn").value == 0
+
+
+def test_letters_that_markdown_knows_are_shown_as_they_are():
+    at = typed("**``$$")
+    next(b for b in at.button if b.label == "Show it in the skyline").click().run()
+    at.session_state["ent_game"] = True
+    assert_no_exception(at.run())
+    labels = [box.label for box in at.selectbox]
+    assert labels == ["`$` 0.333", "`*` 0.333", "`ˋ` 0.333"]
 
 
 def test_the_game_asks_for_a_smaller_source():

@@ -67,9 +67,26 @@ def test_a_text_that_is_typed_becomes_the_source(page, app_url):
     expect(page).to_have_url(re.compile("ent_p=2"))
 
 
+def test_a_click_on_a_box_gives_it_to_the_outcome_whose_turn_it_is(page, app_url):
+    goto(page, f"{app_url}/entropy?open=ent_game")
+    tree = page.get_by_label("The tree of all words as nested boxes")
+    tree.scroll_into_view_if_needed()
+    page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)
+    size = tree.bounding_box()
+    tree.click(position={"x": size["width"] * 0.1, "y": size["height"] * 0.2}, delay=60)
+    expect(page).to_have_url(re.compile("ent_w1=0$"))
+    wait_ready(page)
+    tree.click(position={"x": size["width"] * 0.3, "y": size["height"] * 0.6}, delay=60)
+    expect(page).to_have_url(re.compile("ent_w1=0&ent_w2=10$"))
+    assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
+
+
 def test_a_word_is_placed_in_the_game(page, app_url):
     goto(page, f"{app_url}/entropy?open=ent_game")
-    page.locator(".st-key-ent_w1 input").press("ArrowDown")
+    word = page.locator(".st-key-ent_w1 input")
+    word.focus()  # scrolls there, which would close a list
+    page.wait_for_timeout(500)
+    word.press("ArrowDown")
     page.get_by_role("option", name="00", exact=True).click()
     expect(page.get_by_text("A clash:")).to_be_visible()
     expect(page).to_have_url(re.compile("ent_w1=00"))

@@ -11,6 +11,7 @@ from infotheory.words import clashes
 from ui.charts.figure import Figure, label, named, spec
 from ui.look import Look
 
+CLICKED = "place"  # the selection: the word whose box was clicked
 DEPTH = 5  # digits of the longest word
 _WRITTEN = 4  # digits, up to which a word fits in its box
 WORDS = tuple(f"{i:0{n}b}" for n in range(1, DEPTH + 1) for i in range(2**n))
@@ -47,8 +48,9 @@ def _box(word: str) -> tuple[int, float, float]:
 
 @cache
 def _boxes() -> pd.DataFrame:
-    rows = [(word if len(word) <= _WRITTEN else "", *_box(word)) for word in WORDS]
+    rows = [(word, *_box(word)) for word in WORDS]
     frame = pd.DataFrame(rows, columns=["word", "left", "low", "high"])
+    frame["label"] = frame.word.where(frame.word.str.len() <= _WRITTEN, "")
     frame["right"] = frame.left + 1
     frame["y"] = (frame.low + frame.high) / 2
     return frame
@@ -80,7 +82,7 @@ def _spec(look: Look) -> dict[str, Any]:
             x=x, x2="right:Q", y=y, y2="high:Q"
         ),
         boxes.mark_text(color=colours.muted, fontSize=11, align="left", dx=6).encode(
-            x=x, y=alt.Y("y:Q", axis=None), text="word:N"
+            x=x, y=alt.Y("y:Q", axis=None), text="label:N"
         ),
         words.mark_rect(fillOpacity=0.18).encode(x=x, x2="end:Q", y=y, y2="high:Q", color=state),
         words.mark_rect(fillOpacity=0.5, strokeWidth=2).encode(
@@ -92,6 +94,10 @@ def _spec(look: Look) -> dict[str, Any]:
             fontSize=16,
             fontWeight="bold",
         ),
+        # Over all the rest, for a click on any box.
+        boxes.mark_rect(fillOpacity=0, cursor="pointer")
+        .encode(x=x, x2="right:Q", y=y, y2="high:Q", tooltip="word:N")
+        .add_params(alt.selection_point(CLICKED, fields=["word"], toggle=False)),
     )
     return spec(
         chart,

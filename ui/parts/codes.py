@@ -1,5 +1,8 @@
 """Codes of the page's source: Huffman's tree, and a game of placing words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -7,7 +10,7 @@ import infotheory as it
 from infotheory.words import bill, clashes
 from ui.charts.code_tree import code_tree
 from ui.charts.lengths import Length, lengths
-from ui.charts.word_boxes import WORDS, word_boxes
+from ui.charts.word_boxes import CLICKED, DEPTH, WORDS, word_boxes
 from ui.distribution.reading import Distribution
 from ui.frame import Page
 from ui.show import show
@@ -17,7 +20,7 @@ from ui.units import number
 Names = tuple[str, ...]
 GAME_KEYS = tuple(f"ent_w{i}" for i in range(1, 7))
 _START = ("000", "001", "010", "011", "100", "101")
-_LONGEST = 5  # digits
+_TURN = "ent_turn"  # the outcome whose box is clicked next
 
 
 def occurring(p: Distribution, names: Names) -> tuple[Distribution, Names]:
@@ -54,17 +57,47 @@ def code_game(page: Page, p: Distribution, names: Names) -> None:
     if not 2 <= p.size <= len(GAME_KEYS):
         st.info(page.part("game: too many"))
         return
-    code = tuple(
-        _word(place, key, f"{quote(name)}, {number(x)}", start)
-        for place, key, name, x, start in zip(
-            st.columns(p.size), GAME_KEYS, names, p, _START, strict=False
-        )
+    if st.session_state.get(_TURN, 0) not in range(p.size):
+        st.session_state[_TURN] = 0  # the source has fewer outcomes now
+    turn = st.segmented_control(
+        "Click a box for",
+        range(p.size),
+        format_func=lambda i: _said(names[i]),
+        default=0,
+        key=_TURN,
+        required=True,
     )
+
+    def place() -> None:
+        word = _clicked(st.session_state["ent_boxes"])
+        if word in WORDS:
+            st.session_state[GAME_KEYS[turn]] = word
+            st.session_state[_TURN] = (turn + 1) % p.size
+
     tree, score = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with tree:
-        show(word_boxes(code, names, page.look), "ent_boxes")
+        boxes = st.container()
+        columns = zip(st.columns(p.size), GAME_KEYS, names, p, _START, strict=False)
+        code = tuple(
+            _word(column, key, f"{_said(name)} {number(x)}", start)
+            for column, key, name, x, start in columns
+        )
+        with boxes:
+            show(word_boxes(code, names, page.look), "ent_boxes", on_select=place)
     with score:
         _score(page, p, names, code)
+
+
+def _said(name: str) -> str:
+    """Write an outcome's name in Markdown, as it is: it may be any letter of any text."""
+    return name if name.isalnum() else quote(name)
+
+
+def _clicked(event: Mapping[str, Any]) -> object:
+    """Return the word that was clicked, as a browser tells it: not to be trusted."""
+    picked = event.get("selection", {}).get(CLICKED)
+    first = picked[0] if isinstance(picked, list) and picked else None
+    return first.get("word") if isinstance(first, dict) else None
 
 
 def _word(place: st.delta_generator.DeltaGenerator, key: str, label: str, start: str) -> str:
@@ -84,7 +117,7 @@ def _score(page: Page, p: Distribution, names: Names, code: tuple[str, ...]) -> 
     figure = lengths(
         bars,
         page.look,
-        longest=_LONGEST,
+        longest=DEPTH,
         unit="bits",
         title="expected length",
         description="Expected length of your code beside Huffman's, and the entropy.",
@@ -103,7 +136,7 @@ def _verdict(names: Names, code: tuple[str, ...], shortest: bool) -> str:
     found = clashes(code)
     if found:
         i, j = found[0]
-        first, second = quote(names[i]), quote(names[j])
+        first, second = _said(names[i]), _said(names[j])
         if code[i] == code[j]:
             reason = (
                 f"{first} and {second} have the same word {code[i]}: who could tell them apart?"
