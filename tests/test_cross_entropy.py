@@ -7,6 +7,7 @@ import math
 import pytest
 
 from tests.test_pages import BASES, assert_no_exception, metrics, visit
+from ui.lessons import lesson
 from ui.units import UNITS, number
 
 P, Q = (1 / 2, 1 / 4, 1 / 8, 1 / 8), (1 / 8, 1 / 2, 1 / 4, 1 / 8)
@@ -189,3 +190,11 @@ def test_the_snippet_follows_the_bars():
     at.text_input(key="ce_q").set_value("1 1 1 1").run()
     assert_no_exception(at)
     assert "q = [0.25, 0.25, 0.25, 0.25]" in at.code[0].value
+
+
+@pytest.mark.parametrize("value", ["abc", "", "1e999", "-5", "nan", "<b>1</b>", "1/0"])
+def test_no_value_in_a_link_breaks_a_block_that_is_open(value):
+    keys = [key for key in lesson("cross_entropy").keys if key not in ("ce_p", "ce_q")]
+    at = visit("cross_entropy", **dict.fromkeys(keys, value), open=list(FOLDED))
+    assert_no_exception(at)
+    assert len(at.get("vega_lite_chart")) == 10

@@ -207,3 +207,11 @@ def test_the_snippet_prints_the_numbers_on_screen(unit, pair):
     assert variation == symmetric["total variation"]
     normal = metrics(visit("kl_divergence", open="kl_gaussians", units=unit))
     assert f"{bells:.4f} {unit}" == normal["p as the truth"]
+
+
+@pytest.mark.parametrize("value", ["abc", "", "1e999", "-5", "nan", "<b>1</b>", "1/0"])
+def test_no_value_in_a_link_breaks_a_block_that_is_open(value):
+    keys = [key for key in lesson("kl_divergence").keys if key not in ("kl_p", "kl_q")]
+    at = visit("kl_divergence", **dict.fromkeys(keys, value), open=list(FOLDED))
+    assert_no_exception(at)
+    assert len(at.get("vega_lite_chart")) == 7
