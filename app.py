@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from ui.faults import told
 from ui.frame import navigation
 
 st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=240)
-navigation().run()
+page = navigation()
+with told():
+    page.run()

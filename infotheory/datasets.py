@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,12 +104,13 @@ def _drawn(name: str, seed: int) -> Dataset:
 
 
 def _digits(seed: int) -> Dataset:
-    with (
-        resources.files("infotheory").joinpath("data/digits.npz").open("rb") as file,
-        np.load(file, allow_pickle=False) as stored,
-    ):
-        x = stored["images"].reshape(-1, 64) / 16
-        y = stored["labels"].astype(np.int64)
+    path = resources.files("infotheory").joinpath("data/digits.npz")
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            x = stored["images"].reshape(-1, 64) / 16
+            y = stored["labels"].astype(np.int64)
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as fault:
+        raise OSError(f"{path.name} cannot be read; install infotheory again") from fault
     train, test = np.split(np.random.default_rng(seed).permutation(len(y)), [1437])
     return Dataset("digits", x[train], y[train], x[test], y[test], tuple("0123456789"))
 

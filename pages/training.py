@@ -8,6 +8,7 @@ import streamlit as st
 from ui.afterwards import afterwards
 from ui.blocks import folded, predict, show_code
 from ui.charts.training_rates import tried_rates as figure_of_tried_rates
+from ui.faults import told
 from ui.frame import enter
 from ui.parts.claim_ends import where_the_claim_ends
 from ui.parts.escape_time import escape_time
@@ -36,6 +37,7 @@ page = enter(__file__)
 
 
 @st.fragment
+@told()
 def the_race() -> None:
     numbers = page.head("question")
     race = choose_race(page.look)

@@ -64,6 +64,7 @@ def test_a_page_opens_in_each_unit(stem, unit):
     assert not at.warning
     assert at.title[0].value == next(x.question for x in LESSONS if x.stem == stem)
     assert at.sidebar.segmented_control(key="units").value == unit
+    assert not any(":material/warning:" in text.value for text in at.markdown), "prose is missing"
     assert at.get("vega_lite_chart"), "no figure"
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from ui.lessons import LESSONS, Lesson, lesson
+from ui.lessons import EVERY_PAGE, LESSONS, Lesson, lesson
 from ui.look import Look
-from ui.prose import Prose, read_prose
+from ui.prose import Prose, ProseError, read_prose
 from ui.units import UNITS
 
 _IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it runs
@@ -27,8 +27,11 @@ class Page:
     look: Look
 
     def part(self, heading: str, **values: str) -> str:
-        """Return the part of the prose under ``heading``."""
-        return self.prose.part(heading, self.look.palette, **values)
+        """Return the part of the prose under ``heading``; what it lacks is said in its place."""
+        try:
+            return self.prose.part(heading, self.look.palette, **values)
+        except ProseError as fault:
+            return f":material/warning: {fault}"
 
     def say(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading``."""
@@ -68,11 +71,13 @@ def navigation() -> StreamlitPage:
             st.Page(each.script, title=each.title, icon=each.icon, default=each is LESSONS[0])
             for each in group
         ]
-        for section, group in groupby(LESSONS, key=lambda each: each.section)
+        for section, group in groupby(EVERY_PAGE, key=lambda each: each.section)
     }
+    if "code" in st.query_params:  # somebody who answers a question sees it alone
+        return st.navigation(pages, position="hidden")
     current = st.navigation(pages)
     _keep()
-    _bring_back(next(each.stem for each in LESSONS if each.title == current.title))
+    _bring_back(next(each.stem for each in EVERY_PAGE if each.title == current.title))
     with st.sidebar:
         st.segmented_control(
             "Units",
@@ -86,7 +91,7 @@ def navigation() -> StreamlitPage:
     return current
 
 
-def enter(script: str) -> Page:
+def enter(script: str, *, headline: bool = True) -> Page:
     """Begin the page of ``script`` (its ``__file__``): write its headline, return its ``Page``.
 
     A fresh server whose very first request is a deep link runs the page's script alone, since
@@ -98,7 +103,8 @@ def enter(script: str) -> Page:
         st.navigation([home, st.Page(script)], position="hidden")
         st.rerun()
     here = lesson(Path(script).stem)
-    st.title(here.question, anchor=False)
+    if headline:
+        st.title(here.question, anchor=False)
     return Page(here, read_prose(here.prose), _look())
 
 

@@ -17,6 +17,10 @@ _HEADLINE = re.compile(r"^#(?=##+ )", flags=re.MULTILINE)
 _VALUE = re.compile(r"\{\{(\w+)\}\}")
 
 
+class ProseError(OSError):
+    """A page's prose lacks what the page needs; the message names the file and the place."""
+
+
 @dataclass(frozen=True)
 class Prose:
     """The parts of one page's prose by heading."""
@@ -27,11 +31,11 @@ class Prose:
     def part(self, heading: str, palette: Palette, **values: str) -> str:
         """Return the Markdown under ``heading``, coloured and with its values filled in."""
         if heading not in self.parts:
-            raise KeyError(f"{self.source} has no part '## {heading}'")
+            raise ProseError(f"{self.source} has no part '## {heading}'")
 
         def value(match: re.Match[str]) -> str:
             if match[1] not in values:
-                raise KeyError(f"{self.source}, part '{heading}': no value for {match[0]}")
+                raise ProseError(f"{self.source}, part '{heading}': no value for {match[0]}")
             return values[match[1]]
 
         filled = _VALUE.sub(value, _HEADLINE.sub("", self.parts[heading]))
@@ -40,6 +44,10 @@ class Prose:
 
 def read_prose(path: Path) -> Prose:
     """Read a page's Markdown file; what stands before the first heading is for its editors."""
-    _, *chunks = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ProseError(f"{path.name} cannot be read") from fault
+    _, *chunks = re.split(r"^## ", text, flags=re.MULTILINE)
     headed = (chunk.partition("\n") for chunk in chunks)
     return Prose(path.name, {head.strip(): body.strip() for head, _, body in headed})

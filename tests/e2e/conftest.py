@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,9 +41,16 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     servers: list[Server] = []
     logs = tmp_path_factory.mktemp("servers")
 
-    def start(script: str | Path = "app.py", *options: str) -> Server:
+    def start(
+        script: str | Path = "app.py",
+        *options: str,
+        port: int = 0,
+        folder: Path = ROOT,
+        env: Mapping[str, str] | None = None,
+    ) -> Server:
         with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            free.bind(("127.0.0.1", port))
             port = free.getsockname()[1]
         log_file = logs / f"{port}.log"
         command = [sys.executable, "-m", "streamlit", "run", str(script)]
@@ -52,8 +59,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         with log_file.open("wb") as log:
             process = subprocess.Popen(
                 command,
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(folder), **(env or {})},
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -97,10 +104,18 @@ def console_errors() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, console_errors: list[str]) -> Iterator[Page]:
-    """A fresh page, 1280x800, that reaches this machine only; it must end without an error."""
+    """A fresh page, 1280x800; it must end without an error, and ask nothing of other machines."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(15_000)
-    context.route("**/*", _stay_here)
+
+    def stay_here(route: Route) -> None:
+        if _is_here(route.request.url):
+            route.continue_()
+        else:
+            console_errors.append(f"asked for {route.request.url}")
+            route.abort()
+
+    context.route("**/*", stay_here)
     page = context.new_page()
 
     def note(message: ConsoleMessage) -> None:
@@ -114,13 +129,6 @@ def page(browser: Browser, console_errors: list[str]) -> Iterator[Page]:
     yield page
     context.close()
     assert console_errors == []
-
-
-def _stay_here(route: Route) -> None:
-    if _is_here(route.request.url):
-        route.continue_()
-    else:
-        route.abort()
 
 
 def _is_here(url: str) -> bool:

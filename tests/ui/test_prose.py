@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ui.lessons import LESSONS
-from ui.prose import Prose, read_prose
+from ui.prose import Prose, ProseError, read_prose
 from ui.theme import LIGHT
 
 PARTS = Path(__file__).parents[2] / "ui/parts"
@@ -31,12 +31,12 @@ def test_a_value_is_filled_in(prose):
 
 
 def test_a_missing_value_is_named(prose):
-    with pytest.raises(KeyError, match=r"page\.md.*first.*\{\{n\}\}"):
+    with pytest.raises(ProseError, match=r"page\.md.*first.*\{\{n\}\}"):
         prose.part("first", LIGHT)
 
 
 def test_a_missing_part_is_named(prose):
-    with pytest.raises(KeyError, match=r"page\.md has no part '## third'"):
+    with pytest.raises(ProseError, match=r"page\.md has no part '## third'"):
         prose.part("third", LIGHT)
 
 
