@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 ALLOWED = {
     "infotheory": {"numpy", "infotheory"},
     "ui/charts": {"numpy", "pandas", "altair", "infotheory", "ui"},
-    "ui": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
+    "ui": {"numpy", "pandas", "streamlit", "segno", "infotheory", "ui"},
     "pages": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
     "app.py": {"streamlit", "ui"},
 }

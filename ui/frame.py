@@ -10,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from ui.lessons import EVERY_PAGE, LESSONS, Lesson, lesson
 from ui.look import Look
-from ui.prose import Prose, ProseError, read_prose
+from ui.prose import Prose, read_prose
 from ui.units import UNITS
 
 _IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it runs
@@ -27,11 +27,8 @@ class Page:
     look: Look
 
     def part(self, heading: str, **values: str) -> str:
-        """Return the part of the prose under ``heading``; what it lacks is said in its place."""
-        try:
-            return self.prose.part(heading, self.look.palette, **values)
-        except ProseError as fault:
-            return f":material/warning: {fault}"
+        """Return the part of the prose under ``heading``."""
+        return self.prose.part(heading, self.look.palette, **values)
 
     def say(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading``."""

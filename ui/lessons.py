@@ -108,7 +108,14 @@ LESSONS = (
     ),
 )
 
+ROOM = Lesson(
+    "room", "The room", "What does the room think?", ":material/groups:", "In the lecture hall", ()
+)
+"""Not a lesson: where a class answers a lesson's question."""
+
+EVERY_PAGE = (*LESSONS, ROOM)
+
 
 def lesson(stem: str) -> Lesson:
     """Return the lesson of that stem."""
-    return next(lesson for lesson in LESSONS if lesson.stem == stem)
+    return next(lesson for lesson in EVERY_PAGE if lesson.stem == stem)

@@ -8,6 +8,7 @@ import infotheory as it
 from ui.lessons import LESSONS
 from ui.prose import read_prose
 from ui.questions import QUESTIONS
+from ui.races import escape_steps
 from ui.theme import LIGHT
 from ui.units import UNITS
 
@@ -42,3 +43,9 @@ def test_believing_the_sure_coin_of_the_fair_one_costs_more():
     assert QUESTIONS["kl_divergence"].answer == "believing q costs more"
     p, q = [0.5, 0.5], [0.1, 0.9]
     assert it.kl_divergence(p, q) > it.kl_divergence(q, p)
+
+
+def test_squared_error_takes_about_190_times_as_long_from_a_start_of_ten():
+    steps = escape_steps("blobs", (10,), 4000).set_index("loss")["steps"]
+    ratio = steps["squared error"] / steps["cross-entropy"]
+    assert f"{round(ratio, -1):.0f} times" == QUESTIONS["training"].answer

@@ -17,7 +17,7 @@ from ui.room.rooms import (
     RoomError,
     Rooms,
 )
-from ui.room.scores import DOUBT, leaning, pooled, scores
+from ui.room.scores import DOUBT, leaning, pooled, scores, ways
 
 HALF = Forecast((0.5, 0.5))
 HOSTILE = [
@@ -164,6 +164,14 @@ def test_another_question_begins_anew_in_the_same_room(rooms):
         rooms.vote(code, "ann", HALF)
 
 
+def test_an_answer_that_comes_late_counts_for_no_other_round(rooms):
+    room = rooms.open("lecturer", "entropy", 2)
+    rooms.again(room.code, "lecturer")
+    with pytest.raises(RoomError, match="question has changed"):
+        rooms.vote(room.code, "ann", HALF, room.asked)
+    assert rooms.vote(room.code, "ann", HALF, ("entropy", 2)).forecast_of("ann") == HALF
+
+
 @pytest.mark.parametrize(
     "bad", [(0.5, 0.6), (-0.5, 1.5), (math.nan, 1.0), (math.inf, 0.0), (), (1e308, 1e308)]
 )
@@ -254,3 +262,16 @@ def test_the_pool_of_a_class_is_the_average_and_never_worse_than_its_average_sco
         one, each = scores([pool], answer), scores(said, answer)
         assert one.bits[0] <= each.bits.mean() + 1e-12
         assert one.squared[0] <= each.squared.mean() + 1e-12
+
+
+@pytest.mark.parametrize("answers", [2, 3])
+def test_every_answer_of_a_class_is_counted_in_the_way_it_was_given(answers):
+    said = [leaning(i, answers, how) for i in range(answers) for how in DOUBT]
+    table = ways(said, 0, answers).set_index("how")
+    assert table["count"].sum() == len(said)
+    wrong = answers - 1
+    assert table["count"].to_list() == [1, 1, answers, wrong, wrong]
+    assert table.loc["sure, right", ["bits", "squared"]].to_list() == [0, 0]
+    assert table.loc["sure, wrong", ["bits", "squared"]].to_list() == [math.inf, 2]
+    assert table["bits"].is_monotonic_increasing
+    assert table["squared"].is_monotonic_increasing

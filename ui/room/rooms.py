@@ -64,6 +64,11 @@ class Room:
     revealed: bool = False
     pace: Mapping[str, Allowance] = field(default_factory=dict)  # by visitor
 
+    @property
+    def asked(self) -> tuple[str, int]:
+        """What is asked: the question, and in which round."""
+        return self.question, len(self.rounds)
+
     def forecast_of(self, visitor: str) -> Forecast | None:
         """Return what this visitor said in the current round."""
         return self.rounds[-1].get(visitor)
@@ -101,13 +106,18 @@ class Rooms:
             code = self._new_code()
             return self._put(Room(code, question, answers, owner, self._clock()))
 
-    def vote(self, code: str, visitor: str, forecast: Forecast) -> Room:
-        """Note a forecast; a later one of the same visitor and round takes its place."""
+    def vote(
+        self, code: str, visitor: str, forecast: Forecast, asked: tuple[str, int] | None = None
+    ) -> Room:
+        """Note a forecast; a later one of the same visitor and round takes its place.
+
+        ``asked`` is what the visitor saw: an answer to an earlier question counts for no other.
+        """
         with self._lock:
             room = self._at(code)
             if room.revealed:
                 raise RoomError("The answer is out: this round is closed.")
-            if len(forecast.probabilities) != room.answers:
+            if asked not in (None, room.asked) or len(forecast.probabilities) != room.answers:
                 raise RoomError("The question has changed: look again.")
             if visitor not in room.pace and len(room.pace) >= MOST_VISITORS:
                 raise RoomError("This room is full.")

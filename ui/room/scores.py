@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from infotheory.repair import mix_uniform
@@ -37,6 +38,24 @@ def scores(forecasts: Collection[Forecast], answer: int) -> Scores:
     """Score the forecasts, in their order."""
     table = _table(forecasts)
     return Scores(class_log_scores(table, answer), class_squared_scores(table, answer))
+
+
+def ways(forecasts: Collection[Forecast], answer: int, answers: int) -> pd.DataFrame:
+    """Return each way of answering, from good to bad: how, count, bits, squared."""
+    wrong = (answer + 1) % answers
+    kinds = {
+        "sure, right": leaning(answer, answers, "sure"),
+        "leaning, right": leaning(answer, answers, "leaning"),
+        "no idea": leaning(answer, answers, "no idea"),
+        "leaning, wrong": leaning(wrong, answers, "leaning"),
+        "sure, wrong": leaning(wrong, answers, "sure"),
+    }
+    said = np.array([each.probabilities[answer] for each in forecasts])
+    cost = scores(kinds.values(), answer)
+    counts = [np.isclose(said, each.probabilities[answer]).sum() for each in kinds.values()]
+    return pd.DataFrame(
+        {"how": [*kinds], "count": counts, "bits": cost.bits, "squared": cost.squared}
+    )
 
 
 def _table(forecasts: Collection[Forecast]) -> NDArray[np.float64]:

@@ -1,0 +1,19 @@
+"""The room: a class forecasts the answer to a lesson's question, and lives both losses."""
+
+import sys
+
+import streamlit as st
+
+from ui.frame import enter
+from ui.room.hall import hall, has_room
+from ui.room.phone import phone
+
+code = st.query_params.get("code")
+inside = code is None and has_room()
+page = enter(__file__, headline=code is None and not inside)
+if sys.platform == "emscripten":
+    page.tell("alone")
+elif code is None:
+    hall(page, inside=inside)
+else:
+    phone(page, code)

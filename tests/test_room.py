@@ -1,0 +1,109 @@
+"""The room's page, through app.py: the way in, hostile codes, another question."""
+
+import sys
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.lessons import LESSONS, ROOM
+from ui.prose import read_prose
+from ui.questions import QUESTIONS
+
+
+def visit(**query: str) -> AppTest:
+    at = AppTest.from_file("../app.py", default_timeout=60)
+    at.switch_page("pages/room.py")
+    for key, value in query.items():
+        at.query_params[key] = value
+    return at.run()
+
+
+def button(at: AppTest, label: str):
+    return next(each for each in at.button if label in each.label)
+
+
+HOSTILE = ["", "ABCD", "abc", "-1", "<b>1</b>", "٣٣٣٣", "\x00\x1b", "[x](y)", "9" * 10_000]
+
+
+@pytest.mark.parametrize("code", HOSTILE, ids=lambda code: repr(code[:8]))
+def test_a_made_up_code_gets_a_sentence_that_does_not_repeat_it(code):
+    at = visit(code=code)
+    assert not at.exception
+    assert len(at.warning) == 1
+    assert at.warning[0].value.startswith("There is no room of this code here.")
+    assert not at.button
+
+
+@pytest.mark.parametrize("ask", ["", "home", "room", "<b>", "../app", "x" * 10_000])
+def test_a_made_up_question_falls_back_to_the_first(ask):
+    at = visit(ask=ask)
+    assert not at.exception
+    assert at.selectbox(key="room_question").value == next(iter(QUESTIONS))
+
+
+@pytest.mark.parametrize("stem", QUESTIONS)
+def test_each_question_is_put_answered_and_revealed(stem):
+    at = visit(ask=stem)
+    button(at, "Open a room").click().run()
+    code = next(m.value for m in at.markdown if m.value.startswith("## Code")).split()[-1]
+    phone = visit(code=code)
+    options = QUESTIONS[stem].options
+    assert len(phone.button) == 2 * len(options) + 1
+    button(phone, "no idea").click().run()
+    assert phone.success
+    button(at, "Reveal").click().run()
+    shown = {metric.label: metric.value for metric in at.metric}
+    assert shown["surprise, pooled"] == f"{ {2: '1.000', 3: '1.585'}[len(options)] } bits"
+    phone.run()
+    assert not phone.exception
+    assert {m.label for m in phone.metric} == {"your surprise", "your squared error"}
+    button(at, "Close the room").click().run()
+    assert button(at, "Open a room")
+    assert not at.exception
+
+
+def test_another_question_is_put_to_the_same_room():
+    at = visit(ask="entropy")
+    button(at, "Open a room").click().run()
+    at.selectbox(key="room_question").set_value("training").run()
+    button(at, "Ask this instead").click().run()
+    assert any("confident mistake" in m.value for m in at.markdown)
+    button(at, "Close the room").click().run()
+
+
+def test_a_reveal_without_an_answer_is_no_fault():
+    at = visit()
+    button(at, "Open a room").click().run()
+    button(at, "Reveal").click().run()
+    assert not at.exception
+    button(at, "Close the room").click().run()
+
+
+def test_a_copy_in_a_browser_says_that_no_phone_can_come(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    at = visit()
+    assert not at.exception
+    assert any("in your browser alone" in m.value for m in at.markdown)
+
+
+@pytest.mark.parametrize("stem", QUESTIONS)
+def test_a_page_offers_the_answers_that_the_room_does(stem):
+    at = AppTest.from_file("../app.py", default_timeout=60)
+    at.switch_page(f"pages/{stem}.py").run()
+    offered = tuple(
+        each.label for each in at.button if (each.key or "").startswith(f"{stem}_guess")
+    )
+    assert offered == QUESTIONS[stem].options
+    button(at, QUESTIONS[stem].answer).click().run()
+    assert any(
+        f"You said *{QUESTIONS[stem].answer}*; so it is." in each.value for each in at.markdown
+    )
+
+
+def test_every_part_of_the_prose_is_used():
+    root = ROOM.script.parents[1]
+    script = ROOM.script.read_text(encoding="utf-8")
+    script += "".join(file.read_text(encoding="utf-8") for file in (root / "ui/room").glob("*.py"))
+    for heading in read_prose(ROOM.prose).parts:
+        assert f'"{heading}"' in script, heading
+    assert ROOM not in LESSONS

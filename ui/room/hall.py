@@ -1,0 +1,159 @@
+"""What the lecturer shows: how to come in, how many have answered, and then the reveal."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui.charts.room import both_scores, class_forecast
+from ui.frame import Page
+from ui.lessons import ROOM, lesson
+from ui.qr import show_qr
+from ui.questions import QUESTIONS
+from ui.room.asked import write_answer, write_question
+from ui.room.rooms import LENGTH, ROOMS, Room, RoomError
+from ui.room.scores import pooled, scores, ways
+from ui.room.visitor import visitor
+from ui.show import show
+from ui.units import number
+
+_FAULT = "hall_fault"
+_ICONS = {
+    "Open a room": ":material/meeting_room:",
+    "Reveal": ":material/visibility:",
+    "Another round": ":material/replay:",
+    "Ask this instead": ":material/swap_horiz:",
+    "Close the room": ":material/close:",
+}
+
+
+def has_room() -> bool:
+    """Tell whether this visitor leads a room."""
+    return ROOMS.of_owner(visitor()) is not None
+
+
+@st.fragment(run_every=2)
+def hall(page: Page, *, inside: bool) -> None:
+    """Show the visitor's own room, or the way to one; ``inside`` says which it was at first."""
+    room = ROOMS.of_owner(visitor())
+    if inside != (room is not None):
+        st.rerun()  # the headline changes too
+    if room is None:
+        _door(page)
+    elif room.revealed:
+        _reveal(page, room)
+    else:
+        _wait(page, room)
+    if fault := st.session_state.pop(_FAULT, None):
+        st.warning(fault)
+    page.hint("one process")
+
+
+def _door(page: Page) -> None:
+    teach, learn = st.columns(2, gap="large")
+    with teach.container(border=True):
+        page.say("lecturer")
+        asked = _choose(st.query_params.get("ask", ""))
+        _do("Open a room", lambda: ROOMS.open(visitor(), asked, _answers(asked)))
+    with learn.container(border=True), st.form("room_join", border=False):
+        page.say("student")
+        code = st.text_input("Code of the room", max_chars=LENGTH)
+        if st.form_submit_button("Come in"):
+            st.switch_page(ROOM.script, query_params={"code": code[:LENGTH]})
+
+
+def _wait(page: Page, room: Room) -> None:
+    words, entrance = st.columns([3, 2], gap="large")
+    with words:
+        write_question(page, room)
+        for option in QUESTIONS[room.question].options:
+            st.markdown(f"#### {option}")
+        with st.container(horizontal=True):
+            st.metric("answers", len(room.rounds[-1]))
+            st.metric("round", len(room.rounds))
+        with st.container(horizontal=True):
+            _do("Reveal", lambda: ROOMS.reveal(room.code, visitor()))
+            _lead(room)
+        _other_question(room)
+    with entrance:
+        st.markdown(f"## Code: {room.code}")
+        show_qr(link_of(room), page.look, "room_qr")
+        st.markdown(f"**{link_of(room)}**")
+
+
+def _reveal(page: Page, room: Room) -> None:
+    question = QUESTIONS[room.question]
+    write_question(page, room)
+    rounds = [list(each.values()) for each in room.rounds if each]
+    if rounds:
+        pools = [pooled(each) for each in rounds]
+        left, right = st.columns(2, gap="large")
+        with left:
+            shares = [pool.probabilities for pool in pools]
+            show(class_forecast(question.options, shares, question.right, page.look), "room_pool")
+        with right:
+            table = ways(rounds[-1], question.right, room.answers)
+            show(both_scores(table, page.look), "room_ways")
+        unit = page.look.unit
+        with st.container(horizontal=True):
+            for whose, forecasts in (("the class, on average", rounds[-1]), ("pooled", pools[-1:])):
+                cost = scores(forecasts, question.right)
+                bits, squared = unit.of_bits(float(cost.bits.mean())), cost.squared.mean()
+                st.metric(f"surprise, {whose}", unit.show(bits))
+                st.metric(f"squared error, {whose}", number(squared))
+    else:
+        page.say("nobody")
+    write_answer(page, room)
+    with st.container(horizontal=True):
+        _lead(room)
+        there = lesson(room.question)
+        st.page_link(there.script, label=f"{there.title}: see the figure", icon=there.icon)
+    _other_question(room)
+
+
+def _lead(room: Room) -> None:
+    _do("Another round", lambda: ROOMS.again(room.code, visitor()))
+    _do("Close the room", lambda: ROOMS.close(room.code, visitor()))
+
+
+def _other_question(room: Room) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = _choose(st.query_params.get("ask", room.question))
+        _do(
+            "Ask this instead",
+            lambda: ROOMS.ask(room.code, visitor(), chosen, _answers(chosen)),
+            disabled=chosen == room.question,
+        )
+
+
+def _choose(first: str) -> str:
+    stems = list(QUESTIONS)
+    chosen = st.selectbox(
+        "Question of the lesson",
+        stems,
+        index=stems.index(first) if first in stems else 0,
+        format_func=lambda stem: lesson(stem).title,
+        key="room_question",
+    )
+    return chosen if chosen in QUESTIONS else stems[0]
+
+
+def _do(label: str, deed: Callable[[], object], *, disabled: bool = False) -> None:
+    """Offer a deed of the lecturer; what hinders it is said in a sentence."""
+
+    def attempt() -> None:
+        try:
+            deed()
+        except RoomError as why:
+            st.session_state[_FAULT] = str(why)
+
+    st.button(label, key=f"room_{label}", icon=_ICONS[label], on_click=attempt, disabled=disabled)
+
+
+def link_of(room: Room) -> str:
+    """Return the address of the room, as a phone opens it."""
+    here = st.context.url or f"/{ROOM.stem}"
+    return f"{here}?code={room.code}"
+
+
+def _answers(question: str) -> int:
+    return len(QUESTIONS[question].options)

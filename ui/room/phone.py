@@ -1,0 +1,85 @@
+"""What a student sees: the question alone, and how sure to be of each answer."""
+
+import streamlit as st
+
+from ui.frame import Page
+from ui.questions import QUESTIONS
+from ui.room.asked import write_answer, write_question
+from ui.room.rooms import ROOMS, Forecast, Room, RoomError
+from ui.room.scores import leaning, scores
+from ui.room.visitor import visitor
+from ui.units import number
+
+_FAULT = "room_fault"
+_DEGREES = ("sure", "leaning")
+
+
+@st.fragment(run_every=2)
+def phone(page: Page, code: str) -> None:
+    """Show the room of this code to somebody who answers in it."""
+    try:
+        room = ROOMS.look(code)
+    except RoomError as why:
+        st.warning(str(why), icon=":material/door_front:")
+        page.say("no room")
+        return
+    with st.container(width=560):
+        write_question(page, room)
+        said = room.forecast_of(visitor())
+        if room.revealed:
+            _score(page, room, said)
+        else:
+            _ask(page, room, said)
+        if fault := st.session_state.pop(_FAULT, None):
+            st.warning(fault)
+
+
+def _ask(page: Page, room: Room, said: Forecast | None) -> None:
+    for i, option in enumerate(QUESTIONS[room.question].options):
+        with st.container(border=True):
+            st.markdown(f"**{option}**")
+            with st.container(horizontal=True):
+                for how in _DEGREES:
+                    _offer(room, said, i, how)
+    with st.container(border=True):
+        _offer(room, said, 0, "no idea")
+    if said:
+        st.success(page.part("said"), icon=":material/check:")
+    else:
+        page.hint("not said")
+
+
+def _offer(room: Room, said: Forecast | None, towards: int, how: str) -> None:
+    forecast = leaning(towards, room.answers, how)
+    share = f"{forecast.probabilities[towards]:.0%}"
+
+    def say() -> None:
+        try:
+            ROOMS.vote(room.code, visitor(), forecast, room.asked)
+        except RoomError as why:
+            st.session_state[_FAULT] = str(why)
+
+    chosen = said == forecast
+    words = f"{how}: {share} each" if how == "no idea" else f"{how}: {share}"
+    st.button(
+        f"**{words}**" if chosen else words,
+        key=f"room_{'_'.join(map(str, room.asked))}_{towards}_{how}",
+        icon=":material/check:" if chosen else None,
+        width="stretch",
+        on_click=say,
+    )
+
+
+def _score(page: Page, room: Room, said: Forecast | None) -> None:
+    write_answer(page, room)
+    if said is None:
+        page.hint("did not say")
+        return
+    right = QUESTIONS[room.question].right
+    mine = scores([said], right)
+    page.say("your scores", share=f"{said.probabilities[right]:.0%}")
+    with st.container(horizontal=True):
+        unit = page.look.unit
+        st.metric("your surprise", unit.show(unit.of_bits(float(mine.bits[0]))))
+        st.metric("your squared error", number(mine.squared[0]))
+    page.hint("wait")
