@@ -65,7 +65,6 @@ def play(key: str, frames: int, draw: Callable[[int], None]) -> None:
                 icon=":material/pause:" if started else ":material/play_arrow:",
                 key=f"{key}_play",
                 on_click=turn,
-                type="primary",
             )
             st.button(
                 "Step",

@@ -32,7 +32,7 @@ class Palette:
 LIGHT = Palette(
     ground="#ffffff",
     panel="#f4f6f9",
-    ink="#1b2430",
+    ink="#121923",
     muted="#5b6776",
     grid="#dfe4ea",
     accent="#2f5d8a",
