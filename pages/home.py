@@ -6,6 +6,7 @@ from ui.charts.escape import escape_times
 from ui.frame import enter
 from ui.lessons import LESSONS
 from ui.live_slider import live_slider
+from ui.parts.lecture import stations
 from ui.races import escape_steps
 from ui.show import show
 
@@ -48,8 +49,9 @@ for each, column in zip(LESSONS[1:], st.columns(len(LESSONS) - 1), strict=True):
         st.page_link(each.script, label=f"**{each.title}**")
         page.hint(each.stem)
 
-page.say("honest")
+page.tell("honest")
 with st.expander("How to use it in a lecture", icon=":material/co_present:"):
-    page.say("lecture")
+    page.tell("lecture")
+    stations(page)
 with st.expander("An aside: the playground that uses squared error", icon=":material/info:"):
-    page.say("aside")
+    page.tell("aside")

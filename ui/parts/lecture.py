@@ -1,0 +1,35 @@
+"""How to use it in a lecture: stations in order, each a prepared state and what to ask there."""
+
+import streamlit as st
+
+from ui.frame import Page
+from ui.lessons import lesson
+from ui.sources import PAIRS
+
+# The part of the prose with the question to ask, the page, and the state that the link opens.
+_COIN, _DIE = PAIRS["overconfident coin"], PAIRS["loaded die"]
+_SNOW = PAIRS["snow ruled out"]
+STATIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("station: lottery", "self_information", {"si_p": "1/13983816"}),
+    ("station: coin", "entropy", {"ent_p": "0.9, 0.1"}),
+    ("station: die", "cross_entropy", {"ce_p": _DIE[0], "ce_q": _DIE[1]}),
+    (
+        "station: snow",
+        "cross_entropy",
+        {"ce_p": _SNOW[0], "ce_q": _SNOW[1], "open": "ce_infinity"},
+    ),
+    ("station: line", "cross_entropy", {"ce_slope": "0", "ce_intercept": "4"}),
+    ("station: way round", "kl_divergence", {"kl_p": _COIN[0], "kl_q": _COIN[1]}),
+    ("station: bumps", "kl_divergence", {"open": "kl_bumps", "kl_width": "0.5"}),
+    ("station: race", "training", {}),
+)
+
+
+def stations(page: Page) -> None:
+    """List them: where to go, and what to ask before anything is touched."""
+    for heading, stem, state in STATIONS:
+        link, ask = st.columns([1, 3], vertical_alignment="center")
+        there = lesson(stem)
+        link.page_link(there.script, label=there.title, icon=there.icon, query_params=state)
+        with ask:
+            page.say(heading)
