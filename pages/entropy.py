@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, predict, show_code
+from ui.blocks import folded, onward, pass_down, predict, show_code
 from ui.charts.skyline import entropy_skyline
 from ui.distribution import edit_distribution, outcome_names
 from ui.distribution.reading import Distribution
@@ -19,6 +19,7 @@ from ui.sources import ENGLISH_SOURCE, OUTCOMES, SOURCES
 from ui.units import Measured, number
 
 FAIR, BENT, LOPSIDED = [0.5, 0.5], [0.9, 0.1], [0.99] + [0.01 / 25] * 25
+FOLLOWING = ("ent_codes", "ent_game", "ent_estimate", "ent_numbers", "ent_code")
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
@@ -53,29 +54,8 @@ def claims(p: Distribution) -> None:
     page.claim("claim: sure", {"H of a sure thing": unit.show(entropy([1.0, 0.0]))})
 
 
-def deeper(p: Distribution, names: tuple[str, ...]) -> None:
-    for label, key, icon, content in (
-        (
-            "Codes: entropy in binary digits",
-            "ent_codes",
-            "account_tree",
-            lambda: huffman(page, p, names),
-        ),
-        ("The code game", "ent_game", "extension", lambda: code_game(page, p, names)),
-        (
-            "Blocks: the way down to the entropy",
-            "ent_block",
-            "view_week",
-            lambda: block_codes(page),
-        ),
-        ("Estimating entropy from samples", "ent_estimate", "casino", lambda: estimating(page, p)),
-        ("The numbers as a table", "ent_numbers", "table", lambda: as_table(page, p, names)),
-    ):
-        folded(label, key, content, icon=f":material/{icon}:")
-
-
 @st.fragment
-def lesson() -> None:
+def hero() -> None:
     headline = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     yours, your_letters = text_source()
@@ -95,18 +75,31 @@ def lesson() -> None:
         show(entropy_skyline(p, names, page.look, level=level), "ent_skyline")
 
     claims(p)
-    one_coin(page)
-    own_text(page)
-    deeper(p, names)
-    page.say("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
-    values = {"p": ", ".join(map(repr, p.tolist())), "base": unit.code, "unit": unit.name}
-    folded(
-        "Show exactly this",
-        "ent_code",
-        lambda: show_code(page.prose.parts["code"], values),
-        icon=":material/code:",
-    )
-    onward(page, "onward", "cross_entropy", "self_information")
+    pass_down("ent_now", (p.tolist(), names), FOLLOWING)
 
 
-lesson()
+def now() -> tuple[Distribution, tuple[str, ...]]:
+    """What the hero shows, at the moment when a block below it is drawn."""
+    p, names = st.session_state["ent_now"]
+    return np.array(p), names
+
+
+def code() -> None:
+    p = ", ".join(map(repr, now()[0].tolist()))
+    show_code(page.prose.parts["code"], {"p": p, "base": unit.code, "unit": unit.name})
+
+
+hero()
+one_coin(page)
+own_text(page)
+for label, key, icon, content in (
+    ("Codes: entropy in binary digits", "ent_codes", "account_tree", lambda: huffman(page, *now())),
+    ("The code game", "ent_game", "extension", lambda: code_game(page, *now())),
+    ("Blocks: the way down to the entropy", "ent_block", "view_week", lambda: block_codes(page)),
+    ("Estimating from samples", "ent_estimate", "casino", lambda: estimating(page, now()[0])),
+    ("The numbers as a table", "ent_numbers", "table", lambda: as_table(page, *now())),
+):
+    folded(label, key, content, icon=f":material/{icon}:")
+page.say("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
+folded("Show exactly this", "ent_code", code, icon=":material/code:")
+onward(page, "onward", "cross_entropy", "self_information")

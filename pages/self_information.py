@@ -3,7 +3,7 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, predict, show_code
+from ui.blocks import folded, onward, pass_down, predict, show_code
 from ui.charts.self_information import RAREST, halving_square, surprise_curve
 from ui.frame import enter
 from ui.live_slider import live_slider
@@ -34,7 +34,7 @@ predict(
 
 
 @st.fragment
-def lesson() -> None:
+def hero() -> None:
     headline = page.head("question")
     p = live_slider(
         "si_p",
@@ -69,30 +69,26 @@ def lesson() -> None:
         coin=information(COIN),
         chance=number(LOTTERY),
     )
-
-    three_rules(page)
-    break_the_rules(page)
-    folded(
-        "Bits as yes/no questions",
-        "si_questions_open",
-        lambda: yes_no_questions(page),
-        icon=":material/account_tree:",
-    )
-    page.say(
-        "wrong",
-        coin=information(COIN),
-        second=information(1),
-        dull=information(DULL),
-    )
-    folded(
-        "Show exactly this",
-        "si_code",
-        lambda: show_code(
-            page.prose.parts["code"], {"p": repr(p), "base": unit.code, "unit": unit.name}
-        ),
-        icon=":material/code:",
-    )
-    onward(page, "onward", "entropy", "cross_entropy")
+    pass_down("si_now", p, ["si_code"])
 
 
-lesson()
+hero()
+three_rules(page)
+break_the_rules(page)
+folded(
+    "Bits as yes/no questions",
+    "si_questions_open",
+    lambda: yes_no_questions(page),
+    icon=":material/account_tree:",
+)
+page.say("wrong", coin=information(COIN), second=information(1), dull=information(DULL))
+folded(
+    "Show exactly this",
+    "si_code",
+    lambda: show_code(
+        page.prose.parts["code"],
+        {"p": repr(st.session_state["si_now"]), "base": unit.code, "unit": unit.name},
+    ),
+    icon=":material/code:",
+)
+onward(page, "onward", "entropy", "cross_entropy")

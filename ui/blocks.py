@@ -48,6 +48,18 @@ def folded(label: str, key: str, content: Callable[[], None], *, icon: str | Non
             content()
 
 
+def pass_down(key: str, value: object, folds: Sequence[str]) -> None:
+    """Keep what the hero shows, for the blocks below it, which are fragments of their own.
+
+    Where one of these ``folds`` is open and the value is another one than before, the whole page
+    runs again, so that it follows; while all are folded, a move costs the hero alone.
+    """
+    before = st.session_state.get(key)
+    st.session_state[key] = value
+    if before is not None and before != value and any(map(st.session_state.get, folds)):
+        st.rerun()
+
+
 def show_code(template: str, values: Mapping[str, str]) -> None:
     """Show the snippet that prints the numbers on screen; ``{{name}}`` is a value on screen."""
     for name, value in values.items():
