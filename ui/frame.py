@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from ui.lessons import EVERY_PAGE, LESSONS, Lesson, lesson
 from ui.look import Look
 from ui.prose import Prose, read_prose
+from ui.share import share
 from ui.units import UNITS
 
 _IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it runs
@@ -85,6 +86,7 @@ def navigation() -> StreamlitPage:
             required=True,
             help="Every number of information on every page is shown in this unit.",
         )
+        share(_look())
     return current
 
 

@@ -8,12 +8,17 @@ from ui.charts.qr import qr_code
 from ui.look import Look
 from ui.show import show
 
+_LONGEST = 700  # characters; beyond, a camera cannot tell the modules from the last row
 
-def show_qr(link: str, look: Look, key: str, *, pixels: int = 320) -> None:
-    """Draw the link as a QR code."""
+
+def show_qr(link: str, look: Look, key: str, *, pixels: int = 320) -> bool:
+    """Draw the link as a QR code, unless it is too long for one; return whether it was."""
+    if len(link) > _LONGEST:
+        return False
     show(qr_code(_modules(link), look, pixels=pixels), key)
+    return True
 
 
 @lru_cache(maxsize=256)
 def _modules(link: str) -> tuple[bytes, ...]:
-    return tuple(bytes(row) for row in segno.make_qr(link).matrix)
+    return tuple(bytes(row) for row in segno.make_qr(link, error="l").matrix)
