@@ -7,8 +7,8 @@ from ui.lessons import lesson
 from ui.sources import PAIRS
 
 # The part of the prose with the question to ask, the page, and the state that the link opens.
-_COIN, _DIE = PAIRS["overconfident coin"], PAIRS["loaded die"]
-_SNOW = PAIRS["snow ruled out"]
+# A text that is the default of its control would leave what a visitor has there: none is.
+_DIE, _SNOW = PAIRS["loaded die"], PAIRS["snow ruled out"]
 STATIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("station: lottery", "self_information", {"si_p": "1/13983816"}),
     ("station: coin", "entropy", {"ent_p": "0.9, 0.1"}),
@@ -19,8 +19,8 @@ STATIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
         {"ce_p": _SNOW[0], "ce_q": _SNOW[1], "open": "ce_infinity"},
     ),
     ("station: line", "cross_entropy", {"ce_slope": "0", "ce_intercept": "4"}),
-    ("station: way round", "kl_divergence", {"kl_p": _COIN[0], "kl_q": _COIN[1]}),
-    ("station: bumps", "kl_divergence", {"open": "kl_bumps", "kl_width": "0.5"}),
+    ("station: way round", "kl_divergence", {"kl_p": "0.5, 0.5", "kl_q": "0.1, 0.9"}),
+    ("station: bumps", "kl_divergence", {"open": "kl_bumps", "kl_width": "0.50"}),
     ("station: race", "training", {}),
 )
 

@@ -1,21 +1,22 @@
 """Which measure for what: a table of sentences, each with a link to a page that shows it."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from ui.frame import Page
 from ui.lessons import lesson
 
-_COIN, _SURE = "1/2, 1/2", "1/10, 9/10"
 # What it is called, the part of the prose that says what it answers, and where it is shown.
-MEASURES = (
-    ("H(p)", "which: entropy", "entropy", {"ent_p": "1/2, 1/4, 1/8, 1/8"}),
+MEASURES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    ("H(p)", "which: entropy", "entropy", {"ent_p": "0.5, 0.25, 0.125, 0.125"}),
     (
         "H(p, q)",
         "which: cross-entropy",
         "cross_entropy",
         {"ce_p": "1 1 1 1 1 5", "ce_q": "1 1 1 1 1 1"},
     ),
-    ("D(p‖q)", "which: forward", "kl_divergence", {"kl_p": _COIN, "kl_q": _SURE}),
+    ("D(p‖q)", "which: forward", "kl_divergence", {"kl_p": "0.5, 0.5", "kl_q": "0.1, 0.9"}),
     ("D(q‖p)", "which: reverse", "kl_divergence", {"open": "kl_bumps"}),
     (
         "Jensen–Shannon",
@@ -40,6 +41,9 @@ def which_measure(page: Page) -> None:
         called.markdown(f"**{name}**")
         with answers:
             page.say(heading)
-        link.page_link(
-            lesson(stem).script, label="see it", icon=lesson(stem).icon, query_params=state
-        )
+        there = lesson(stem)
+        if there is not page.lesson:
+            link.page_link(there.script, label="see it", icon=there.icon, query_params=state)
+        else:  # a link from a page to itself would stay where the reader is, far below
+            address = f"{stem}?{urlencode({**state, 'units': page.look.unit.name})}"
+            link.link_button("see it", address, icon=":material/open_in_new:", type="tertiary")
