@@ -1,6 +1,7 @@
 """The race: the same network trained under cross-entropy and under squared error."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +16,7 @@ from ui.parts.escape_time import escape_time
 from ui.parts.minimised import what_is_minimised
 from ui.parts.race_said import claim_and_measured
 from ui.player import play, playing_key
+from ui.progress import progress_shown
 from ui.race_claims import CROSS_ENTROPY, counted, jobs, seeds_known
 from ui.race_controls import choose_race
 from ui.race_settings import BEST, LOSSES, RaceSettings
@@ -77,17 +79,13 @@ def the_race() -> None:
 
 def train(race: RaceSettings) -> tuple[Rates, dict[str, Run]]:
     """Train both models, with progress shown; what was trained before is at hand."""
-    bar = st.progress(0.0, "Training both models …")
-    fair = rates(race, bar.progress)
-    runs = {}
-    for before, loss in enumerate(LOSSES):
-
-        def progress(share: float, before: int = before) -> None:
-            bar.progress((before + share) / len(LOSSES), "Training both models …")
-
-        settings = race.training(loss, fair.by_loss[loss])
-        runs[loss] = run(race.source(), settings, progress=progress)
-    bar.empty()
+    with progress_shown("Training both models …") as progress:
+        fair = rates(race, progress)
+        runs = {}
+        for before, loss in enumerate(LOSSES):
+            settings = race.training(loss, fair.by_loss[loss])
+            part = partial(lambda done, share: progress((done + share) / len(LOSSES)), before)
+            runs[loss] = run(race.source(), settings, progress=part)
     return fair, runs
 
 

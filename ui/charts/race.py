@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure, losses, named, spec
@@ -59,39 +60,37 @@ def race(
     band : DataFrame, optional
         What other seeds measure: loss, step, and MEASURE_low and _high.
     """
-    if measure == _IN_NATS:
-        lines = {name: _in_unit(line, look) for name, line in lines.items()}
-    runs = pd.concat([_marked(name, line, step, measure) for name, line in lines.items()])
-    bounds = [f"{measure}_low", f"{measure}_high"]
+    scale = look.unit.of_nats(1.0) if measure == _IN_NATS else 1.0
+    runs = _runs(lines, step, measure, scale)
     if band is None:
-        spans = runs.assign(low=runs["value"], high=runs["value"])
+        spans = runs[["loss", "step"]].assign(low=runs["value"], high=runs["value"])
     else:
-        spans = band.rename(columns=dict(zip(bounds, ("low", "high"), strict=True)))
-    spans = spans[["loss", "step", "low", "high"]]
-    if measure == _IN_NATS and band is not None:
-        spans = spans.assign(
-            **{end: spans[end] * look.unit.of_nats(1.0) for end in ("low", "high")}
-        )
+        ends = [band[f"{measure}_{end}"].to_numpy() * scale for end in ("low", "high")]
+        spans = band[["loss", "step"]].assign(low=ends[0], high=ends[1]).dropna()
     if MEASURES[measure].scale.to_dict().get("type") == "log":
-        runs, spans = runs[runs["value"] > 0], spans[spans["low"] > 0]
-    return Figure(_spec(look, measure), {"runs": runs, "band": spans.dropna()})
+        spans = spans[spans["low"] > 0]
+        runs = runs[runs["value"] > 0]
+    return Figure(_spec(look, measure), {"runs": runs, "band": spans})
 
 
-def _in_unit(line: Line, look: Look) -> Line:
-    table = line.table.assign(**{_IN_NATS: line.table[_IN_NATS] * look.unit.of_nats(1.0)})
-    return line._replace(table=table)
-
-
-def _marked(name: str, line: Line, step: int, measure: str) -> pd.DataFrame:
-    table = line.table[["step", measure]].set_axis(["step", "value"], axis=1).dropna()
-    past = table["step"] <= step
-    return table.assign(
-        loss=line.loss,
-        run=name,
-        kind="fork" if line.forked else "whole",
-        past=past,
-        now=past & (table["step"] == table["step"].where(past).max()),
-    )
+def _runs(lines: Mapping[str, Line], step: int, measure: str, scale: float) -> pd.DataFrame:
+    """One row for each run and step, with what is past and what is now; by numpy, for speed."""
+    parts: dict[str, list[Any]] = {
+        name: [] for name in ("step", "value", "loss", "run", "kind", "past", "now")
+    }
+    for name, line in lines.items():
+        value = line.table[measure].to_numpy() * scale
+        steps = line.table["step"].to_numpy()[np.isfinite(value)]
+        past = steps <= step
+        count = len(steps)
+        parts["step"].append(steps)
+        parts["value"].append(value[np.isfinite(value)])
+        parts["loss"].append(np.full(count, line.loss, dtype=object))
+        parts["run"].append(np.full(count, name, dtype=object))
+        parts["kind"].append(np.full(count, "fork" if line.forked else "whole", dtype=object))
+        parts["past"].append(past)
+        parts["now"].append(np.arange(count) == past.sum() - 1)
+    return pd.DataFrame({name: np.concatenate(arrays) for name, arrays in parts.items()})
 
 
 @cache

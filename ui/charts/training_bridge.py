@@ -112,12 +112,12 @@ def _spec(look: Look) -> dict[str, Any]:
             fontSize=16,
             fontWeight="bold",
         ),
-        balls.transform_filter("!datum.forked")
-        .mark_point(size=300, filled=True, opacity=1)
-        .encode(x=x, y=y, color=colour),
-        balls.transform_filter("datum.forked")
-        .mark_point(size=260, filled=True, fill=colours.ground, strokeWidth=4, opacity=1)
-        .encode(x=x, y=y, stroke=colour),
+        balls.mark_point(size=260, filled=True, strokeWidth=4, opacity=1).encode(
+            x=x,
+            y=y,
+            stroke=colour,
+            fill=alt.condition("datum.forked", alt.value(colours.ground), colour),
+        ),
         label(
             balls.encode(x=x, y=y, text="text:N", color=colour),
             colours,
