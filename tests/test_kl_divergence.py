@@ -215,3 +215,18 @@ def test_no_value_in_a_link_breaks_a_block_that_is_open(value):
     at = visit("kl_divergence", **dict.fromkeys(keys, value), open=list(FOLDED))
     assert_no_exception(at)
     assert len(at.get("vega_lite_chart")) == 7
+
+
+EXTREMES = ["1, 0", "0, 1", "1, 5e-324", " ".join(["1"] * 64)]
+
+
+@pytest.mark.parametrize("p", EXTREMES)
+def test_the_most_extreme_pairs_are_drawn(p):
+    for q in EXTREMES:
+        if len(p.split()) == len(q.split()):
+            at = visit("kl_divergence", kl_p=p, kl_q=q, kl_cp=p, kl_cq=q, open="kl_symmetric")
+            assert_no_exception(at)
+            assert not at.error
+            at = visit("cross_entropy", ce_p=p, ce_q=q)
+            assert_no_exception(at)
+            assert not at.error

@@ -45,7 +45,7 @@ def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, look: Look) -> F
         "model": float(it.cross_entropy(p, q, base=unit.base)),
     }
     finite = [slope for slope in slopes.values() if np.isfinite(slope)]
-    top = roof(1.15 * MOST_DRAWS * max(finite))
+    top = roof(max(1.15 * MOST_DRAWS * max(finite), 1.0))
     tables, words = [], []
     for line, code in (("own", p), ("model", q)):
         paid = np.concatenate([[0.0], running_cost(draws, code, base=unit.base)])

@@ -13,7 +13,7 @@ from ui.charts.figure import Figure, label, named, spec
 from ui.look import Look
 from ui.units import number
 
-_ROOMS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1200)  # heights of the axis, in bits
+_ROOMS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1250)  # heights of the axis, in bits
 _FEW = 8  # outcomes, for a number over each
 _HEIGHT = 280
 
