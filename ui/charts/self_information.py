@@ -14,7 +14,7 @@ from ui.units import number
 
 RAREST = 1e-9  # the least probability that the curve shows
 _RARE = 0.01  # below it, only a log scale shows where the event is
-_SIDE, _STRIP = 290, 0.1  # pixels; and the strip under the square, as a share of its side
+_SIDE, _STRIP = 284, 0.1  # pixels; and the strip under the square, as a share of its side
 _CURVE_HEIGHT = 280
 _TURN = 0.6  # of the way, from where the label goes to the left of its point
 _SMALLEST_LABEL = 0.055  # of the square's side, for the number of a halving to fit

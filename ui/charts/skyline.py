@@ -31,7 +31,7 @@ def entropy_skyline(p: np.ndarray, names: Sequence[str], look: Look, *, level: b
     surprise = np.asarray(it.self_information(p, base=base))
     h = it.entropy(p, base=base)
     houses = _houses(p, surprise, names, look)
-    flat = houses.assign(height=h, name="", label="") if level else houses
+    flat = houses.assign(height=h) if level else houses
     return Figure(
         _entropy_spec(look),
         {
@@ -166,6 +166,12 @@ def _names(look: Look, end: float) -> alt.LayerChart:
     return label(over, look.palette, color=look.palette.ink, dy=-12, fontSize=18, fontWeight="bold")
 
 
+def _doorplates(look: Look) -> alt.LayerChart:
+    """The names at the foot of the houses, where no level crosses them."""
+    at = alt.Chart(named("houses")).encode(x=_width("middle:Q", 1), y=alt.datum(0), text="name:N")
+    return label(at, look.palette, color=look.palette.ink, dy=-14, fontSize=18, fontWeight="bold")
+
+
 def _level(look: Look, height: str, text: str, colour: str, *, dy: int) -> alt.LayerChart:
     """A line across the street at a height, and what it says at the street's end."""
     at = alt.Chart(named("levels")).encode(y=f"{height}:Q")
@@ -201,7 +207,7 @@ def _entropy_spec(look: Look) -> dict[str, Any]:
         _room_layer(look),
         _street("houses", 1, color=blue, fillOpacity=0.28, stroke=blue, strokeWidth=2),
         _street("outlines", 1, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
-        _names(look, 1),
+        _doorplates(look),
         _level(look, "h", "h_label", colours.entropy, dy=-16),
     )
     return spec(
