@@ -17,7 +17,7 @@ def predict(page: Page, heading: str, options: Sequence[str], answer: str, **val
     """
     key = f"{page.lesson.stem}_guess"
     guess = st.session_state.get(key)
-    asked, answered = st.columns([2, 3], gap="large", vertical_alignment="center")
+    asked, answered = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with asked:
         page.say(heading)
     if guess is None:
