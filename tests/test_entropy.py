@@ -286,3 +286,12 @@ def test_everything_opens_at_once_in_each_unit(unit):
 def test_the_word_that_explains_nothing_is_not_used():
     for stem in ("entropy", "self_information"):
         assert "disorder" not in words(visit(stem)).lower()
+
+
+def test_a_text_is_still_there_after_a_visit_to_another_lesson():
+    at = typed("mississippi")
+    at.switch_page("pages/kl_divergence.py").run()
+    at.switch_page("pages/entropy.py").run()
+    assert_no_exception(at)
+    assert at.text_area(key="ent_text").value == "mississippi"
+    assert metrics(at)["letters"] == "11"

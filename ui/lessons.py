@@ -58,7 +58,14 @@ LESSONS = (
         "How surprising is a source, on average?",
         ":material/bar_chart:",
         MEASURES,
-        ("ent_p", "ent_level", "ent_coin", "ent_n", *(f"ent_w{i}" for i in range(1, 7))),
+        (
+            "ent_p",
+            "ent_level",
+            "ent_text",
+            "ent_coin",
+            "ent_n",
+            *(f"ent_w{i}" for i in range(1, 7)),
+        ),
     ),
     Lesson(
         "cross_entropy",
