@@ -10,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from ui.lessons import EVERY_PAGE, LESSONS, Lesson, lesson
 from ui.look import Look
-from ui.prose import Prose, read_prose
+from ui.prose import Prose, ProseError, read_prose
 from ui.share import share
 from ui.units import UNITS
 
@@ -28,8 +28,11 @@ class Page:
     look: Look
 
     def part(self, heading: str, **values: str) -> str:
-        """Return the part of the prose under ``heading``."""
-        return self.prose.part(heading, self.look.palette, **values)
+        """Return the part of the prose under ``heading``; what it lacks is said in its place."""
+        try:
+            return self.prose.part(heading, self.look.palette, **values)
+        except ProseError as fault:
+            return f":material/warning: {fault}"
 
     def say(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading``."""
@@ -42,7 +45,7 @@ class Page:
 
     def head(self, heading: str, **values: str) -> DeltaGenerator:
         """Write what the page asks; return the room beside it, for the main numbers."""
-        words, numbers = st.columns([2, 3], gap="large", vertical_alignment="center")
+        words, numbers = st.columns([2, 3], gap="medium", vertical_alignment="center")
         with words:
             self.say(heading, **values)
         return numbers.container(horizontal=True, horizontal_alignment="distribute")
@@ -53,7 +56,7 @@ class Page:
 
     def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
         """Write a claim, and beside it the numbers just measured, by label."""
-        words, numbers = st.columns([3, 2], gap="large", vertical_alignment="center")
+        words, numbers = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with words:
             self.say(heading, **values)
         with numbers.container(horizontal=True):
