@@ -44,13 +44,17 @@ def afterwards(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
     there; later on, as under a hand that drags a control, none.
     """
     left = [job for job in jobs if not job.done]
-    room = 0.0 if _VISITED in st.session_state else _FIRST_WORK
+    turns = 0
+    first = 0.0 if _VISITED in st.session_state else _FIRST_WORK
     st.session_state[_VISITED] = True
 
     @st.fragment(run_every=_SECONDS if left else None)
     def work() -> None:
-        nonlocal room
-        began, room, seconds = time.monotonic(), _WORK, room
+        nonlocal turns
+        turns += 1
+        # The second turn is let go by: a hand that is still moving has begun a new run by then.
+        seconds = (first, 0.0)[turns - 1] if turns <= 2 else _WORK
+        began = time.monotonic()
         if not left or busy():
             return
         while left and time.monotonic() - began < seconds:

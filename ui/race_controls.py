@@ -37,7 +37,7 @@ def rate_key(optimizer: str) -> str:
 def choose_race(look: Look) -> RaceSettings:
     """Show the controls and return the race that they ask for."""
     ink = look.palette.ink
-    first, second = st.columns(2, gap="medium", vertical_alignment="bottom")
+    first, second = st.columns(2, gap="medium")
     with second:
         data = st.segmented_control(
             "Data", list(KINDS), default="blobs", key="tr_data", bind="query-params", required=True

@@ -20,13 +20,13 @@ from ui.charts.training_digits import digits
 from ui.charts.training_map import PICKED, claim_map
 from ui.charts.training_parts import parts
 from ui.charts.training_rates import tried_rates
-from ui.charts.training_regions import regions
+from ui.charts.training_regions import LEVELS, regions
 from ui.claim_map import MAPS, read_map
 from ui.look import Look
 from ui.race_settings import LOSSES, RaceSettings
 from ui.races import MEASURES as MEASURED
 from ui.races import band, dataset, run
-from ui.theme import CLASSES, PALETTES
+from ui.theme import PALETTES
 from ui.units import UNITS
 
 LOOKS = [Look(ground, UNITS[unit]) for ground, unit in [("light", "bits"), ("dark", "nats")]]
@@ -115,14 +115,16 @@ def test_a_region_shows_the_class_that_is_picked_and_how_sure():
         right = (x[:, 0] > x[:, 0].mean()).astype(float)
         return np.column_stack([right, 1 - right, 0 * right])
 
-    url = regions(DATA, left_and_right, "cross-entropy", "", LOOKS[0]).data["ground"]["url"][0]
-    pixels = decoded(url)
-    assert (pixels == pixels[:1]).all(), "each column is one colour"
-    first, second, _ = (int(colour[1:3], 16) for colour in CLASSES["light"])
-    assert abs(int(pixels[0, -1, 0]) - first) < abs(int(pixels[0, 0, 0]) - first)
-    assert abs(int(pixels[0, 0, 0]) - second) < abs(int(pixels[0, -1, 0]) - second)
-    pale = decoded(regions(DATA, even, "", "", LOOKS[0]).data["ground"]["url"][0])
-    assert pale.min() > pixels.min()
+    figure = regions(DATA, left_and_right, "cross-entropy", "", LOOKS[0])
+    ground = figure.data["ground"]
+    area = ((ground["x2"] - ground["x"]) * (ground["y2"] - ground["y"])).sum()
+    width, height = ground["x2"].max() - ground["x"].min(), ground["y2"].max() - ground["y"].min()
+    assert area == pytest.approx(width * height, rel=1e-4), "a hole, or an overlap"
+    by_side = ground.sort_values("x").groupby("x", sort=True)["shade"].unique()
+    assert [list(each // LEVELS) for each in by_side] == [[1], [0]]
+    unsure = regions(DATA, even, "", "", LOOKS[0]).data["ground"]["shade"]
+    assert set(unsure % LEVELS) == {0}
+    assert set(ground["shade"] % LEVELS) == {LEVELS - 1}
 
 
 def test_a_picture_is_read_back_as_it_was_drawn():

@@ -73,7 +73,7 @@ def _spec(look: Look) -> dict[str, Any]:
         "pull:Q",
         title="size of the gradient",
         scale=alt.Scale(domain=[0, 1.05], nice=False),
-        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1]),
+        axis=alt.Axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1]),
     )
     colour = losses(look.palette)
     curves, points = alt.Chart(named("curves")), alt.Chart(named("points"))

@@ -11,6 +11,7 @@ import pandas as pd
 from infotheory.mistake import charge
 from ui.charts.figure import Figure, label, losses, named, spec
 from ui.look import Look
+from ui.units import number
 
 WIDEST = 12.0
 _NAMES = {"cross-entropy": "cross_entropy", "squared error": "softmax_squared_error"}
@@ -70,7 +71,7 @@ def _balls(balls: Sequence[Ball], classes: int) -> pd.DataFrame:
                 "forked": ball.forked,
                 "gap": gap,
                 "value": float(value),
-                "text": "" if ball.forked else f"gradient {gradient:.3f}",
+                "text": "" if ball.forked else f"gradient {number(float(gradient))}",
                 "low": low,
                 "high": high,
                 "value_low": float(value - slope * (gap - low)),

@@ -24,7 +24,7 @@ def parts(table: pd.DataFrame, look: Look) -> Figure:
     names = pd.DataFrame(
         {
             "step": [end, end],
-            "value": [table["floor"].iloc[-1], table["total"].iloc[-1]],
+            "value": [table["total"].iloc[-1]] * 2,
             "text": ["the floor H(y)", "+ D(y‖ŷ), which melts"],
             "part": ["entropy", "excess"],
         }
@@ -53,7 +53,7 @@ def _spec(look: Look) -> dict[str, Any]:
             colours,
             color=colours.excess,
             align="right",
-            dy=-26,
+            dy=-40,
             dx=-8,
             fontSize=17,
             fontWeight="bold",
@@ -65,7 +65,7 @@ def _spec(look: Look) -> dict[str, Any]:
             colours,
             color=colours.entropy,
             align="right",
-            dy=16,
+            dy=-16,
             dx=-8,
             fontSize=17,
             fontWeight="bold",

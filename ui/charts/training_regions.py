@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 import infotheory as it
 from ui.charts.figure import Figure, label, losses, named, spec
-from ui.charts.picture import mix, png, rgb
+from ui.charts.picture import mix, rgb
 from ui.look import Look
 from ui.theme import CLASSES
 
-_CELLS = 48  # a side
+_CELLS = 40  # a side
+LEVELS = 7  # of sureness
 _POINTS = 120  # of the training data are shown
 _SHAPES = ["circle", "square", "triangle-up"]
 
@@ -41,22 +42,47 @@ def regions(
         Ground and unit.
     """
     box = _box(data)
-    plane = np.stack(np.meshgrid(_centres(*box[:2]), _centres(*box[2:])[::-1]), axis=-1)
+    plane = np.stack(np.meshgrid(_centres(*box[:2]), _centres(*box[2:])), axis=-1)
     p = probabilities(plane.reshape(-1, 2))
-    colours = np.array([rgb(colour) for colour in CLASSES[look.ground]])
-    classes = p.shape[1]
-    sure = (p.max(axis=1) - 1 / classes) / (1 - 1 / classes)
-    picture = mix(
-        look.palette.ground,
-        colours[p.argmax(axis=1)].reshape(_CELLS, _CELLS, 3),
-        (0.1 + 0.5 * sure).reshape(_CELLS, _CELLS),
+    sure = (p.max(axis=1) - 1 / p.shape[1]) / (1 - 1 / p.shape[1])
+    level = np.minimum((sure * LEVELS).astype(int), LEVELS - 1)
+    shade = (p.argmax(axis=1) * LEVELS + level).reshape(_CELLS, _CELLS)
+    head = pd.DataFrame({"x": [box[0]], "y": [box[3]], "loss": [loss], "title": [title]})
+    return Figure(
+        _spec(look, box), {"ground": _runs(shade, box), "points": _points(data), "head": head}
     )
+
+
+def _runs(shade: NDArray[np.int64], box: tuple[float, float, float, float]) -> pd.DataFrame:
+    """Join the cells of each row that have one shade: far fewer marks than cells."""
+    begins = np.ones(shade.shape, dtype=bool)
+    begins[:, 1:] = shade[:, 1:] != shade[:, :-1]
+    row, start = np.nonzero(begins)
+    following = np.append((row * _CELLS + start)[1:], shade.size)
+    end = np.minimum(following - row * _CELLS, _CELLS)
     left, right, low, high = box
-    ground = pd.DataFrame(
-        {"x": [left], "x2": [right], "y": [low], "y2": [high], "url": [png(picture)]}
+    wide, tall = (right - left) / _CELLS, (high - low) / _CELLS
+    return pd.DataFrame(
+        {
+            "x": (left + wide * start).astype(np.float32),
+            "x2": (left + wide * end).astype(np.float32),
+            "y": (low + tall * row).astype(np.float32),
+            "y2": (low + tall * (row + 1)).astype(np.float32),
+            "shade": shade[row, start],
+        }
     )
-    ground = ground.assign(loss=loss, title=title)
-    return Figure(_spec(look, box), {"ground": ground, "points": _points(data)})
+
+
+def _shades(look: Look) -> list[str]:
+    """The colours of all classes, each from unsure to sure, and then those of their points."""
+    shares = 0.1 + 0.5 * (np.arange(LEVELS) + 0.5) / LEVELS
+    colours = [np.tile(rgb(colour), (LEVELS, 1)) for colour in CLASSES[look.ground]]
+    grounds = [
+        "#" + bytes(mixed).hex()
+        for colour in colours
+        for mixed in mix(look.palette.ground, colour, shares)
+    ]
+    return [*grounds, *CLASSES[look.ground]]
 
 
 @cache
@@ -79,6 +105,7 @@ def _points(data: it.Dataset) -> pd.DataFrame:
             "x": data.x_train[some, 0].round(3),
             "y": data.x_train[some, 1].round(3),
             "class": data.y_train[some],
+            "shade": len(_SHAPES) * LEVELS + data.y_train[some],
         }
     )
 
@@ -88,24 +115,25 @@ def _spec(look: Look, box: tuple[float, float, float, float]) -> dict[str, Any]:
     left, right, low, high = box
     x = alt.X("x:Q", scale=alt.Scale(domain=[left, right], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=None)
-    ground = alt.Chart(named("ground"))
+    ground, head = alt.Chart(named("ground")), alt.Chart(named("head"))
+    shades = alt.Scale(domain=list(range(len(_shades(look)))), range=_shades(look))
+    # Its own colour around each mark, or the ground would shine through the seams.
+    fill, stroke = (kind("shade:N", scale=shades, legend=None) for kind in (alt.Fill, alt.Stroke))
     kinds = list(range(len(_SHAPES)))
     chart = alt.layer(
-        ground.mark_image(aspect=False).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", url="url:N"),
+        ground.mark_rect(strokeWidth=1.2).encode(
+            x=x, x2="x2:Q", y=y, y2="y2:Q", fill=fill, stroke=stroke
+        ),
         alt.Chart(named("points"))
         .mark_point(size=34, filled=True, opacity=1, stroke=look.palette.ground, strokeWidth=0.8)
         .encode(
             x=x,
             y=y,
-            fill=alt.Color(
-                "class:N",
-                scale=alt.Scale(domain=kinds, range=list(CLASSES[look.ground])),
-                legend=None,
-            ),
+            fill=fill,
             shape=alt.Shape("class:N", scale=alt.Scale(domain=kinds, range=_SHAPES), legend=None),
         ),
         label(
-            ground.encode(x=x, y=alt.Y("y2:Q"), text="title:N", color=losses(look.palette)),
+            head.encode(x=x, y=y, text="title:N", color=losses(look.palette)),
             look.palette,
             align="left",
             baseline="top",
