@@ -14,7 +14,7 @@ def main(address: str) -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(f"{address}/cross_entropy")
         page.wait_for_selector("[data-testid=stVegaLiteChart] svg.marks")
         page.wait_for_timeout(1000)
