@@ -159,6 +159,7 @@ def least_at_p(p: float, look: Look) -> Figure:
                 word(side, min(cross[near], 0.9 * top), "H(p, q)", "H(p, q)", align, -14),
                 word(side, min(gap[near], 0.7 * top), "D(p‖q)", "D(p‖q)", align, 20),
                 word(p, 0.95 * top, "p", "q = p", "left" if p < 0.5 else "right"),
+                word(1.0 if p < 0.5 else 0.0, float(h), "H(p)", "H(p)", align, -14),
             ]
         ),
     )
