@@ -66,6 +66,7 @@ def hero() -> None:
     page.claim(
         "claim: half",
         {"half as probable": information(p / 2), "the lottery": information(LOTTERY)},
+        bit=information(1 / 2),
         coin=information(COIN),
         chance=number(LOTTERY),
     )

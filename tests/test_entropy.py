@@ -206,7 +206,7 @@ def test_letters_that_markdown_knows_are_shown_as_they_are():
     at.session_state["ent_game"] = True
     assert_no_exception(at.run())
     labels = [box.label for box in at.selectbox]
-    assert labels == ["`$` 0.333", "`*` 0.333", "`ˋ` 0.333"]
+    assert labels == ["`$`: 0.333", "`*`: 0.333", "`ˋ`: 0.333"]
 
 
 def test_the_game_asks_for_a_smaller_source():

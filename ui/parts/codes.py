@@ -79,7 +79,7 @@ def code_game(page: Page, p: Distribution, names: Names) -> None:
         boxes = st.container()
         columns = zip(st.columns(p.size), GAME_KEYS, names, p, _START, strict=False)
         code = tuple(
-            _word(column, key, f"{_said(name)} {number(x)}", start)
+            _word(column, key, f"{_said(name)}: {number(x)}", start)
             for column, key, name, x, start in columns
         )
         with boxes:

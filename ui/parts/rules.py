@@ -76,7 +76,7 @@ def _draw(page: Page, rule: str, bars: list[Length]) -> None:
 @st.fragment
 def break_the_rules(page: Page) -> None:
     """Hold another measure to the rules: which of them it keeps, and in which numbers not."""
-    page.say("break")
+    page.say("break", log=page.look.unit.log)
     measures = candidates(page.look.unit.base)
     name = st.segmented_control(
         "Measure",
