@@ -25,11 +25,11 @@ MOST_WRONG, MOST_NOISE = 12.0, 0.5
 LEAST_RATE, MOST_RATE = 1e-3, 1e6
 LAST_SEED = 99
 MOST_WORK = 1.3e8
-"""Steps × samples × hidden units of one run: some seconds, at which a visitor may be kept waiting."""
+"""Steps × samples × hidden units of one run: as long as a visitor may be kept waiting."""
 
 
 class Kind(NamedTuple):
-    """What suits a kind of data: model, steps, start, seeds for a band; and how many samples train."""
+    """What suits a kind of data: model, steps, start, seeds for a band; and its training samples."""
 
     model: str
     steps: int
