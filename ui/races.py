@@ -1,22 +1,18 @@
-"""Races of the losses: each run is trained once, kept by its settings, and shared by all visitors.
-
-The store is a plain module's, not Streamlit's cache, which any visitor could empty.
-"""
+"""Races of the losses: each is trained once, kept by its settings, and shared by all visitors."""
 
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, update_wrapper
-from threading import Lock
-from typing import Generic, NamedTuple, TypeVar
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 import infotheory as it
+from ui.kept import kept
 from ui.race_settings import BEST, LOSSES, MATCHED, STEPS, RaceSettings, Source
 
 TARGET = 0.9
@@ -29,44 +25,7 @@ GRIDS = {
 
 MEASURES = ("accuracy", "cross_entropy", "brier", "gradient")
 
-Result = TypeVar("Result")
 Progress = Callable[[float], object]
-
-
-class Kept(Generic[Result]):
-    """A function that keeps its last results by its arguments, and can say whether it has one.
-
-    Keyword arguments are passed on, but no part of what a result is kept by.
-    """
-
-    def __init__(self, function: Callable[..., Result], size: int) -> None:
-        update_wrapper(self, function)
-        self._function, self._size = function, size
-        self._results: OrderedDict[Hashable, Result] = OrderedDict()
-        self._lock = Lock()
-
-    def __call__(self, *key: Hashable, **passed_on: Progress) -> Result:
-        """Look the answer up, or work it out."""
-        with self._lock:
-            if key in self._results:
-                self._results.move_to_end(key)
-                return self._results[key]
-        result = self._function(*key, **passed_on)
-        with self._lock:
-            self._results[key] = result
-            while len(self._results) > self._size:
-                self._results.popitem(last=False)
-        return result
-
-    def knows(self, *key: Hashable) -> bool:
-        """Tell whether the answer to these arguments is at hand."""
-        with self._lock:
-            return key in self._results
-
-
-def kept(size: int) -> Callable[[Callable[..., Result]], Kept[Result]]:
-    """Decorate a function with a store of that many results."""
-    return lambda function: Kept(function, size)
 
 
 @dataclass(frozen=True, eq=False)

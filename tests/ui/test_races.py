@@ -22,7 +22,6 @@ from ui.race_settings import (
 from ui.races import (
     GRIDS,
     MEASURES,
-    Kept,
     band,
     dataset,
     escape_steps,
@@ -218,15 +217,6 @@ def test_long_enough_is_just_enough_for_the_slower_one():
     race = long_enough(RaceSettings(wrong_bias=8.0, steps=4000))
     slow = steps_to_target(race.source(), race.training(SE, 0.5))
     assert slow <= race.steps < 4000
-
-
-def test_what_is_kept_is_worked_out_once_and_the_oldest_is_forgotten():
-    calls = []
-    double = Kept(lambda x: calls.append(x) or 2 * x, 2)
-    assert [double(1), double(1), double(2), double(3)] == [2, 2, 4, 6]
-    assert calls == [1, 2, 3]
-    assert not double.knows(1)
-    assert double.knows(3)
 
 
 @pytest.mark.parametrize("fairness", FAIRNESS)
