@@ -29,7 +29,7 @@ MOST_WORK = 1.3e8
 
 
 class Kind(NamedTuple):
-    """What suits a kind of data: model, steps, start, seeds for a band; and its training samples."""
+    """What suits a kind of data: model, steps, start, seeds for a band; training samples."""
 
     model: str
     steps: int
