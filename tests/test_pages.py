@@ -147,7 +147,11 @@ WIDGETS = (
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 def test_the_registry_names_every_control_that_the_link_holds(lesson):
     at = visit(lesson.stem)
-    bound = {w.proto.query_param_key for kind in WIDGETS for w in at.get(kind)} - {"", "units"}
+    bound = {w.proto.query_param_key for kind in WIDGETS for w in at.get(kind)} - {
+        "",
+        "units",
+        "lecture",
+    }
     assert bound
     assert bound <= set(lesson.keys)
 

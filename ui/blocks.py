@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from ui.frame import Page
-from ui.lessons import lesson
+from ui.lessons import ROOM, lesson
 
 
 @st.fragment
@@ -15,6 +15,8 @@ def predict(page: Page, heading: str, options: Sequence[str], answer: str, **val
     The question is the prose under ``heading``, the reason that under ``heading: why``, with the
     ``values`` filled in. The guess is kept for the session, and nothing waits for it.
     """
+    if page.shown is not None:
+        return  # a lecture puts it to the room
     key = f"{page.lesson.stem}_guess"
     guess = st.session_state.get(key)
     asked, answered = st.columns([2, 3], gap="medium", vertical_alignment="center")
@@ -29,6 +31,12 @@ def predict(page: Page, heading: str, options: Sequence[str], answer: str, **val
                     on_click=st.session_state.__setitem__,
                     args=(key, option),
                 )
+            st.page_link(
+                ROOM.script,
+                label="Ask the room",
+                icon=ROOM.icon,
+                query_params={"ask": page.lesson.stem},
+            )
         return
     verdict = "so it is." if guess == answer else f"it is **{answer}**."
     why = page.part(f"{heading}: why", **values)
@@ -70,7 +78,6 @@ def show_code(template: str, values: Mapping[str, str]) -> None:
 def onward(page: Page, heading: str, *stems: str) -> None:
     """Say what comes next, and link to these lessons."""
     page.say(heading)
-    with st.container(horizontal=True):
-        for stem in stems:
-            there = lesson(stem)
-            st.page_link(there.script, label=f"{there.title}: {there.question}", icon=there.icon)
+    for stem in stems:
+        there = lesson(stem)
+        st.page_link(there.script, label=there.question, icon=there.icon)

@@ -1,13 +1,17 @@
 """The frame around every page: navigation, the sidebar with the units, and a page's entrance."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
+from ui import lecture
 from ui.lessons import EVERY_PAGE, LESSONS, Lesson, lesson
 from ui.look import Look
 from ui.prose import Prose, ProseError, read_prose
@@ -26,6 +30,7 @@ class Page:
     lesson: Lesson
     prose: Prose
     look: Look
+    shown: str | None = None  # in a lecture: the step that is shown; "" is the figure alone
 
     def part(self, heading: str, **values: str) -> str:
         """Return the part of the prose under ``heading``; what it lacks is said in its place."""
@@ -35,8 +40,10 @@ class Page:
             return f":material/warning: {fault}"
 
     def say(self, heading: str, **values: str) -> None:
-        """Write the part of the prose under ``heading``."""
-        st.markdown(self.part(heading, **values))
+        """Write the part of the prose under ``heading``; in a lecture its first sentence."""
+        with self._place(heading) as seen:
+            if seen:
+                self._write(heading, **values)
 
     def tell(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` in a column that reads well."""
@@ -51,17 +58,37 @@ class Page:
         return numbers.container(horizontal=True, horizontal_alignment="distribute")
 
     def hint(self, heading: str, **values: str) -> None:
-        """Write the part of the prose under ``heading`` in a lower voice."""
+        """Write the part of the prose under ``heading`` in a lower voice; not in a lecture."""
+        if self.shown is not None:
+            return
         st.caption(self.part(heading, **values))
 
     def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
         """Write a claim, and beside it the numbers just measured, by label."""
-        words, numbers = st.columns([3, 2], gap="medium", vertical_alignment="center")
-        with words:
-            self.say(heading, **values)
-        with numbers.container(horizontal=True):
-            for label, value in measured.items():
-                st.metric(label, value)
+        with self._place(heading) as seen:
+            if not seen:
+                return
+            words, numbers = st.columns([3, 2], gap="medium", vertical_alignment="center")
+            with words:
+                self._write(heading, **values)
+            with numbers.container(horizontal=True):
+                for label, value in measured.items():
+                    st.metric(label, value)
+
+    def _write(self, heading: str, **values: str) -> None:
+        words = self.part(heading, **values)
+        st.markdown(words if self.shown is None else lecture.short(words))
+
+    @contextmanager
+    def _place(self, heading: str) -> Iterator[bool]:
+        """In a lecture, give a step the place that comes into sight, and tell if it is seen."""
+        if self.shown is None or not lecture.is_step(heading):
+            yield True
+        elif heading == self.shown:
+            with lecture.step_in_sight(self.prose, heading):
+                yield True
+        else:
+            yield False
 
 
 def navigation() -> StreamlitPage:
@@ -89,8 +116,19 @@ def navigation() -> StreamlitPage:
             required=True,
             help="Every number of information on every page is shown in this unit.",
         )
+        st.toggle(
+            "Lecture mode",
+            key=lecture.KEY,
+            bind="query-params",
+            help="Large figures, short prose, one claim at a time: → and ←, or a presenter.",
+        )
         share(_look())
     return current
+
+
+def sidebar() -> Literal["collapsed"] | int:
+    """Return how the sidebar stands at first: its width in pixels, or folded in a lecture."""
+    return "collapsed" if lecture.switched_on() else 240
 
 
 def enter(script: str, *, headline: bool = True) -> Page:
@@ -105,9 +143,15 @@ def enter(script: str, *, headline: bool = True) -> Page:
         st.navigation([home, st.Page(script)], position="hidden")
         st.rerun()
     here = lesson(Path(script).stem)
+    prose = read_prose(here.prose)
+    shown = None
+    if lecture.switched_on() and here in LESSONS:
+        lecture.leave(here)
+        lecture.walk(here, lecture.steps_of(prose))
+        shown = lecture.shown(here, prose)
     if headline:
         st.title(here.question, anchor=False)
-    return Page(here, read_prose(here.prose), _look())
+    return Page(here, prose, _look(), shown)
 
 
 def _bring_back(stem: str) -> None:

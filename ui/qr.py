@@ -15,7 +15,7 @@ def show_qr(link: str, look: Look, key: str, *, pixels: int = 320) -> bool:
     """Draw the link as a QR code, unless it is too long for one; return whether it was."""
     if len(link) > _LONGEST:
         return False
-    show(qr_code(_modules(link), look, pixels=pixels), key)
+    show(qr_code(_modules(link), look, pixels=pixels), key, may_grow=False)
     return True
 
 

@@ -5,19 +5,28 @@ from typing import Literal
 
 import streamlit as st
 
+from ui import lecture
 from ui.charts.figure import Figure
 
 
-def show(figure: Figure, key: str, on_select: Callable[[], None] | None = None) -> None:
+def show(
+    figure: Figure,
+    key: str,
+    on_select: Callable[[], None] | None = None,
+    *,
+    may_grow: bool = True,
+) -> None:
     """Draw the figure; under the same ``key`` and specification it is updated in place.
 
     ``on_select`` is called when something is picked in it, which the session state then holds.
+    In a lecture its type grows, where it ``may_grow``.
     """
     width: Literal["stretch", "content"] = (
         "stretch" if figure.spec["width"] == "container" else "content"
     )
+    spec = lecture.enlarged(figure.spec) if may_grow and lecture.switched_on() else figure.spec
     st.vega_lite_chart(
-        {**figure.spec, "datasets": figure.data},
+        {**spec, "datasets": figure.data},
         theme=None,
         width=width,
         key=key,

@@ -1,0 +1,116 @@
+"""Lecture mode: large figures, prose in first sentences, and one claim at a time."""
+
+import re
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui.lessons import LESSONS, Lesson
+from ui.pointer import pointer
+from ui.prose import Prose
+
+KEY = "lecture"
+_LEAVING = "lecture_leaves"
+SMALLEST = 20  # pixels of any text in a figure
+_LARGER = 1.3
+_LOWER = 0.85  # so that question, figure and numbers fit on a projector of 720 rows
+_SENTENCE = re.compile(r"(?:\$[^$]*\$|[^$])*?[.?!:][*_)”]*(?=\s|$)")
+_STEP = re.compile(r"formula$|claim: ")
+
+
+def switched_on() -> bool:
+    """Tell whether this visitor is giving a lecture."""
+    if KEY in st.session_state:
+        return bool(st.session_state[KEY])
+    return st.query_params.get(KEY) == "true"  # the switch comes later in the first run
+
+
+def is_step(heading: str) -> bool:
+    """Tell whether a part of the prose is one of those that are revealed one by one."""
+    return bool(_STEP.match(heading))
+
+
+def steps_of(prose: Prose) -> tuple[str, ...]:
+    """Return the headings that are revealed one by one, in the order of the file."""
+    return tuple(heading for heading in prose.parts if is_step(heading))
+
+
+def current_step(here: Lesson) -> int:
+    """Return the step at which the lecture stands on this page; 0 is the figure alone."""
+    return int(st.session_state.get(_step_key(here), 0))
+
+
+def shown(here: Lesson, prose: Prose) -> str:
+    """Return the heading of the step that is shown now; "" where that is the figure alone."""
+    return ("", *steps_of(prose))[min(current_step(here), len(steps_of(prose)))]
+
+
+def step_in_sight(prose: Prose, heading: str) -> DeltaGenerator:
+    """Return a container that the pointer brings into sight when this step comes."""
+    return st.container(key=f"lecture_step_{steps_of(prose).index(heading) + 1}")
+
+
+def walk(here: Lesson, steps: tuple[str, ...]) -> None:
+    """Show next and back; they lead on to the next page, and back to the one before."""
+    step, key = min(current_step(here), len(steps)), _step_key(here)
+
+    def turn(asked: int) -> None:
+        if 0 <= asked <= len(steps):
+            st.session_state[key] = asked
+        else:
+            st.session_state[_LEAVING] = 1 if asked > 0 else -1
+
+    pointer(f"{here.stem}_pointer", step, len(steps), on_turn=turn)
+
+
+def leave(here: Lesson) -> None:
+    """Go on to the next page, or to the one before, if that was asked for."""
+    way = st.session_state.pop(_LEAVING, 0)
+    at = LESSONS.index(here) + way if here in LESSONS else 0
+    if way and 0 <= at < len(LESSONS):
+        if way > 0:
+            st.session_state[_step_key(LESSONS[at])] = 0
+        st.switch_page(LESSONS[at].script, query_params={})
+
+
+def short(markdown: str) -> str:
+    """Return the first sentence, as a headline; a formula stays as it is, but larger."""
+    first = markdown.split("\n\n", maxsplit=1)[0].strip()
+    if first.startswith("$$"):
+        return first.replace("$$", r"$$\large ", 1)
+    if first.startswith("#"):
+        return first
+    match = _SENTENCE.match(" ".join(first.split()))
+    sentence = match[0] if match else first
+    if sentence.count("**") % 2:
+        sentence += "**"
+    return f"## {re.sub(r'[$][.]$', '$', sentence)}"
+
+
+def enlarged(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure's specification with type for the last row."""
+    config = dict(spec.get("config", {}))
+    for part in ("axis", "legend", "header"):
+        sizes = {"labelFontSize": SMALLEST, "titleFontSize": SMALLEST}
+        config[part] = {**sizes, **config.get(part, {})}
+    larger: dict[str, Any] = _larger({**spec, "config": config})
+    for side in ("width", "height"):
+        if isinstance(larger.get(side), int):
+            larger[side] = round(larger[side] * _LOWER)
+    return larger
+
+
+def _larger(spec: Any) -> Any:
+    if isinstance(spec, dict):
+        return {
+            key: max(SMALLEST, round(value * _LARGER))
+            if key.lower().endswith("fontsize") and isinstance(value, int | float)
+            else _larger(value)
+            for key, value in spec.items()
+        }
+    return [_larger(each) for each in spec] if isinstance(spec, list) else spec
+
+
+def _step_key(here: Lesson) -> str:
+    return f"{here.stem}_lecture_step"
