@@ -4,14 +4,14 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, predict
+from ui.blocks import folded, onward, pass_down, predict
 from ui.charts.skyline import cross_entropy_skyline
 from ui.charts.terms import terms_of
 from ui.distribution import edit_pair, outcome_names
 from ui.distribution.reading import Distribution
 from ui.frame import enter
 from ui.parts.classifier import LOGITS, classifier_loss
-from ui.parts.code import follow, numbers, show_pair_code
+from ui.parts.code import numbers, show_pair_code
 from ui.parts.forecasters import forecasters
 from ui.parts.gaussian_line import squared_error_too
 from ui.parts.honest_infinity import honest_infinity
@@ -37,7 +37,7 @@ def hero() -> tuple[Distribution, Distribution]:
             presets=PAIRS,
             names=PAIR_OUTCOMES,
         )
-    follow("ce_code", p, q)
+    pass_down("ce_now", (p.tolist(), q.tolist()), ["ce_code"])
     names = outcome_names("ce_p")
     with headline:
         st.metric("H(p)", unit.show(it.entropy(p, base=unit.base)))
@@ -100,7 +100,7 @@ wrong()
 folded(
     "Show exactly this",
     "ce_code",
-    lambda: show_pair_code(page, "ce_code", p, q, label="0", logits=numbers(np.array(LOGITS))),
+    lambda: show_pair_code(page, p, q, label="0", logits=numbers(np.array(LOGITS))),
     icon=":material/code:",
 )
 onward(page, "onward", "kl_divergence")

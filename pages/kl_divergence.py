@@ -3,13 +3,13 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, predict
+from ui.blocks import folded, onward, pass_down, predict
 from ui.charts.divergence import entropy_hill
 from ui.charts.terms import divergence_terms
 from ui.distribution import edit_pair, outcome_names
 from ui.distribution.reading import Distribution
 from ui.frame import enter
-from ui.parts.code import follow, show_pair_code
+from ui.parts.code import show_pair_code
 from ui.parts.detective import detective
 from ui.parts.gaussians import one_for_two, two_gaussians
 from ui.parts.microscope import microscope
@@ -48,7 +48,7 @@ def hero() -> tuple[Distribution, Distribution]:
             names=PAIR_OUTCOMES,
         )
         st.button("Swap p and q", icon=":material/swap_horiz:", key="kl_swap", on_click=swap)
-    follow("kl_code", p, q)
+    pass_down("kl_now", (p.tolist(), q.tolist()), ["kl_code"])
     names = outcome_names("kl_p")
     with numbers:
         st.metric("D(p‖q)", divergence(p, q))
@@ -111,7 +111,7 @@ page.tell("wrong")
 folded(
     "Show exactly this",
     "kl_code",
-    lambda: show_pair_code(page, "kl_code", p, q),
+    lambda: show_pair_code(page, p, q),
     icon=":material/code:",
 )
 onward(page, "onward", "training")
