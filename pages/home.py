@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from ui.blocks import folded
 from ui.charts.escape import escape_times
 from ui.frame import enter
 from ui.lessons import LESSONS
 from ui.live_slider import live_slider
-from ui.parts.lecture import stations
+from ui.parts.lecture import plan, stations
 from ui.races import escape_steps
 from ui.show import show
 
@@ -53,5 +54,6 @@ page.tell("honest")
 with st.expander("How to use it in a lecture", icon=":material/co_present:"):
     page.tell("lecture")
     stations(page)
+folded("A lecture of 45 minutes", "home_plan", plan, icon=":material/schedule:")
 with st.expander("An aside: the playground that uses squared error", icon=":material/info:"):
     page.tell("aside")

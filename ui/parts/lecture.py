@@ -1,10 +1,14 @@
 """How to use it in a lecture: stations in order, each a prepared state and what to ask there."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui.frame import Page
 from ui.lessons import lesson
 from ui.sources import PAIRS
+
+_COLUMN = 700  # pixels
 
 # The part of the prose with the question to ask, the page, and the state that the link opens.
 # A text that is the default of its control would leave what a visitor has there: none is.
@@ -23,6 +27,15 @@ STATIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("station: bumps", "kl_divergence", {"open": "kl_bumps", "kl_width": "0.50"}),
     ("station: race", "training", {}),
 )
+
+PLAN = Path(__file__).parents[2] / "docs" / "lecture.md"
+
+
+def plan() -> None:
+    """Show the plan of a whole lecture: what to open, what to ask, what most will say."""
+    _, _, text = PLAN.read_text(encoding="utf-8").partition("\n")  # its headline is the label
+    with st.container(width=_COLUMN):
+        st.markdown(text.replace("\n## ", "\n### "))
 
 
 def stations(page: Page) -> None:
