@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import FIGURES, HANDLES, goto, metric
@@ -11,16 +11,23 @@ from tests.e2e.test_app import FIGURES, HANDLES, goto, metric
 pytestmark = pytest.mark.browser
 
 
-def toolbar_button(page: Page, element: str, name: str):
-    """A button of the menu that an element shows while the pointer is over it."""
-    page.locator(element).first.hover()
-    return page.get_by_role("button", name=name).first
+def press_in_toolbar(page: Page, element: str, name: str) -> None:
+    """Press a button of the menu that an element shows while the pointer is over it."""
+    for _ in range(5):  # the pointer loses an element that what is drawn above it moves down
+        page.locator(element).first.hover()
+        try:
+            page.get_by_role("button", name=name).first.click(timeout=2000)
+        except TimeoutError:
+            page.mouse.move(0, 0)
+        else:
+            return
+    raise AssertionError(f"no button '{name}' could be pressed")
 
 
 def test_a_figure_is_saved_as_a_picture(page, app_url):
     goto(page, f"{app_url}/entropy")
     with page.expect_download() as saved:
-        toolbar_button(page, "[data-testid=stVegaLiteChart]", "Download as PNG").click()
+        press_in_toolbar(page, "[data-testid=stVegaLiteChart]", "Download as PNG")
     assert saved.value.suggested_filename.endswith(".png")
 
 
@@ -29,7 +36,7 @@ def test_the_table_is_saved_as_csv(page, app_url):
     goto(page, f"{app_url}/entropy?open=ent_numbers")
     page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
     with page.expect_download() as saved:
-        toolbar_button(page, "[data-testid=stDataFrame]", "Download as CSV").click()
+        press_in_toolbar(page, "[data-testid=stDataFrame]", "Download as CSV")
     lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].startswith("A,0.5,1,0.5,0")
 
