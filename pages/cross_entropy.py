@@ -86,7 +86,7 @@ def wrong() -> None:
 
 PAIR = ([1 / 2, 1 / 4, 1 / 8, 1 / 8], [1 / 8, 1 / 2, 1 / 4, 1 / 8])
 
-predict(page, "predict", ["yes, with the right q", "no, never"], "no, never")
+predict(page, "predict")
 p, q = hero()
 classifier_loss(page)
 squared_error_too(page)

@@ -18,7 +18,7 @@ from ui.show import show
 from ui.sources import ENGLISH_SOURCE, OUTCOMES, SOURCES
 from ui.units import Measured, number
 
-FAIR, BENT, LOPSIDED = [0.5, 0.5], [0.9, 0.1], [0.99] + [0.01 / 25] * 25
+FAIR, LOPSIDED = [0.5, 0.5], [0.99] + [0.01 / 25] * 25
 FOLLOWING = ("ent_codes", "ent_game", "ent_estimate", "ent_numbers", "ent_code")
 
 page = enter(__file__)
@@ -29,14 +29,7 @@ def entropy(p: list[float] | Distribution) -> Measured:
     return it.entropy(p, base=unit.base)
 
 
-predict(
-    page,
-    "predict",
-    ["the fair one", "the bent one", "both alike"],
-    "the fair one" if entropy(FAIR) > entropy(BENT) else "the bent one",
-    fair=unit.show(entropy(FAIR)),
-    bent=unit.show(entropy(BENT)),
-)
+predict(page, "predict")
 
 
 def claims(p: Distribution) -> None:

@@ -21,7 +21,6 @@ from ui.sources import PAIR_OUTCOMES, PAIRS
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
-FAIR, SURE = [0.5, 0.5], [0.1, 0.9]
 
 
 def swap() -> None:
@@ -91,14 +90,7 @@ def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
     )
 
 
-predict(
-    page,
-    "predict",
-    ["the same", "believing q costs more", "believing p costs more"],
-    "believing q costs more",
-    forward=divergence(FAIR, SURE),
-    back=divergence(SURE, FAIR),
-)
+predict(page, "predict")
 p, q = hero()
 detective(page)
 not_a_distance(page)

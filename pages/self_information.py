@@ -13,7 +13,7 @@ from ui.show import show
 from ui.sources import EVENTS, LOTTERY
 from ui.units import number
 
-SIX, COIN, DULL = 1 / 6, 1 / 2, 0.99
+COIN, DULL = 1 / 2, 0.99
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
@@ -23,14 +23,7 @@ def information(p: float) -> str:
     return unit.show(it.self_information(p, base=unit.base))
 
 
-predict(
-    page,
-    "predict",
-    ["twice as much", "six times", "36 times"],
-    "twice as much",
-    one=information(SIX),
-    two=information(SIX * SIX),
-)
+predict(page, "predict")
 
 
 @st.fragment

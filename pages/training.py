@@ -188,7 +188,7 @@ def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:
     )
 
 
-predict(page, "predict", ["10 times", "40 times", "190 times"], "190 times")
+predict(page, "predict")
 the_race()
 page.tell("wrong")
 page.tell("sources")

@@ -6,17 +6,19 @@ import streamlit as st
 
 from ui.frame import Page
 from ui.lessons import ROOM, lesson
+from ui.questions import QUESTIONS
 
 
 @st.fragment
-def predict(page: Page, heading: str, options: Sequence[str], answer: str, **values: str) -> None:
+def predict(page: Page, heading: str) -> None:
     """Ask for one guess; once it is made, show the answer and the reason beside it.
 
-    The question is the prose under ``heading``, the reason that under ``heading: why``, with the
-    ``values`` filled in. The guess is kept for the session, and nothing waits for it.
+    The question is the lesson's in ``ui.questions``, its words are under ``heading`` in the prose,
+    the reason under ``heading: why``. The guess is kept for the session, and nothing waits for it.
     """
     if page.shown is not None:
         return  # a lecture puts it to the room
+    question = QUESTIONS[page.lesson.stem]
     key = f"{page.lesson.stem}_guess"
     guess = st.session_state.get(key)
     asked, answered = st.columns([2, 3], gap="medium", vertical_alignment="center")
@@ -24,7 +26,7 @@ def predict(page: Page, heading: str, options: Sequence[str], answer: str, **val
         page.say(heading)
     if guess is None:
         with answered.container(horizontal=True):
-            for option in options:
+            for option in question.options:
                 st.button(
                     option,
                     key=f"{key}_{option}",
@@ -38,8 +40,8 @@ def predict(page: Page, heading: str, options: Sequence[str], answer: str, **val
                 query_params={"ask": page.lesson.stem},
             )
         return
-    verdict = "so it is." if guess == answer else f"it is **{answer}**."
-    why = page.part(f"{heading}: why", **values)
+    verdict = "so it is." if guess == question.answer else f"it is **{question.answer}**."
+    why = page.part(f"{heading}: why", **question.values(page.look.unit))
     answered.markdown(f":material/lightbulb: You said *{guess}*; {verdict} {why}")
 
 

@@ -8,11 +8,16 @@ from ui.prose import read_prose
 from ui.questions import QUESTIONS
 from ui.room.rooms import Room
 
+_GUESS = "**Guess first:** "
+
 
 def write_question(page: Page, room: Room) -> None:
     """Write the question."""
-    words = _part(page, room, "predict").removeprefix("**Guess first:** ")
-    st.markdown(f"### {words[0].upper()}{words[1:]}" if words[1] != " " else f"### {words}")
+    words = _part(page, room, "predict")
+    if words.startswith(_GUESS):  # here nobody has to be told
+        words = words.removeprefix(_GUESS)
+        words = words[0].upper() + words[1:]
+    st.markdown(f"### {words}")
 
 
 def write_answer(page: Page, room: Room) -> None:
