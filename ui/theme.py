@@ -39,7 +39,7 @@ LIGHT = Palette(
     truth="#1d5fc4",
     model="#b45309",
     entropy="#0f766e",
-    excess="#a8206f",
+    excess="#82064e",
     cross_entropy="#6a3fc4",
     squared_error="#786300",
     right="#1a7f37",
@@ -56,11 +56,11 @@ DARK = Palette(
     truth="#7fb2ff",
     model="#f5a742",
     entropy="#3fd0c0",
-    excess="#f58ccb",
+    excess="#da71c3",
     cross_entropy="#bda1ff",
     squared_error="#ddc83f",
     right="#56d37c",
-    wrong="#ff8f85",
+    wrong="#ff949e",
 )
 
 PALETTES = {"light": LIGHT, "dark": DARK}
