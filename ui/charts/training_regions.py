@@ -15,8 +15,8 @@ from ui.charts.picture import mix, rgb
 from ui.look import Look
 from ui.theme import CLASSES
 
-_CELLS = 40  # a side
-LEVELS = 7  # of sureness
+_CELLS = 28  # a side
+LEVELS = 5  # of sureness
 _POINTS = 120  # of the training data are shown
 _SHAPES = ["circle", "square", "triangle-up"]
 
