@@ -2,17 +2,14 @@
 
 import streamlit as st
 
+from ui.answer import STARTS, steps_to_escape
 from ui.blocks import folded
 from ui.charts.escape import escape_times
 from ui.frame import enter
 from ui.lessons import LESSONS
 from ui.live_slider import live_slider
 from ui.parts.lecture import plan, stations
-from ui.races import escape_steps
 from ui.show import show
-
-STARTS = tuple(range(11))
-LIMIT = 4000
 
 page = enter(__file__)
 
@@ -33,7 +30,7 @@ def answer() -> None:
             colour=page.look.palette.ink,
         )
         page.say("answer")
-    times = escape_steps("blobs", STARTS, LIMIT)
+    times = steps_to_escape()
     start = round(start)
     with numbers:
         for loss, steps in times.loc[times["start"] == start, ["loss", "steps"]].to_numpy():
