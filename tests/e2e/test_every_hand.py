@@ -70,3 +70,14 @@ def test_every_figure_is_described(page, app_url, stem):
     )
     assert named
     assert all(len(name.split()) >= 4 for name in named)
+
+
+def test_nothing_moves_by_itself(page, app_url):
+    page.emulate_media(reduced_motion="reduce")
+    goto(page, app_url + PATHS["training"])
+    drawn = "() => [...document.querySelectorAll('svg.marks')].map(svg => svg.innerHTML).join('')"
+    page.wait_for_timeout(2500)  # what is measured afterwards is there
+    before = page.evaluate(drawn)
+    page.wait_for_timeout(1500)
+    assert page.evaluate(drawn) == before
+    assert page.evaluate("document.getAnimations().length") == 0
