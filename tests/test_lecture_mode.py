@@ -25,6 +25,7 @@ TAUGHT = LESSONS[1:]
         ("First\nline. Second.\n\nThird.", "## First line."),
         ("$$x$$\n\nIt is so.", r"$$\large x$$"),
         ("### Headline\n\nText.", "### Headline"),
+        ("### Headline\nText. More.", "### Headline"),
     ],
 )
 def test_a_part_is_cut_to_its_first_sentence(part, shown):

@@ -79,16 +79,18 @@ class Page:
         words = self.part(heading, **values)
         st.markdown(words if self.shown is None else lecture.short(words))
 
+    def shows(self, heading: str) -> bool:
+        """Tell whether a part is to be seen: in a lecture, a step is when its turn has come."""
+        return self.shown in (None, heading) or not lecture.is_step(heading)
+
     @contextmanager
     def _place(self, heading: str) -> Iterator[bool]:
         """In a lecture, give a step the place that comes into sight, and tell if it is seen."""
-        if self.shown is None or not lecture.is_step(heading):
-            yield True
-        elif heading == self.shown:
+        if heading and heading == self.shown:
             with lecture.step_in_sight(self.prose, heading):
                 yield True
         else:
-            yield False
+            yield self.shows(heading)
 
 
 def navigation() -> StreamlitPage:

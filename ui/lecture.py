@@ -80,7 +80,7 @@ def short(markdown: str) -> str:
     if first.startswith("$$"):
         return first.replace("$$", r"$$\large ", 1)
     if first.startswith("#"):
-        return first
+        return first.partition("\n")[0]
     match = _SENTENCE.match(" ".join(first.split()))
     sentence = match[0] if match else first
     if sentence.count("**") % 2:

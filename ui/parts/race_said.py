@@ -43,8 +43,9 @@ def claim_and_measured(
         "claim: vanishes": vanishes(runs[CROSS_ENTROPY]),
     }
     for heading, verdict in verdicts.items():
-        with st.container(border=True):
-            _say(page, heading, verdict)
+        if page.shows(heading):
+            with st.container(border=True):
+                _say(page, heading, verdict)
 
 
 def _say(page: Page, heading: str, verdict: Verdict | None) -> None:
