@@ -70,8 +70,9 @@ def _log_ratio(p: FloatArray, q: FloatArray) -> FloatArray:
 def jensen_shannon(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray:
     """Return half of p log(p/m) + q log(q/m) with m = (p + q)/2, term by term, each ≥ 0.
 
-    With v = |p − q|/(p + q) it is m/2 times (1 + v)log(1 + v) + (1 − v)log(1 − v), which near
-    v = 0 is v² + v⁴/6 + v⁶/15 + …
+    With v = |p − q|/(p + q) it is m/2 times (1 + v)log(1 + v) + (1 − v)log(1 − v), which is
+    log(1 − v²) + 2v atanh v, where less cancels while v² < ½, and near v = 0 is
+    v² + v⁴/6 + v⁶/15 + …
     """
     total = p + q
     v = np.abs(difference) / np.maximum(total, TINY)
@@ -79,7 +80,8 @@ def jensen_shannon(p: FloatArray, q: FloatArray, difference: FloatArray) -> Floa
     largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
     if largest < NEAR:
         return _jensen_shannon_series(u, largest) * (total / 4)
-    terms = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
+    far = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
+    terms = np.where(u < 0.5, np.log1p(-u) + 2 * v * np.arctanh(v), far)
     i = (u < NEAR).ravel().nonzero()[0]
     if i.size:
         terms.put(i, _jensen_shannon_series(u.take(i), NEAR))
