@@ -8,6 +8,7 @@ import streamlit as st
 
 # A browser still reports a frame that has just gone by: that is nobody's wish to go back there.
 _ECHO_FRAMES, _ECHO_SECONDS = 5, 1.0
+_TWICE_SECONDS = 0.4
 
 # Each speed: the seconds between two frames, and how many frames are taken at once.
 SPEEDS = {"slow": (0.3, 1), "normal": (0.1, 1), "fast": (0.1, 4)}
@@ -26,16 +27,20 @@ def play(key: str, frames: int, draw: Callable[[int], None]) -> None:
         Draws the frame of that index; runs again for every frame, and nothing else does.
     """
     position, playing, speed = f"{key}_at", playing_key(key), f"{key}_speed"
-    scrubber, moved = f"{key}_frame", f"{key}_moved"
+    scrubber, moved, turned = f"{key}_frame", f"{key}_moved", f"{key}_turned"
     st.session_state.setdefault(position, 0)
     st.session_state[position] = min(max(st.session_state[position], 0), frames - 1)
     started = st.session_state.setdefault(playing, False)
     pace = st.session_state.get(speed, "normal")
     seconds, stride = SPEEDS.get(pace, SPEEDS["normal"])
 
-    def turn() -> None:
-        st.session_state[playing] = not st.session_state[playing]
-        if st.session_state[playing] and st.session_state[position] == frames - 1:
+    def turn(on: bool) -> None:
+        # A press that meets a tick of the clock is told twice, sometimes after the next run.
+        if time.monotonic() - st.session_state.get(turned, -inf) < _TWICE_SECONDS:
+            return
+        st.session_state[turned] = time.monotonic()
+        st.session_state[playing] = on
+        if on and st.session_state[position] == frames - 1:
             st.session_state[position] = 0
 
     def move_to(frame: int) -> None:
@@ -65,6 +70,7 @@ def play(key: str, frames: int, draw: Callable[[int], None]) -> None:
                 icon=":material/pause:" if started else ":material/play_arrow:",
                 key=f"{key}_play",
                 on_click=turn,
+                args=(not started,),
             )
             st.button(
                 "Step",
