@@ -12,6 +12,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _left_out: Counter[str] = Counter()  # by file
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a browser test try again twice: on a busy machine a page may miss a press or a deadline."""
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(pytest.mark.flaky(reruns=2))
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped and "browser" in report.keywords:
         _left_out[report.nodeid.split("::")[0]] += 1
