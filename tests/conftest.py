@@ -13,7 +13,7 @@ _left_out: Counter[str] = Counter()  # by file
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a browser test try again twice: on a busy machine a page may miss a press or a deadline."""
+    """Let a browser test try again: on a busy machine a page may miss a press or a deadline."""
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(pytest.mark.flaky(reruns=2))
