@@ -153,17 +153,18 @@ def test_back_returns_to_the_page_and_to_what_was_typed_there(page, app_url):
 
 def test_the_race_plays_steps_and_resets(page, app_url):
     goto(page, app_url + PATHS["training"])
-    page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)
     assert frame(page) == 0
     page.get_by_role("button", name="Play").click()
-    wait_for_frame(page, ">= 3")
+    wait_for_frame(page, ">= 1")
+    page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)
+    wait_for_frame(page, ">= 4")
+    assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     wait_ready(page)
     stopped = frame(page)
     page.get_by_role("button", name="Step", exact=True).click()
     wait_for_frame(page, f"=== {stopped + 1}")
-    assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
     page.get_by_role("button", name="Reset").click()
     wait_for_frame(page, "=== 0")
 
