@@ -2,29 +2,21 @@
 
 import time
 from collections.abc import Callable, Hashable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import streamlit as st
+
+from ui.kept import Kept
 
 _VISITED = "worked_afterwards"
 _SECONDS = 0.25  # between two turns
 _WORK, _FIRST_WORK = 0.15, 0.4  # seconds of a turn after which no further job is begun
 
 
-class Answers(Protocol):
-    """A function that keeps its results, such as ``ui.races.Kept``."""
-
-    def __call__(self, *key: Hashable) -> object:
-        """Work out the answer."""
-
-    def knows(self, *key: Hashable) -> bool:
-        """Tell whether it is at hand."""
-
-
 class Job(NamedTuple):
     """Something to work out."""
 
-    ask: Answers
+    ask: Kept[Any]
     key: tuple[Hashable, ...]
 
     @property
