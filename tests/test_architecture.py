@@ -1,6 +1,8 @@
 """The layers: who may import whom."""
 
 import ast
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 ALLOWED = {
     "infotheory": {"numpy", "infotheory"},
     "ui/charts": {"numpy", "pandas", "altair", "infotheory", "ui"},
-    "ui": {"numpy", "pandas", "streamlit", "segno", "infotheory", "ui"},
+    "ui": {"numpy", "pandas", "streamlit", "segno", "threadpoolctl", "infotheory", "ui"},
     "pages": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
     "app.py": {"streamlit", "ui"},
 }
@@ -81,3 +83,13 @@ def test_pages_hold_no_colour_and_no_encoding():
         text = file.read_text(encoding="utf-8")
         assert "altair" not in text, file
         assert not any(f'"#{c}' in text for c in "0123456789abcdef"), file
+
+
+def test_the_app_computes_on_one_thread_even_where_numpy_was_there_before():
+    threads = "{pool['num_threads'] for pool in threadpool_info() if pool['user_api'] == 'blas'}"
+    code = f"import numpy, ui; from threadpoolctl import threadpool_info; print({threads})"
+    variables = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=variables, capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() in ("{1}", "set()"), "set(): a BLAS that it does not know"

@@ -1,7 +1,9 @@
 """What the pages share."""
 
-import os
+import numpy  # noqa: F401 - brings the BLAS that is held back next
+from threadpoolctl import threadpool_limits
 
-# One training at a time keeps a core busy; a second BLAS thread on a busy host only slows it.
-# Said before numpy is loaded, which reads it then.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Two threads on matrices this small wait for each other: beside a browser, a frame of the digits
+# took three times as long (measured). An environment variable comes too late, since Streamlit may
+# have loaded numpy before.
+threadpool_limits(limits=1, user_api="blas")

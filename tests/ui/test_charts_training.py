@@ -80,9 +80,15 @@ def test_a_figure_is_the_same_while_only_numbers_change():
 
 
 def test_the_race_is_strong_up_to_the_current_step_and_marked_there():
-    runs = race(LINES, 50, "accuracy", LOOKS[0]).data["runs"]
-    assert runs.loc[runs["past"], "step"].max() <= 50
-    assert (runs.groupby("run")["now"].sum() == 1).all()
+    early, late = (race(LINES, step, "accuracy", LOOKS[0]).data for step in (20, 50))
+    for name, line in LINES.items():
+        past, now = (late[part].query(f"run == '{name}'") for part in ("past", "now"))
+        reached = line.table[line.table["step"] <= 50]
+        assert past["step"].tolist() == reached["step"].tolist()
+        assert now[["step", "value"]].to_numpy().tolist() == [
+            reached[["step", "accuracy"]].iloc[-1].tolist()
+        ]
+    pd.testing.assert_frame_equal(early["runs"], late["runs"])
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=lambda unit: unit.name)

@@ -61,7 +61,9 @@ def race(
         What other seeds measure: loss, step, and MEASURE_low and _high.
     """
     scale = look.unit.of_nats(1.0) if measure == _IN_NATS else 1.0
-    runs = _runs(lines, step, measure, scale)
+    runs = pd.concat(
+        [_run(name, line, measure, scale) for name, line in lines.items()], ignore_index=True
+    )
     if band is None:
         spans = runs[["loss", "step"]].assign(low=runs["value"], high=runs["value"])
     else:
@@ -70,27 +72,24 @@ def race(
     if MEASURES[measure].scale.to_dict().get("type") == "log":
         spans = spans[spans["low"] > 0]
         runs = runs[runs["value"] > 0]
-    return Figure(_spec(look, measure), {"runs": runs, "band": spans})
+    # A dataset that stays the same is not drawn again: only these two move with the step.
+    past = runs[runs["step"] <= step]
+    now = past.drop_duplicates("run", keep="last")
+    return Figure(_spec(look, measure), {"runs": runs, "band": spans, "past": past, "now": now})
 
 
-def _runs(lines: Mapping[str, Line], step: int, measure: str, scale: float) -> pd.DataFrame:
-    """One row for each run and step, with what is past and what is now; by numpy, for speed."""
-    parts: dict[str, list[Any]] = {
-        name: [] for name in ("step", "value", "loss", "run", "kind", "past", "now")
-    }
-    for name, line in lines.items():
-        value = line.table[measure].to_numpy() * scale
-        steps = line.table["step"].to_numpy()[np.isfinite(value)]
-        past = steps <= step
-        count = len(steps)
-        parts["step"].append(steps)
-        parts["value"].append(value[np.isfinite(value)])
-        parts["loss"].append(np.full(count, line.loss, dtype=object))
-        parts["run"].append(np.full(count, name, dtype=object))
-        parts["kind"].append(np.full(count, "fork" if line.forked else "whole", dtype=object))
-        parts["past"].append(past)
-        parts["now"].append(np.arange(count) == past.sum() - 1)
-    return pd.DataFrame({name: np.concatenate(arrays) for name, arrays in parts.items()})
+def _run(name: str, line: Line, measure: str, scale: float) -> pd.DataFrame:
+    value = line.table[measure].to_numpy() * scale
+    measured = np.isfinite(value)
+    return pd.DataFrame(
+        {
+            "step": line.table["step"].to_numpy()[measured],
+            "value": value[measured],
+            "loss": line.loss,
+            "run": name,
+            "kind": "fork" if line.forked else "whole",
+        }
+    )
 
 
 @cache
@@ -104,18 +103,17 @@ def _spec(look: Look, measure: str) -> dict[str, Any]:
     dash = alt.StrokeDash(
         "kind:N", scale=alt.Scale(domain=["whole", "fork"], range=[[1, 0], [7, 5]]), legend=None
     )
-    runs = alt.Chart(named("runs"))
     chart = alt.layer(
         alt.Chart(named("band"))
         .mark_area(opacity=0.16)
         .encode(x=x, y=alt.Y("low:Q", scale=scale), y2="high:Q", color=colour),
-        runs.mark_line(strokeWidth=1.5, opacity=0.4).encode(
-            x=x, y=y, color=colour, detail="run:N", strokeDash=dash
-        ),
-        runs.transform_filter("datum.past")
+        alt.Chart(named("runs"))
+        .mark_line(strokeWidth=1.5, opacity=0.4)
+        .encode(x=x, y=y, color=colour, detail="run:N", strokeDash=dash),
+        alt.Chart(named("past"))
         .mark_line(strokeWidth=3.5)
         .encode(x=x, y=y, color=colour, detail="run:N", strokeDash=dash),
-        runs.transform_filter("datum.now")
+        alt.Chart(named("now"))
         .mark_point(size=130, filled=True, opacity=1)
         .encode(x=x, y=y, color=colour),
     )
