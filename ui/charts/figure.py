@@ -33,28 +33,30 @@ def spec(
     width: int | Literal["container"] = "container",
 ) -> dict[str, Any]:
     """Finish a chart: size, accessible description, and one style for all figures."""
-    return (
-        chart.properties(width=width, height=height, description=description)
-        .configure(
-            background="transparent",
-            font=FONT,
-            padding=4,
-            view=alt.ViewConfig(stroke=None),
-            axis=alt.AxisConfig(
-                labelFontSize=14,
-                titleFontSize=15,
-                titleFontWeight="normal",
-                titlePadding=10,
-                labelColor=palette.ink,
-                titleColor=palette.ink,
-                domainColor=palette.muted,
-                tickColor=palette.muted,
-                gridColor=palette.grid,
-            ),
-            text=alt.MarkConfig(fontSize=15, color=palette.ink, font=FONT),
-        )
-        .to_dict()
-    )
+    # Written into the specification: Altair would copy all layers anew for each, half of all work.
+    size = {"width": width, "height": height}
+    return {**chart.to_dict(), **size, "description": description, "config": _style(palette)}
+
+
+def _style(palette: Palette) -> dict[str, Any]:
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "padding": 4,
+        "view": {"stroke": None},
+        "axis": {
+            "labelFontSize": 14,
+            "titleFontSize": 15,
+            "titleFontWeight": "normal",
+            "titlePadding": 10,
+            "labelColor": palette.ink,
+            "titleColor": palette.ink,
+            "domainColor": palette.muted,
+            "tickColor": palette.muted,
+            "gridColor": palette.grid,
+        },
+        "text": {"fontSize": 15, "color": palette.ink, "font": FONT},
+    }
 
 
 def named(name: str) -> alt.NamedData:
