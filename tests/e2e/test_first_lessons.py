@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import FIGURES, HANDLES, goto, metric
+from ui.theme import PALETTES
 
 pytestmark = pytest.mark.browser
 
@@ -24,11 +26,15 @@ def press_in_toolbar(page: Page, element: str, name: str) -> None:
     raise AssertionError(f"no button '{name}' could be pressed")
 
 
-def test_a_figure_is_saved_as_a_picture(page, app_url):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_figure_is_saved_as_a_picture_on_its_ground(page, app_url, scheme):
+    page.emulate_media(color_scheme=scheme)
     goto(page, f"{app_url}/entropy")
     with page.expect_download() as saved:
         press_in_toolbar(page, "[data-testid=stVegaLiteChart]", "Download as PNG")
     assert saved.value.suggested_filename.endswith(".png")
+    corner = Image.open(saved.value.path()).convert("RGBA").getpixel((1, 1))
+    assert corner == (*bytes.fromhex(PALETTES[scheme].ground[1:]), 255)
 
 
 def test_the_table_is_saved_as_csv(page, app_url):
@@ -60,6 +66,8 @@ def test_what_is_folded_opens_and_follows_the_bars(page, app_url):
     expect(length).to_have_text("1.750 bits")
     page.get_by_role("button", name="fair coin").or_(page.get_by_text("fair coin")).first.click()
     expect(length).to_have_text("1.000 bits")
+    page.locator(HANDLES).first.press("Shift+ArrowUp")
+    expect(metric(page, "H")).to_have_text("0.971 bits")
 
 
 def test_a_text_that_is_typed_becomes_the_source(page, app_url):

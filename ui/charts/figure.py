@@ -40,7 +40,7 @@ def spec(
 
 def _style(palette: Palette) -> dict[str, Any]:
     return {
-        "background": "transparent",
+        "background": palette.ground,  # a saved picture has it too: light ink needs dark paper
         "font": FONT,
         "padding": 4,
         "view": {"stroke": None},
