@@ -107,11 +107,17 @@ def test_a_text_has_the_entropy_of_its_letter_counts(text):
     assert shown["letters"] == f"{len(text):,}"
     assert shown["different ones"] == f"{len(counts):,}"
     assert shown["entropy of the letter counts"] == f"{number(plain_entropy(counts))} bits"
-    assert shown["8 bits a letter"] == f"{8 * len(text):,} bits"
+    plain = 8 if len(counts) <= 256 else 16  # a byte tells 256 letters apart, and no more
+    assert shown[f"{plain} bits a letter"] == f"{plain * len(text):,} bits"
     size = int(shown["Huffman's code"].removesuffix(" bits").replace(",", ""))
     assert (
         plain_entropy(counts) * len(text) <= size + 1e-6 < (plain_entropy(counts) + 1) * len(text)
     )
+
+
+def test_no_text_builds_a_figure_anew():
+    specs = {tuple(c.proto.spec for c in typed(t).get("vega_lite_chart")) for t in TEXTS.values()}
+    assert len(specs) == 1
 
 
 def test_a_text_is_never_rendered():

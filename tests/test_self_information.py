@@ -82,6 +82,19 @@ def test_a_die_takes_two_and_two_thirds_questions():
     assert metrics(at)["best average"] == "3.000 questions"
 
 
+def test_no_number_of_things_builds_a_figure_anew():
+    pages = (visit("self_information", open="si_questions_open", si_n=n) for n in ("2", "9", "16"))
+    assert len({tuple(c.proto.spec for c in at.get("vega_lite_chart")) for at in pages}) == 1
+
+
+def test_the_code_follows_the_event_and_the_scale_stays_as_it_was():
+    at = visit("self_information", open="si_code", si_log="true")
+    at.text_input(key="si_p").set_value("1/3").run()
+    assert_no_exception(at)
+    assert f"p = {1 / 3!r}" in at.code[0].value
+    assert at.toggle(key="si_log").value
+
+
 def test_what_is_folded_is_not_computed(monkeypatch):
     import ui.parts.questions as part
 

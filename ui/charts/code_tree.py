@@ -21,10 +21,12 @@ def code_tree(
     *,
     digits: tuple[str, str] = ("0", "1"),
     show_words: bool = True,
+    most: int = 0,
 ) -> Figure:
     """Draw the words of a prefix ``code``, each with the name of its outcome at its end.
 
-    Where some outcome's word is no leaf, the tree would lie; give prefix codes only.
+    Where some outcome's word is no leaf, the tree would lie; give prefix codes only. A tree that
+    grows under a hand has from the start the height for the ``most`` leaves that it may get.
     """
     leaves = sorted(zip(code, names, strict=True))
     nodes: dict[str, float] = {word: float(i) for i, (word, _) in enumerate(leaves)}
@@ -59,7 +61,7 @@ def code_tree(
     joints = pd.DataFrame([(len(s), nodes[s]) for s in inner], columns=["x", "y"])
     depth = max(map(len, code))
     room = pd.DataFrame({"x": [0, depth * 1.25 + 0.35], "y": [-0.6, len(leaves) - 0.4]})
-    height = next(height for most, height in _HEIGHTS.items() if most >= len(leaves))
+    height = next(h for room_for, h in _HEIGHTS.items() if room_for >= max(most, len(leaves)))
     return Figure(
         _spec(look, height), {"branches": branches, "ends": ends, "joints": joints, "room": room}
     )

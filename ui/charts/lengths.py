@@ -27,12 +27,13 @@ def lengths(
     bars: list[Length], look: Look, *, longest: float, unit: str, title: str, description: str
 ) -> Figure:
     """Draw ``bars`` on an axis that reaches ``longest``; ``title`` and ``unit`` name it."""
-    spec = _spec(look, len({bar.name for bar in bars}), longest, f"{title} ({unit})", description)
-    return Figure(spec, {"lengths": pd.DataFrame(bars)})
+    spec = _spec(look, len({bar.name for bar in bars}), f"{title} ({unit})", description)
+    room = pd.DataFrame({"start": [longest * _WORDS]})
+    return Figure(spec, {"lengths": pd.DataFrame(bars), "room": room})
 
 
 @cache
-def _spec(look: Look, lanes: int, longest: float, title: str, description: str) -> dict[str, Any]:
+def _spec(look: Look, lanes: int, title: str, description: str) -> dict[str, Any]:
     colours = look.palette
     meanings = ("truth", "entropy", "excess", "muted", "wrong", "model")
     bars = alt.Chart(named("lengths")).encode(
@@ -46,7 +47,7 @@ def _spec(look: Look, lanes: int, longest: float, title: str, description: str) 
     x = alt.X(
         "start:Q",
         title=title,
-        scale=alt.Scale(domain=[0, longest * _WORDS], nice=False),
+        scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=4),
     )
     colour = alt.Color(
@@ -57,6 +58,7 @@ def _spec(look: Look, lanes: int, longest: float, title: str, description: str) 
         legend=None,
     )
     chart = alt.layer(
+        alt.Chart(named("room")).mark_rule(opacity=0, aria=False).encode(x=x),
         bars.mark_bar(height=22).encode(x=x, x2="end:Q", color=colour),
         bars.mark_tick(thickness=3, height=22).encode(x="end:Q", color=colour),
         label(bars.encode(x="end:Q", text="text:N"), colours, align="left", dx=8, fontSize=16),

@@ -15,7 +15,7 @@ from ui.units import number
 YOURS = "your text"
 _TEXT, _GOOD = "ent_text", "ent_letters"
 _EXAMPLE = "What happens often is no news, and what is news does not happen often."
-_OLD = 8  # bits a letter, in a plain file of old
+_BYTE = 8  # bits
 
 
 def letters_so_far() -> Letters:
@@ -43,12 +43,13 @@ def own_text(page: Page) -> None:
         height=110,
         label_visibility="collapsed",
     )
+    below = st.container()  # what comes and goes in it leaves the figures in their places
     try:
         letters = st.session_state[_GOOD] = count_letters(text or "")
     except TextError as fault:
-        st.error(str(fault))
+        below.error(str(fault))
         letters = letters_so_far()
-    if text_source()[0] and st.button("Show it in the skyline", on_click=_pick):
+    if text_source()[0] and below.button("Show it in the skyline", on_click=_pick):
         st.rerun()
     _measure(page, letters)
 
@@ -60,21 +61,23 @@ def _pick() -> None:
 def _measure(page: Page, letters: Letters) -> None:
     unit = page.look.unit
     code = it.huffman_code(letters.weights, normalize=True)
-    size, plain = letters.code_size(code), _OLD * letters.total
+    size = letters.code_size(code)
+    # A plain file: as many whole bytes for each letter as its letters need to be told apart.
+    plain = _BYTE if len(letters.counts) <= 2**_BYTE else 2 * _BYTE
     with st.container(horizontal=True):
         st.metric("letters", f"{letters.total:,}")
         st.metric("different ones", f"{len(letters.counts):,}")
         a_letter = it.entropy(letters.weights, base=unit.base, normalize=True)
         st.metric("entropy of the letter counts", unit.show(a_letter))
         st.metric("Huffman's code", f"{size:,} bits")
-        st.metric("8 bits a letter", f"{plain:,} bits")
+        st.metric(f"{plain} bits a letter", f"{plain * letters.total:,} bits")
     figure, sizes = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with figure:
         show(letter_frequencies(letters.names, letters.counts, page.look), "ent_letters_figure")
     with sizes:
         least = it.entropy(letters.weights, normalize=True)
         rows = [
-            ("plain", _OLD, "muted"),
+            ("plain", plain, "muted"),
             ("Huffman", size / letters.total, "truth"),
             ("entropy", least, "entropy"),
         ]
@@ -82,7 +85,7 @@ def _measure(page: Page, letters: Letters) -> None:
         figure_of_sizes = lengths(
             bars,
             page.look,
-            longest=_OLD if max(bar.end for bar in bars) <= _OLD else 2 * _OLD,
+            longest=plain,
             unit="bits",
             title="a letter costs",
             description="Bits a letter: in a plain file, in Huffman's code, and the entropy.",

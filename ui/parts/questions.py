@@ -40,5 +40,6 @@ def yes_no_questions(page: Page) -> None:
     with tree:
         code = it.huffman_code([1 / n] * n)
         things = [str(i) for i in range(1, n + 1)]
-        figure = code_tree(code, things, page.look, digits=("no", "yes"), show_words=False)
+        answers = ("no", "yes")
+        figure = code_tree(code, things, page.look, digits=answers, show_words=False, most=MOST)
         show(figure, "si_tree")
