@@ -37,7 +37,7 @@ def hero() -> tuple[Distribution, Distribution]:
             presets=PAIRS,
             names=PAIR_OUTCOMES,
         )
-    pass_down("ce_now", (p.tolist(), q.tolist()), ["ce_code"])
+    pass_down("ce_now", (p.tolist(), q.tolist()), ["ce_p", "ce_q"], ["ce_code"])
     names = outcome_names("ce_p")
     with headline:
         st.metric("H(p)", unit.show(it.entropy(p, base=unit.base)))

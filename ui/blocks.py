@@ -58,15 +58,18 @@ def folded(label: str, key: str, content: Callable[[], None], *, icon: str | Non
             content()
 
 
-def pass_down(key: str, value: object, folds: Sequence[str]) -> None:
+def pass_down(key: str, value: object, texts: Sequence[str], folds: Sequence[str]) -> None:
     """Keep what the hero shows, for the blocks below it, which are fragments of their own.
 
-    Where one of these ``folds`` is open and the value is another one than before, the whole page
-    runs again, so that it follows; while all are folded, a move costs the hero alone.
+    Where one of these ``folds`` is open, the whole page runs again when one of the ``texts`` that
+    hold the hero's controls is another one than before. A drag writes its text when it is settled:
+    while it lasts it costs the hero alone, and what is folded lies out of its sight. Call this
+    before the hero draws: what a run has drawn when it is given up is work done twice.
     """
-    before = st.session_state.get(key)
-    st.session_state[key] = value
-    if before is not None and before != value and any(map(st.session_state.get, folds)):
+    said = [st.session_state[text] for text in texts]
+    before = st.session_state.get(f"{key}_said", said)
+    st.session_state[key], st.session_state[f"{key}_said"] = value, said
+    if before != said and any(map(st.session_state.get, folds)):
         st.rerun()
 
 
