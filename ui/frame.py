@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from ui import lecture
+from ui.ground import follow_ground
 from ui.lessons import EVERY_PAGE, LESSONS, Lesson, lesson
 from ui.look import Look
 from ui.prose import Prose, ProseError, read_prose
@@ -125,6 +126,7 @@ def navigation() -> StreamlitPage:
             help="Large figures, short prose, one claim at a time: → and ←, or a presenter.",
         )
         share(_look())
+        follow_ground()
     return current
 
 
