@@ -9,6 +9,8 @@ import pandas as pd
 from ui.charts.figure import Figure, label, losses, named, spec
 from ui.look import Look
 
+_ABOVE_OR_BELOW = "datum.below ? 24 : -18"
+
 
 def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
     """Draw steps to 90 % for each loss.
@@ -30,10 +32,17 @@ def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
         _spec(look),
         {
             "times": times,
-            "marked": marked.assign(label=named_too + marked["steps"].map("{:,} steps".format)),
-            "ends": ends,
+            "marked": _placed(marked).assign(
+                label=named_too + marked["steps"].map("{:,} steps".format)
+            ),
+            "ends": _placed(ends),
         },
     )
+
+
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Let the words on the lower curve stand below it: the curves may come close."""
+    return rows.assign(below=rows["steps"].rank(method="first") < len(rows))
 
 
 @cache
@@ -63,7 +72,7 @@ def _spec(look: Look) -> dict[str, Any]:
             colours,
             align="right",
             dx=-16,
-            dy=-14,
+            dy={"expr": _ABOVE_OR_BELOW},
             fontSize=20,
             fontWeight="bold",
         ),
@@ -72,7 +81,7 @@ def _spec(look: Look) -> dict[str, Any]:
             colours,
             align="right",
             dx=-4,
-            dy=-18,
+            dy={"expr": _ABOVE_OR_BELOW},
             fontSize=18,
             fontWeight="bold",
         ),

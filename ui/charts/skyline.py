@@ -97,7 +97,6 @@ def _houses(
             "right": right,
             "middle": right - p / 2,
             "height": np.minimum(heights, top * _HEADROOM),
-            "eaves": np.minimum(heights, top),  # where the name stands, below a roof that is cut
             "name": np.where(room, np.array(names, dtype=object), ""),
             "label": [number(x, 2) if wide else "" for x, wide in zip(heights, room, strict=True)],
             "outcome": list(names),
@@ -161,14 +160,9 @@ def _room_layer(look: Look) -> alt.Chart:
     )
 
 
-def _names(look: Look, end: float) -> alt.LayerChart:
-    over = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y="eaves:Q", text="name:N")
-    return label(over, look.palette, color=look.palette.ink, dy=-12, fontSize=18, fontWeight="bold")
-
-
-def _doorplates(look: Look) -> alt.LayerChart:
+def _doorplates(look: Look, end: float) -> alt.LayerChart:
     """The names at the foot of the houses, where no level crosses them."""
-    at = alt.Chart(named("houses")).encode(x=_width("middle:Q", 1), y=alt.datum(0), text="name:N")
+    at = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y=alt.datum(0), text="name:N")
     return label(at, look.palette, color=look.palette.ink, dy=-14, fontSize=18, fontWeight="bold")
 
 
@@ -207,7 +201,7 @@ def _entropy_spec(look: Look) -> dict[str, Any]:
         _room_layer(look),
         _street("houses", 1, color=blue, fillOpacity=0.28, stroke=blue, strokeWidth=2),
         _street("outlines", 1, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
-        _doorplates(look),
+        _doorplates(look, 1),
         _level(look, "h", "h_label", colours.entropy, dy=-16),
     )
     return spec(
@@ -230,7 +224,7 @@ def _cross_entropy_spec(look: Look) -> dict[str, Any]:
         _room_layer(look),
         _street("houses", _END, color=orange, fillOpacity=0.25, stroke=orange, strokeWidth=2),
         _street("outlines", _END, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
-        _names(look, _END),
+        _doorplates(look, _END),
         _column(look),
         _level(look, "h", "h_label", colours.entropy, dy=16),
         _level(look, "total", "total_label", colours.excess, dy=-16),
