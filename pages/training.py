@@ -42,7 +42,7 @@ page = enter(__file__)
 @told()
 def the_race() -> None:
     numbers = page.head("question")
-    race = choose_race(page.look)
+    race = choose_race(page.look, brief=page.shown is not None)
     fair, runs = train(race)
     steps = {loss: steps_to_target(race.source(), each.settings) for loss, each in runs.items()}
     with numbers:

@@ -23,9 +23,11 @@ TAUGHT = LESSONS[1:]
         ("Trained on $x$. Then.", "## Trained on $x$"),
         ("No end", "## No end"),
         ("First\nline. Second.\n\nThird.", "## First line."),
+        ("First. Second.\n\n| a |\n| - |\n\nThird.", "## First.\n\n| a |\n| - |"),
         ("$$x$$\n\nIt is so.", r"$$\large x$$"),
         ("### Headline\n\nText.", "### Headline"),
         ("### Headline\nText. More.", "### Headline"),
+        ("### Headline\nText.\n\n$$x$$\n\nMore.", "### Headline\n\n$$\\large x$$"),
     ],
 )
 def test_a_part_is_cut_to_its_first_sentence(part, shown):

@@ -56,7 +56,9 @@ class Page:
         words, numbers = st.columns([2, 3], gap="medium", vertical_alignment="center")
         with words:
             self.say(heading, **values)
-        return numbers.container(horizontal=True, horizontal_alignment="distribute")
+        return numbers.container(
+            key="main_numbers", horizontal=True, horizontal_alignment="distribute"
+        )
 
     def hint(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` in a lower voice; not in a lecture."""
@@ -149,10 +151,12 @@ def enter(script: str, *, headline: bool = True) -> Page:
     here = lesson(Path(script).stem)
     prose = read_prose(here.prose)
     shown = None
-    if lecture.switched_on() and here in LESSONS:
-        lecture.leave(here)
-        lecture.walk(here, lecture.steps_of(prose))
-        shown = lecture.shown(here, prose)
+    if lecture.switched_on():
+        lecture.enlarge_page()
+        if here in LESSONS:
+            lecture.leave(here)
+            lecture.walk(here, lecture.steps_of(prose))
+            shown = lecture.shown(here, prose)
     if headline:
         st.title(here.question, anchor=False)
     return Page(here, prose, _look(), shown)

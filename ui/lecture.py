@@ -1,6 +1,7 @@
 """Lecture mode: large figures, prose in first sentences, and one claim at a time."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,8 +14,19 @@ from ui.prose import Prose
 KEY = "lecture"
 _LEAVING = "lecture_leaves"
 SMALLEST = 20  # pixels of any text in a figure
+IN_MARKS = 24  # pixels of what is written on marks, above all numbers
 _LARGER = 1.3
-_LOWER = 0.85  # so that question, figure and numbers fit on a projector of 720 rows
+# The title of an upright axis is written over it, level: it is read sooner, and never cut.
+_LEVEL = {
+    "titleAngle": 0,
+    "titleAlign": "left",
+    "titleAnchor": "end",
+    "titleBaseline": "bottom",
+    "titleX": -30,
+    "titleY": -14,
+}
+_LOWER = 0.9  # of a figure that cannot be wider: it is to fit on a projector of 720 rows
+_STYLE = Path(__file__).with_suffix(".css")
 _SENTENCE = re.compile(r"(?:\$[^$]*\$|[^$])*?[.?!:][*_)”]*(?=\s|$)")
 _STEP = re.compile(r"formula$|claim: ")
 
@@ -24,6 +36,11 @@ def switched_on() -> bool:
     if KEY in st.session_state:
         return bool(st.session_state[KEY])
     return st.query_params.get(KEY) == "true"  # the switch comes later in the first run
+
+
+def enlarge_page() -> None:
+    """Let all type outside of figures grow; it shrinks again in a run that does not say so."""
+    st.html(_STYLE)
 
 
 def is_step(heading: str) -> bool:
@@ -75,17 +92,26 @@ def leave(here: Lesson) -> None:
 
 
 def short(markdown: str) -> str:
-    """Return the first sentence, as a headline; a formula stays as it is, but larger."""
-    first = markdown.split("\n\n", maxsplit=1)[0].strip()
+    """Return the first sentence, as a headline, and the tables; a formula larger, but alone.
+
+    A headline of the part's own stands alone, with the formulas below it.
+    """
+    first, *rest = markdown.strip().split("\n\n")
     if first.startswith("$$"):
-        return first.replace("$$", r"$$\large ", 1)
+        return _large(first)
     if first.startswith("#"):
-        return first.partition("\n")[0]
+        formulas = [_large(each) for each in rest if each.startswith("$$")]
+        return "\n\n".join([first.partition("\n")[0], *formulas])
     match = _SENTENCE.match(" ".join(first.split()))
     sentence = match[0] if match else first
     if sentence.count("**") % 2:
         sentence += "**"
-    return f"## {re.sub(r'[$][.]$', '$', sentence)}"
+    tables = [each for each in rest if each.startswith("|")]
+    return "\n\n".join([f"## {re.sub(r'[$][.]$', '$', sentence)}", *tables])
+
+
+def _large(formula: str) -> str:
+    return formula.replace("$$", r"$$\large ", 1)
 
 
 def enlarged(spec: dict[str, Any]) -> dict[str, Any]:
@@ -94,22 +120,29 @@ def enlarged(spec: dict[str, Any]) -> dict[str, Any]:
     for part in ("axis", "legend", "header"):
         sizes = {"labelFontSize": SMALLEST, "titleFontSize": SMALLEST}
         config[part] = {**sizes, **config.get(part, {})}
+    config["axisLeft"] = _LEVEL
+    config["legend"]["offset"] = 2 * SMALLEST  # beyond the title of the axis
     larger: dict[str, Any] = _larger({**spec, "config": config})
-    for side in ("width", "height"):
-        if isinstance(larger.get(side), int):
-            larger[side] = round(larger[side] * _LOWER)
+    if isinstance(larger.get("width"), int):
+        larger |= {side: round(larger[side] * _LOWER) for side in ("width", "height")}
     return larger
 
 
 def _larger(spec: Any) -> Any:
     if isinstance(spec, dict):
-        return {
-            key: max(SMALLEST, round(value * _LARGER))
-            if key.lower().endswith("fontsize") and isinstance(value, int | float)
-            else _larger(value)
-            for key, value in spec.items()
-        }
+        return {key: _of_type(key, value) or _larger(value) for key, value in spec.items()}
     return [_larger(each) for each in spec] if isinstance(spec, list) else spec
+
+
+def _of_type(key: str, value: Any) -> int | None:
+    """Return a size of type, or a distance that goes with it, enlarged; None for all else."""
+    if not isinstance(value, int | float):
+        return None
+    if key in ("dx", "dy", "titlePadding"):
+        return round(value * _LARGER)
+    if key.lower().endswith("fontsize"):
+        return max(IN_MARKS if key == "fontSize" else SMALLEST, round(value * _LARGER))
+    return None
 
 
 def _step_key(here: Lesson) -> str:

@@ -34,16 +34,16 @@ def rate_key(optimizer: str) -> str:
     return "tr_rate_adam" if optimizer == "adam" else "tr_rate"
 
 
-def choose_race(look: Look) -> RaceSettings:
-    """Show the controls and return the race that they ask for."""
+def choose_race(look: Look, *, brief: bool = False) -> RaceSettings:
+    """Show the controls, if ``brief`` all but the start folded; return the race they ask for."""
     ink = look.palette.ink
-    first, second = st.columns(2, gap="medium")
-    with second:
+    first, second = st.columns(2, gap="medium", vertical_alignment="bottom" if brief else "top")
+    above, more = second.container(), second.expander("More settings", icon=":material/tune:")
+    with more if brief else above:
         data = st.segmented_control(
             "Data", list(KINDS), default="blobs", key="tr_data", bind="query-params", required=True
         )
         data = data if data in KINDS else "blobs"
-        more = st.expander("More settings", icon=":material/tune:")
     with first:
         wrong_bias = live_slider(
             start_key(data),
@@ -53,7 +53,7 @@ def choose_race(look: Look) -> RaceSettings:
             step=1,
             default=KINDS[data].wrong_bias,
             colour=ink,
-            presets=STARTS,
+            presets=None if brief else STARTS,
         )
     with more:
         return _rest(data, wrong_bias, ink)

@@ -71,12 +71,17 @@ function createPointer(parent) {
   return { update };
 }
 
-// Brings the words of the step into sight, below the figure; they may come a little later.
+// Brings the words of the step into sight, below the figure; they may come a little later, and a
+// formula or a figure among them grows then.
 const seen = { words: null };
 
 function show(step, patience = 40) {
   const words = step ? document.querySelector(`.st-key-lecture_step_${step}`) : null;
-  if (words && words !== seen.words) words.scrollIntoView({ block: "end" });
+  if (words && words !== seen.words) {
+    const grown = new ResizeObserver(() => words.scrollIntoView({ block: "end" }));
+    grown.observe(words);
+    setTimeout(() => grown.disconnect(), 1500);
+  }
   seen.words = words;
   if (step && !words && patience) setTimeout(show, 50, step, patience - 1);
 }
