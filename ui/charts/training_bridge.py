@@ -98,7 +98,8 @@ def _spec(look: Look) -> dict[str, Any]:
     )
     colour = losses(colours)
     curves, balls = alt.Chart(named("curves")), alt.Chart(named("balls"))
-    left = "datum.gap > 7 ? 'right' : 'left'"
+    # The ramp runs upwards through what stands right of its ball, where there is room on the left.
+    crowded = "datum.gap > (datum.loss == 'cross-entropy' ? 5.5 : 7)"
     chart = alt.layer(
         curves.mark_line(strokeWidth=3, opacity=0.55).encode(x=x, y=y, color=colour),
         balls.mark_rule(strokeWidth=5, opacity=1).encode(
@@ -122,10 +123,11 @@ def _spec(look: Look) -> dict[str, Any]:
         label(
             balls.encode(x=x, y=y, text="text:N", color=colour),
             colours,
-            align={"expr": left},
-            dx={"expr": "datum.gap > 7 ? -12 : 4"},
+            align={"expr": f"{crowded} ? 'right' : 'left'"},
+            dx={"expr": f"{crowded} ? -12 : 4"},
             dy={"expr": "datum.loss == 'cross-entropy' ? -22 : 22"},
             fontSize=16,
+            fontWeight="bold",
         ),
     )
     return spec(
