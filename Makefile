@@ -22,7 +22,7 @@ dev:
 
 test:
 	@scripts/venv requirements-dev.txt
-	@$(RUN) pytest $(ARGS)
+	@$(RUN) pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint:
 	@scripts/venv requirements-dev.txt

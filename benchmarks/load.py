@@ -162,7 +162,7 @@ async def fuzz(url: str, count: int, figures: Figures) -> None:
             lesson = dice.choice(LESSONS)
             pairs = [
                 (key, dice.choice(HOSTILE))
-                for key in ("units", *lesson.keys)
+                for key in ("units", "lecture", "open", "code", "ask", *lesson.keys)
                 for _ in range(dice.choice((1, 1, 1, 2)))
                 if dice.random() < 0.7
             ]

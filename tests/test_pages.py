@@ -1,12 +1,15 @@
 """Every page, through app.py: at its defaults, in each unit, and with broken values in the link."""
 
 import math
+from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import infotheory as it
-from ui.lessons import LESSONS
+from ui.lessons import EVERY_PAGE, LESSONS
 from ui.units import UNITS, number
 
 STEMS = [lesson.stem for lesson in LESSONS]
@@ -33,7 +36,7 @@ BROKEN = {
 }
 
 
-def visit(stem: str, **query: str) -> AppTest:
+def visit(stem: str, **query: str | list[str]) -> AppTest:
     """Open a page as a link does."""
     at = AppTest.from_file("../app.py", default_timeout=60)
     if stem != "home":
@@ -163,6 +166,33 @@ HOSTILE = ["", "abc", "-1", "1e308", "nan", "0,0", "٣", "\x00\x1b", "<b>1</b>",
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 def test_no_value_in_a_link_breaks_a_page(lesson, value):
     assert_no_exception(visit(lesson.stem, **dict.fromkeys(lesson.keys, value)))
+
+
+ANYTHING = st.one_of(
+    st.sampled_from(HOSTILE),
+    st.text(max_size=80),
+    st.floats().map(repr),
+    st.integers().map(str),
+    st.lists(st.floats(0), max_size=70).map(lambda xs: " ".join(map(repr, xs))),
+)
+
+
+@cache
+def folds(stem: str) -> list[str]:
+    """The keys of a page's folded blocks, which ``open`` in a link opens."""
+    return [each.proto.id.rsplit("-", 1)[-1] for each in visit(stem).expander]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.stem)
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, derandomize=True)
+def test_no_link_at_all_breaks_a_page(page, data):
+    value = ANYTHING | st.lists(ANYTHING, min_size=2, max_size=3)
+    keys = (*page.keys, "units", "lecture", "code", "ask", "unknown")
+    link = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(keys, value)))
+    opened = data.draw(st.lists(st.sampled_from(folds(page.stem) or HOSTILE), max_size=3))
+    assert_no_exception(visit(page.stem, open=opened, **link))
 
 
 def test_the_last_good_distribution_stays_while_another_is_typed():

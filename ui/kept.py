@@ -28,9 +28,9 @@ class Kept(Generic[Result]):
     Keyword arguments are passed on, but no part of what a result is kept by.
     """
 
-    def __init__(self, function: Callable[..., Result], size: int) -> None:
+    def __init__(self, function: Callable[..., Result], most: int) -> None:
         update_wrapper(self, function)
-        self._function, self._size = function, size
+        self._function, self.most = function, most
         self._results: OrderedDict[Hashable, Result] = OrderedDict()
         self._gates: dict[Hashable, Lock] = {}
         self._lock = Lock()
@@ -46,12 +46,15 @@ class Kept(Generic[Result]):
             with self._lock:
                 if key in self._results:
                     return self._latest(key)
-            result = self._function(*key, **passed_on)
-            with self._lock:
-                self._gates.pop(key, None)
-                self._results[key] = result
-                while len(self._results) > self._size:
-                    self._results.popitem(last=False)
+            try:
+                result = self._function(*key, **passed_on)
+                with self._lock:
+                    self._results[key] = result
+                    while len(self._results) > self.most:
+                        self._results.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._gates.pop(key, None)
         return result
 
     def knows(self, *key: Hashable) -> bool:
@@ -64,9 +67,9 @@ class Kept(Generic[Result]):
         return self._results[key]
 
 
-def kept(size: int) -> Callable[[Callable[..., Result]], Kept[Result]]:
+def kept(most: int) -> Callable[[Callable[..., Result]], Kept[Result]]:
     """Decorate a function with a store of that many results."""
-    return lambda function: Kept(function, size)
+    return lambda function: Kept(function, most)
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def dataset(source: Source) -> it.Dataset:
     return it.load_dataset(source.name, seed=source.seed, label_noise=source.label_noise)
 
 
-@kept(24)  # a run of the digits takes about 4 MB
+@kept(16)  # the heaviest run, of the digits, takes 6 MB
 def run(
     source: Source, settings: it.TrainingSettings, *, progress: Progress = lambda _: None
 ) -> Run:
@@ -100,7 +100,7 @@ def steps_to_target(source: Source, settings: it.TrainingSettings) -> int | None
     return it.steps_to_accuracy(dataset(source), settings, target=TARGET)
 
 
-@kept(16)
+@kept(8)
 def fork(
     source: Source,
     parent: it.TrainingSettings,

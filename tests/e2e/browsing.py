@@ -42,6 +42,11 @@ class Server:
     def log(self) -> str:
         return self.log_file.read_text(errors="replace")
 
+    def cpu(self) -> float:
+        """Seconds of CPU time used so far, as Linux counts them."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def wait_healthy(self, timeout: float = 60) -> None:
         deadline = time.monotonic() + timeout
         while self.process.poll() is None and time.monotonic() < deadline:

@@ -1,6 +1,7 @@
 """The race in a browser: played, forked, left, changed in mid-play, and clicked on the map."""
 
 import re
+import sys
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -125,6 +126,22 @@ def test_the_page_is_as_it_was_after_it_was_left_in_mid_play(race):
     go_to(race, "training")
     expect(metric(race, "squared error: steps to 90 %")).to_have_text("15")
     assert race.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads CPU time from /proc")
+def test_a_training_that_nobody_watches_any_more_ends(serve, page):
+    server = serve()
+    search = f"{server.url}/training?tr_data=spiral&tr_fair=each its best η"
+    page.goto(search)
+    progress = page.get_by_test_id("stProgress")
+    expect(progress).to_be_visible()
+    page.goto("about:blank")
+    page.wait_for_timeout(1500)
+    before = server.cpu()
+    page.wait_for_timeout(1500)
+    assert server.cpu() - before < 0.5
+    page.goto(search)
+    expect(progress).to_be_visible()  # it was not at its end before
 
 
 def test_a_click_on_a_cell_of_the_map_races_it(page, app_url):

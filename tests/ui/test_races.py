@@ -224,3 +224,13 @@ def test_a_race_is_the_same_value_for_the_same_settings(fairness):
     race = RaceSettings(fairness=fairness)
     assert race == dataclasses.replace(race)
     assert hash(race) == hash(dataclasses.replace(race))
+
+
+def test_the_runs_that_are_kept_take_less_than_150_megabytes():
+    heaviest = max(
+        (RaceSettings(data, model) for data in KINDS for model in MODELS),
+        key=lambda race: KINDS[race.data].samples * (MODELS[race.model] or 1),
+    )
+    whole = run(heaviest.source(), heaviest.training(CE, 0.5))
+    weights = sum(w.nbytes for snapshot in whole.snapshots for w in snapshot.parameters)
+    assert (run.most + fork.most) * weights < 150e6

@@ -1,7 +1,7 @@
 """How a model divides the plane: the class it picks at each place, the paler the less sure."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -19,6 +19,7 @@ _CELLS = 28  # a side
 LEVELS = 5  # of sureness
 _POINTS = 120  # of the training data are shown
 _SHAPES = ["circle", "square", "triangle-up"]
+_KEPT = 64  # data sets: visitors may ask for any number of them
 
 
 def regions(
@@ -85,7 +86,7 @@ def _shades(look: Look) -> list[str]:
     return [*grounds, *CLASSES[look.ground]]
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _box(data: it.Dataset) -> tuple[float, float, float, float]:
     low, high = data.x_train.min(axis=0), data.x_train.max(axis=0)
     margin = 0.06 * (high - low)
@@ -97,7 +98,7 @@ def _centres(low: float, high: float) -> NDArray[np.float64]:
     return low + (high - low) * (np.arange(_CELLS) + 0.5) / _CELLS
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _points(data: it.Dataset) -> pd.DataFrame:
     some = np.linspace(0, len(data.y_train) - 1, _POINTS).astype(int)
     return pd.DataFrame(
@@ -110,7 +111,7 @@ def _points(data: it.Dataset) -> pd.DataFrame:
     )
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _spec(look: Look, box: tuple[float, float, float, float]) -> dict[str, Any]:
     left, right, low, high = box
     x = alt.X("x:Q", scale=alt.Scale(domain=[left, right], nice=False), axis=None)
