@@ -4,10 +4,11 @@
     python -m benchmarks.load --fuzz 10000         # that many links with broken values
     python -m benchmarks.load --url http://127.0.0.1:8080   # a server that runs already
 
-Visitors are spread over all lessons. Each opens its page, then changes a distribution, a number or
-an option, or plays the race. Printed are the latencies of loads and moves (from the message to the
-end of its run), the server's memory for each visitor and after they have left, and its CPU time for
-each move. Only servers on this machine are loaded. Memory and CPU are read from /proc (Linux).
+Each lesson is opened once in each unit before. Then visitors, spread over all lessons, open their
+page and change a distribution, a number or an option, or play the race. Printed are the latencies of
+loads and moves (from the message to the end of its run), the server's memory before, with all there
+and after they have left, and its CPU time for each move. Only servers on this machine are loaded.
+Memory and CPU are read from /proc (Linux).
 """
 
 import argparse
@@ -22,6 +23,7 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -32,6 +34,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from ui.lessons import LESSONS, Lesson
+from ui.units import UNITS
 
 ROOT = Path(__file__).parent.parent
 LOCAL = {"127.0.0.1", "localhost", "::1"}
@@ -126,7 +129,7 @@ async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) ->
     await asyncio.sleep(dice.uniform(0, args.arrive))
     until = time.monotonic() + args.seconds
     async with _socket(url) as socket:
-        visitor = Visitor(socket, lesson, f"units={dice.choice(('bits', 'nats', 'bans'))}")
+        visitor = Visitor(socket, lesson, f"units={dice.choice(list(UNITS))}")
         started = time.monotonic()
         shown = await visitor.run()
         figures.loads.append(time.monotonic() - started)
@@ -242,9 +245,9 @@ def main() -> None:
     figures = Figures()
 
     async def warm() -> None:
-        for lesson in LESSONS:
+        for lesson, unit in product(LESSONS, UNITS):
             async with _socket(url) as tab:
-                await Visitor(tab, lesson, "").run()
+                await Visitor(tab, lesson, f"units={unit}").run()
 
     async def load() -> float:
         await warm()

@@ -181,26 +181,35 @@ def trials(race: RaceSettings, loss: str) -> list[tuple[Source, it.TrainingSetti
 
 def best_rate(race: RaceSettings, loss: str, progress: Progress = lambda _: None) -> float | None:
     """Find the rate of the grid with the fewest steps to 90 %; None if no rate gets there."""
-    table = tried_rates(race, loss, progress).dropna()
-    return None if table.empty else float(table["rate"].iloc[table["steps"].argmin()])
-
-
-def tried_rates(race: RaceSettings, loss: str, progress: Progress = lambda _: None) -> pd.DataFrame:
-    """Tabulate steps to 90 % (NaN: not within the race) over the rates: loss, rate, steps."""
-    rows = []
     todo = trials(race, loss)
+    arrived = []
     for done, trial in enumerate(todo, 1):
         steps = steps_to_target(*trial)
-        rows.append((LOSSES[loss], trial[1].learning_rate, steps))
+        if steps is not None:
+            arrived.append((steps, trial[1].learning_rate))
         progress(done / len(todo))
+    return min(arrived)[1] if arrived else None
+
+
+def tried_rates(race: RaceSettings, loss: str) -> pd.DataFrame:
+    """Tabulate steps to 90 % (NaN: not within the race) over the rates: loss, rate, steps."""
+    rows = [
+        (LOSSES[loss], trial[1].learning_rate, steps_to_target(*trial))
+        for trial in trials(race, loss)
+    ]
     return pd.DataFrame(rows, columns=["loss", "rate", "steps"]).astype({"steps": float})
 
 
 def band(race: RaceSettings, by_loss: Mapping[str, float]) -> pd.DataFrame:
     """Span what the race's seeds measure: loss, step, and MEASURE_low and _high of each."""
+    return _band(race, tuple(by_loss[loss] for loss in LOSSES))
+
+
+@lru_cache(maxsize=64)
+def _band(race: RaceSettings, rates: tuple[float, ...]) -> pd.DataFrame:
     parts = []
-    for loss, shown in LOSSES.items():
-        runs = [curves(*each) for each in of_seeds(race, loss, by_loss[loss])]
+    for (loss, shown), rate in zip(LOSSES.items(), rates, strict=True):
+        runs = [curves(*each) for each in of_seeds(race, loss, rate)]
         spans = pd.concat(runs).groupby("step")[list(MEASURES)].agg(["min", "max"])
         spans.columns = pd.Index([f"{m}_{end}" for m in MEASURES for end in ("low", "high")])
         parts.append(spans.reset_index().assign(loss=shown))

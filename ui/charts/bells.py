@@ -1,12 +1,11 @@
 """Densities: two bells, and one bell fitted to two bumps either way."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
 from infotheory.fitting import Bell, two_bumps
 from ui.charts.figure import Figure
+from ui.charts.once import once
 from ui.charts.plot import Axis, Line, Plot, plot, roof, word
 from ui.look import Look
 
@@ -15,7 +14,7 @@ _X = np.linspace(*ENDS, 321)
 _TOP = 1.0
 
 
-@cache
+@once
 def _bells() -> Plot:
     return Plot(
         x=Axis("x", ENDS, ticks=(-8, -4, 0, 4, 8)),
@@ -42,7 +41,7 @@ def two_bells(p: tuple[float, float], q: tuple[float, float], look: Look) -> Fig
     )
 
 
-@cache
+@once
 def _bumps() -> Plot:
     return Plot(
         x=Axis("x", (-6, 6), ticks=(-6, -4, -2, 0, 2, 4, 6)),

@@ -1,6 +1,5 @@
 """The entropy of a coin over the probability of its heads."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 
@@ -30,7 +30,7 @@ def binary_entropy_curve(p: float, look: Look) -> Figure:
     )
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

@@ -1,6 +1,5 @@
 """Bits a symbol that Huffman's code needs, over the size of the blocks it codes."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -8,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 from ui.units import number
 
@@ -25,7 +25,7 @@ def block_rates(rates: list[float], entropy: float, look: Look) -> Figure:
     return Figure(_spec(look), {"rates": rows, "floor": floor})
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("size:O", title="symbols in a block", axis=alt.Axis(labelAngle=0, grid=False))

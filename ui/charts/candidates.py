@@ -1,6 +1,5 @@
 """The curve of a candidate for a measure of surprise, beside the one that keeps the rules."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 from infotheory.candidates import Measure
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _LOW, _HIGH = -4, 8
@@ -34,7 +34,7 @@ def candidate_curve(name: str, measure: Measure, shannon: Measure, look: Look) -
     )
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

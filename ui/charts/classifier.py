@@ -1,7 +1,6 @@
 """What a classifier answers beside what the label says: two bars a class."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 from ui.units import number
 
@@ -30,7 +30,7 @@ def label_and_answer(y: np.ndarray, answer: np.ndarray, names: Sequence[str], lo
     return Figure(_spec(look), {"bars": bars})
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     order = ["label y", "answer ŷ"]

@@ -1,13 +1,13 @@
 """A prefix code as a tree: from the root, digit by digit, to the outcome that is a leaf."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _HEIGHTS = {8: 240, 12: 300, 16: 384, 32: 704, 64: 1408}  # pixels, by the most leaves
@@ -67,7 +67,7 @@ def code_tree(
     )
 
 
-@cache
+@once
 def _spec(look: Look, height: int) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, zero=False))

@@ -1,7 +1,5 @@
 """Figures of the lesson on cross-entropy, next to the skyline."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
@@ -9,6 +7,7 @@ import infotheory as it
 from infotheory.repair import mix_uniform
 from infotheory.sequences import running_cost
 from ui.charts.figure import Figure
+from ui.charts.once import once
 from ui.charts.plot import Axis, Line, Plot, plot, roof, word
 from ui.look import Look
 
@@ -18,7 +17,7 @@ _GRID = np.linspace(0.005, 0.995, 199)
 _MIXED = np.geomspace(1e-12, 1, 97)
 
 
-@cache
+@once
 def _slopes(unit: str) -> Plot:
     return Plot(
         x=Axis("draws", (0, MOST_DRAWS)),
@@ -70,7 +69,7 @@ def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, look: Look) -> F
     )
 
 
-@cache
+@once
 def _line() -> Plot:
     return Plot(
         x=Axis("x", LINE_ENDS, ticks=(0, 2, 4, 6, 8, 10)),
@@ -112,7 +111,7 @@ def fitted_line(
     )
 
 
-@cache
+@once
 def _least(unit: str, top: float) -> Plot:
     return Plot(
         x=Axis("model q, of the first of two", (0, 1), ticks=(0, 0.25, 0.5, 0.75, 1)),
@@ -165,7 +164,7 @@ def least_at_p(p: float, look: Look) -> Figure:
     )
 
 
-@cache
+@once
 def _repaired(unit: str, top: float) -> Plot:
     return Plot(
         x=Axis("ε, the uniform part mixed in", (1e-12, 1), log=True),

@@ -1,6 +1,5 @@
 """Figures of the lesson on KL divergence: the entropy hill with its tangent, and the terms."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _HILL = np.linspace(0, 1, 201)
@@ -103,7 +103,7 @@ def _name(x: alt.X, y: alt.Y, of: str, look: Look, *, color: str) -> alt.LayerCh
     )
 
 
-@cache
+@once
 def _hill_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

@@ -1,12 +1,12 @@
 """How long each loss takes to leave a confident mistake, against how wrong the start is."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ui.charts.figure import Figure, label, losses, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _ABOVE_OR_BELOW = "datum.below ? 24 : -18"
@@ -45,7 +45,7 @@ def _placed(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(below=rows["steps"].rank(method="first") < len(rows))
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

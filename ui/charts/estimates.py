@@ -1,6 +1,5 @@
 """How the entropies of many samples scatter, and where their mean lies beside the truth."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -8,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _BINS = 60
@@ -30,7 +30,7 @@ def sample_histogram(
     )
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

@@ -1,11 +1,10 @@
 """The detective's figure: evidence flip by flip, along n·D."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure
+from ui.charts.once import once
 from ui.charts.plot import Axis, Line, Plot, plot, word
 from ui.look import Look
 
@@ -13,7 +12,7 @@ MOST_FLIPS = 100
 OTHERS = 12
 
 
-@cache
+@once
 def _evidence(unit: str, low: float, high: float) -> Plot:
     return Plot(
         x=Axis("flips", (0, MOST_FLIPS)),

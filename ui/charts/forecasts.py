@@ -1,6 +1,5 @@
 """Figures of forecasts: two rankings beside each other, and where a score has its optimum."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -8,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.charts.plot import Axis, Line, Plot, plot, word
 from ui.look import Look
 from ui.units import number
@@ -40,7 +40,7 @@ def two_rankings(table: pd.DataFrame, look: Look) -> Figure:
     )
 
 
-@cache
+@once
 def _rankings(look: Look) -> dict[str, Any]:
     colours = look.palette
     ranks = alt.Chart(named("ranks")).encode(
@@ -101,7 +101,7 @@ def _rankings(look: Look) -> dict[str, Any]:
     )
 
 
-@cache
+@once
 def _expected(kind: str, title: str, top: float) -> Plot:
     return Plot(
         x=Axis("forecast q", (0, 1), ticks=(0, 0.5, 1)),

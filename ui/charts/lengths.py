@@ -1,12 +1,12 @@
 """Lengths under each other: amounts of information that are compared or laid end to end."""
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _LANE, _AXIS = 36, 66  # pixels: a bar with the room around it, and the axis below
@@ -32,7 +32,7 @@ def lengths(
     return Figure(spec, {"lengths": pd.DataFrame(bars), "room": room})
 
 
-@cache
+@once
 def _spec(look: Look, lanes: int, title: str, description: str) -> dict[str, Any]:
     colours = look.palette
     meanings = ("truth", "entropy", "excess", "muted", "wrong", "model")

@@ -1,6 +1,5 @@
 """How often each letter of a text occurs."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -8,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 MOST = 24  # letters that are shown
@@ -28,7 +28,7 @@ def letter_frequencies(names: tuple[str, ...], counts: tuple[int, ...], look: Lo
     return Figure(_spec(look), {"letters": rows})
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     y = alt.Y(

@@ -1,11 +1,10 @@
 """The precision microscope: how many digits of a divergence are right, as q nears p."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure
+from ui.charts.once import once
 from ui.charts.plot import Axis, Line, Plot, plot, word
 from ui.look import Look
 
@@ -17,7 +16,7 @@ _MEANINGS = ("right", "muted", "wrong", "squared_error")
 _PLACES = ((2e-6, "left", 22), (1e-4, "left", -22), (1e-6, "left", -12), (1e-5, "right", 4))
 
 
-@cache
+@once
 def _digits() -> Plot:
     return Plot(
         x=Axis("gap between q and p", (WIDEST, CLOSEST), log=True),

@@ -5,7 +5,6 @@ figure is updated in place.
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -13,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -107,7 +107,7 @@ def word(
     return {"x": x, "y": y, "line": line, "words": words, "align": align, "dy": dy}
 
 
-@cache
+@once
 def _spec(what: Plot, look: Look) -> dict[str, Any]:
     colours = look.palette
     names = [line.name for line in what.lines]

@@ -1,13 +1,13 @@
 """A QR code as a figure: dark modules on white with their quiet zone, on either ground."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ui.charts.figure import Figure, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _QUIET = 4  # modules of white around, as the standard asks
@@ -23,7 +23,7 @@ def qr_code(modules: Sequence[Sequence[int]], look: Look, *, pixels: int) -> Fig
     return Figure(_code(look, size, pixels), {"modules": table})
 
 
-@cache
+@once
 def _code(look: Look, size: int, pixels: int) -> dict[str, Any]:
     whole = [-_QUIET, size + _QUIET]
     each = pixels // (size + 2 * _QUIET)  # whole pixels, so that no seam shows

@@ -1,6 +1,5 @@
 """How many yes/no questions single out one of n things: the best average over log₂ n."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 from ui.units import number
 
@@ -28,7 +28,7 @@ def questions_curve(n: int, look: Look) -> Figure:
     return Figure(_spec(look), {"averages": rows, "lit": lit})
 
 
-@cache
+@once
 def _averages() -> pd.DataFrame:
     things = range(2, MOST + 1)
     return pd.DataFrame(
@@ -40,7 +40,7 @@ def _averages() -> pd.DataFrame:
     )
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

@@ -1,7 +1,6 @@
 """Figures of a class's forecasts: what it believes, and what each way of answering costs."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ui.charts.figure import Figure, named, spec
+from ui.charts.once import once
 from ui.look import Look
 from ui.units import number
 
@@ -37,7 +37,7 @@ def class_forecast(
     return Figure(_forecast(look), {"pools": pd.DataFrame(rows, columns=columns)})
 
 
-@cache
+@once
 def _forecast(look: Look) -> dict[str, Any]:
     colours = look.palette
     bars = alt.Chart(named("pools")).encode(
@@ -100,7 +100,7 @@ def both_scores(ways: pd.DataFrame, look: Look) -> Figure:
     return Figure(_both(look), {"ways": pd.DataFrame(rows, columns=columns)})
 
 
-@cache
+@once
 def _both(look: Look) -> dict[str, Any]:
     colours = look.palette
     bars = alt.Chart(named("ways")).encode(

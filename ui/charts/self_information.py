@@ -1,6 +1,5 @@
 """Figures of the lesson on self-information: the halving square, and the curve −log p."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 from ui.units import number
 
@@ -95,7 +95,7 @@ def _tick(x: float) -> str:
     return f"{x:g}" if x == 0 or x >= _RARE else number(x).removeprefix("1 × ")
 
 
-@cache
+@once
 def _square_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     pieces = alt.Chart(named("pieces"))
@@ -126,7 +126,7 @@ def _square_spec(look: Look) -> dict[str, Any]:
     )
 
 
-@cache
+@once
 def _curve_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

@@ -5,7 +5,6 @@ under a wrong model the houses grow and the level rises from H(p) to H(p, q).
 """
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -14,6 +13,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 from ui.units import number
 
@@ -193,7 +193,7 @@ def _column(look: Look) -> alt.LayerChart:
     )
 
 
-@cache
+@once
 def _entropy_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     blue = colours.truth
@@ -216,7 +216,7 @@ def _entropy_spec(look: Look) -> dict[str, Any]:
     )
 
 
-@cache
+@once
 def _cross_entropy_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     blue, orange = colours.truth, colours.model

@@ -1,7 +1,6 @@
 """The terms of a divergence, one bar an outcome, and their sum."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -10,6 +9,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 from ui.units import number
 
@@ -62,7 +62,7 @@ def _room(heights: np.ndarray, look: Look) -> float:
     return look.unit.of_bits(next(room for room in _ROOMS if room >= highest))
 
 
-@cache
+@once
 def _spec(look: Look, forward: bool) -> dict[str, Any]:
     colours = look.palette
     formula = "p log p/q" if forward else "q log q/p"

@@ -1,7 +1,6 @@
 """Anatomy of the gradient: how hard each loss pulls at the true class's logit."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -10,6 +9,7 @@ import pandas as pd
 
 from infotheory.mistake import pull
 from ui.charts.figure import Figure, label, losses, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 _LEAST = 1e-6
@@ -34,7 +34,7 @@ def anatomy(given: Mapping[str, float], look: Look) -> Figure:
     return Figure(_spec(look), {"curves": _curves(), "points": data})
 
 
-@cache
+@once
 def _curves() -> pd.DataFrame:
     p = np.linspace(0, 1, 101)
     p[[0, -1]] = _LEAST, 1 - _LEAST
@@ -61,7 +61,7 @@ def _curves() -> pd.DataFrame:
     )
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     x = alt.X(
         "p:Q",

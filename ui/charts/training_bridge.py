@@ -1,7 +1,6 @@
 """The bridge: both losses over the lead of a wrong answer, a ramp and a plateau, a ball on each."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -10,6 +9,7 @@ import pandas as pd
 
 from infotheory.mistake import charge
 from ui.charts.figure import Figure, label, losses, named, spec
+from ui.charts.once import once
 from ui.look import Look
 from ui.units import number
 
@@ -41,7 +41,7 @@ def bridge(balls: Sequence[Ball], classes: int, look: Look) -> Figure:
     return Figure(_spec(look), {"curves": _curves(classes), "balls": _balls(balls, classes)})
 
 
-@cache
+@once
 def _curves(classes: int) -> pd.DataFrame:
     gaps = np.linspace(0, WIDEST, 49)
     return pd.concat(
@@ -81,7 +81,7 @@ def _balls(balls: Sequence[Ball], classes: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

@@ -1,7 +1,6 @@
 """Test digits with the probabilities that each model gives to each class."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -10,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ui.charts.figure import Figure, losses, named, spec
+from ui.charts.once import once
 from ui.charts.picture import mix, png, rgb
 from ui.look import Look
 
@@ -75,14 +75,14 @@ def digits(
     )
 
 
-@cache
+@once
 def _picture(image: bytes, look: Look) -> str:
     ink = np.frombuffer(image).reshape(8, 8)
     pixels = mix(look.palette.ground, np.tile(rgb(look.palette.ink), (8, 8, 1)), ink)
     return png(pixels.repeat(4, axis=0).repeat(4, axis=1))
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, COLUMNS], nice=False), axis=None)

@@ -1,12 +1,12 @@
 """Where the claim ends: a map over two settings, each cell coloured by who is ahead."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ui.charts.figure import Figure, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 PICKED = "cell"  # the selection that a click makes
@@ -38,7 +38,7 @@ def _short(factor: float) -> str:
     return f"{factor:.1f}" if factor < 9.95 else f"{factor:.0f}"
 
 
-@cache
+@once
 def _spec(look: Look, kind: str) -> dict[str, Any]:
     colours = look.palette
     title, full = _TITLES[kind]

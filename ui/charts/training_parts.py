@@ -1,12 +1,12 @@
 """What is being minimised: the floor H(y) that stays, and the divergence on it that melts."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 
@@ -32,7 +32,7 @@ def parts(table: pd.DataFrame, look: Look) -> Figure:
     return Figure(_spec(look), {"parts": table, "names": names})
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("step:Q", title="step", axis=alt.Axis(tickCount=5, grid=False))

@@ -1,12 +1,12 @@
 """The search for each loss's best learning rate: steps to 90 % over the rates of the grid."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ui.charts.figure import Figure, losses, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 
@@ -19,7 +19,7 @@ def tried_rates(table: pd.DataFrame, look: Look) -> Figure:
     )
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     x = alt.X(
         "rate:Q",

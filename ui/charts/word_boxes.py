@@ -1,7 +1,6 @@
 """The prefix tree as boxes: a column a digit; each word takes its box and all boxes behind it."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 from infotheory.words import clashes
 from ui.charts.figure import Figure, label, named, spec
+from ui.charts.once import once
 from ui.look import Look
 
 CLICKED = "place"  # the selection: the word whose box was clicked
@@ -46,7 +46,7 @@ def _box(word: str) -> tuple[int, float, float]:
     return len(word) - 1, low, low + height
 
 
-@cache
+@once
 def _boxes() -> pd.DataFrame:
     rows = [(word, *_box(word)) for word in WORDS]
     frame = pd.DataFrame(rows, columns=["word", "left", "low", "high"])
@@ -56,7 +56,7 @@ def _boxes() -> pd.DataFrame:
     return frame
 
 
-@cache
+@once
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(
