@@ -5,9 +5,10 @@
     python -m benchmarks.load --url http://127.0.0.1:8080   # a server that runs already
 
 Each lesson is opened once in each unit before. Then visitors, spread over all lessons, open their
-page and change a distribution, a number or an option, or play the race. Printed are the latencies of
-loads and moves (from the message to the end of its run), the server's memory before, with all there
-and after they have left, and its CPU time for each move. Only servers on this machine are loaded.
+page and change a distribution, a number or an option, or play the race. Printed are the latencies
+of loads and moves (from the message to the end of its run), the server's memory before, with all
+there and after they have left, and its CPU time for each move. Only servers on this machine are
+loaded.
 Memory and CPU are read from /proc (Linux).
 """
 
