@@ -263,6 +263,10 @@ def main() -> None:
     before = asyncio.run(load())
     elapsed = time.monotonic() - began
     report("loads", figures.loads)
+    if args.fuzz:  # do hostile visitors make it slower for those who come later?
+        tenth = args.fuzz // 10
+        report("first", figures.loads[:tenth])
+        report("last", figures.loads[-tenth:])
     report("moves", figures.moves)
     print(f"{len(figures.moves) / elapsed:.1f} moves a second; {len(figures.failures)} failures")
     for failure in figures.failures[:10]:
