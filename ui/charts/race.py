@@ -29,6 +29,9 @@ MEASURES = {
     "brier": Measure("test Brier score", alt.Scale(zero=True)),
     "gradient": Measure("gradient at the logits", alt.Scale(type="log")),
 }
+_ON_LOG_AXES = {
+    name for name, each in MEASURES.items() if each.scale.to_dict().get("type") == "log"
+}
 
 
 class Line(NamedTuple):
@@ -62,7 +65,7 @@ def race(
         What other seeds measure: loss, step, and MEASURE_low and _high.
     """
     scale = look.unit.of_nats(1.0) if measure == _IN_NATS else 1.0
-    log = MEASURES[measure].scale.to_dict().get("type") == "log"
+    log = measure in _ON_LOG_AXES
     runs = _runs(lines, measure, scale, above=0.0 if log else -np.inf)
     if band is None:
         spans = {name: runs[name] for name in ("loss", "step")}
