@@ -37,7 +37,6 @@ def hero() -> tuple[Distribution, Distribution]:
             presets=PAIRS,
             names=PAIR_OUTCOMES,
         )
-    pass_down("ce_now", (p.tolist(), q.tolist()), ["ce_p", "ce_q"], ["ce_code"])
     names = outcome_names("ce_p")
     with headline:
         st.metric("H(p)", unit.show(it.entropy(p, base=unit.base)))
@@ -48,6 +47,7 @@ def hero() -> tuple[Distribution, Distribution]:
     page.tell("formula", log=unit.log)
     claims(p, q, names)
     draws_paid(page, p, q)
+    pass_down(page, "ce_now", (p.tolist(), q.tolist()), ["ce_p", "ce_q"], ["ce_code"])
     return p, q
 
 

@@ -61,7 +61,6 @@ def hero() -> None:
             names=OUTCOMES | your_letters,
         )
     names = outcome_names("ent_p")
-    pass_down("ent_now", (p.tolist(), names), ["ent_p"], FOLLOWING)
     with headline:
         st.metric("H(p)", unit.show(entropy(p)))
         st.metric("Perplexity", f"{number(it.perplexity(p))} sides")
@@ -69,6 +68,7 @@ def hero() -> None:
         show(entropy_skyline(p, names, page.look, level=level), "ent_skyline")
 
     claims(p)
+    pass_down(page, "ent_now", (p.tolist(), names), ["ent_p"], FOLLOWING)
 
 
 def now() -> tuple[Distribution, tuple[str, ...]]:

@@ -47,7 +47,6 @@ def hero() -> tuple[Distribution, Distribution]:
             names=PAIR_OUTCOMES,
         )
         st.button("Swap p and q", icon=":material/swap_horiz:", key="kl_swap", on_click=swap)
-    pass_down("kl_now", (p.tolist(), q.tolist()), ["kl_p", "kl_q"], ["kl_code"])
     names = outcome_names("kl_p")
     with numbers:
         st.metric("D(p‖q)", divergence(p, q))
@@ -74,6 +73,7 @@ def hero() -> tuple[Distribution, Distribution]:
         "kl_symmetric",
         lambda: symmetric_measures(page, p, q),
     )
+    pass_down(page, "kl_now", (p.tolist(), q.tolist()), ["kl_p", "kl_q"], ["kl_code"])
     return p, q
 
 

@@ -47,7 +47,6 @@ def hero() -> None:
             bind="query-params",
             help="For rare events. Below one in a hundred the curve takes it by itself.",
         )
-    pass_down("si_now", p, ["si_p"], ["si_code"])
     square, curve = st.columns([2, 3], gap="medium")
     with square:
         show(halving_square(p, page.look), "si_square")
@@ -64,6 +63,7 @@ def hero() -> None:
         coin=information(COIN),
         chance=number(LOTTERY),
     )
+    pass_down(page, "si_now", p, ["si_p"], ["si_code"])
 
 
 hero()

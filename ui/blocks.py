@@ -1,5 +1,6 @@
 """The blocks that every lesson has: a guess before the figure, what is folded away, the code."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -7,6 +8,8 @@ import streamlit as st
 from ui.frame import Page
 from ui.lessons import ROOM, lesson
 from ui.questions import QUESTIONS
+
+_HEAD_START = 0.03  # seconds, in which a fragment's figures reach the browser and are drawn
 
 
 @st.fragment
@@ -58,18 +61,30 @@ def folded(label: str, key: str, content: Callable[[], None], *, icon: str | Non
             content()
 
 
-def pass_down(key: str, value: object, texts: Sequence[str], folds: Sequence[str]) -> None:
+def pass_down(
+    page: Page, key: str, value: object, texts: Sequence[str], folds: Sequence[str]
+) -> None:
     """Keep what the hero shows, for the blocks below it, which are fragments of their own.
 
-    Where one of these ``folds`` is open, the whole page runs again when one of the ``texts`` that
-    hold the hero's controls is another one than before. A drag writes its text when it is settled:
-    while it lasts it costs the hero alone, and what is folded lies out of its sight. Call this
-    before the hero draws: what a run has drawn when it is given up is work done twice.
+    Where one of these ``folds`` is open, they follow when one of the ``texts`` that hold the hero's
+    controls is another one. A drag writes its text when it is settled: while it lasts it costs the
+    hero alone, and what is folded lies out of its sight. Call this last, for it ends the run.
     """
+    st.session_state[key] = value
     said = [st.session_state[text] for text in texts]
-    before = st.session_state.get(f"{key}_said", said)
-    st.session_state[key], st.session_state[f"{key}_said"] = value, said
-    if before != said and any(map(st.session_state.get, folds)):
+    let_page_follow(page, key, said, needed=any(map(st.session_state.get, folds)))
+
+
+def let_page_follow(page: Page, key: str, said: object, *, needed: bool = True) -> None:
+    """End a fragment's run with one of the whole page, if it says what it did not say before.
+
+    Call this last: what the fragment has drawn is on its way, and the page would overtake it.
+    """
+    last_page, before = st.session_state.get(f"{key}_said", (page, said))
+    st.session_state[f"{key}_said"] = (page, said)
+    alone = last_page is page  # and not in a run of the whole page
+    if needed and alone and before != said:
+        time.sleep(_HEAD_START)
         st.rerun()
 
 

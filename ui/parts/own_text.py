@@ -3,6 +3,7 @@
 import streamlit as st
 
 import infotheory as it
+from ui.blocks import let_page_follow
 from ui.charts.lengths import Length, lengths
 from ui.charts.letters import letter_frequencies
 from ui.distribution.text import FEWEST, MOST
@@ -13,20 +14,27 @@ from ui.typed import TextError
 from ui.units import number
 
 YOURS = "your text"
-_TEXT, _GOOD = "ent_text", "ent_letters"
+_TEXT, _READ = "ent_text", "ent_text_read"
 _EXAMPLE = "What happens often is no news, and what is news does not happen often."
 _BYTE = 8  # bits
 
 
-def letters_so_far() -> Letters:
-    """Return the letters of the text, as it was last good."""
-    letters: Letters = st.session_state.get(_GOOD) or count_letters(_EXAMPLE)
-    return letters
+def _read() -> tuple[Letters, str]:
+    """Return the letters of the text, as it was last good, and what is wrong with it now."""
+    text = st.session_state.get(_TEXT, _EXAMPLE)
+    last, letters, fault = st.session_state.get(_READ, (_EXAMPLE, count_letters(_EXAMPLE), ""))
+    if text != last:
+        try:
+            letters, fault = count_letters(text or ""), ""
+        except TextError as why:
+            fault = str(why)
+        st.session_state[_READ] = text, letters, fault
+    return letters, fault
 
 
 def text_source() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Return the text's counts as a source to pick, and the names of its outcomes."""
-    letters = letters_so_far()
+    letters, _ = _read()
     if not FEWEST <= len(letters.counts) <= MOST:
         return {}, {}
     return {YOURS: " ".join(map(str, letters.counts))}, {YOURS: letters.names}
@@ -34,9 +42,9 @@ def text_source() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 @st.fragment
 def own_text(page: Page) -> None:
-    """Count the letters of a text, and offer them as the page's source."""
+    """Count the letters of a text, and offer them as one of the page's sources."""
     page.say("text")
-    text = st.text_area(
+    st.text_area(
         "Your text",
         _EXAMPLE,
         key=_TEXT,
@@ -44,18 +52,11 @@ def own_text(page: Page) -> None:
         label_visibility="collapsed",
     )
     below = st.container()  # what comes and goes in it leaves the figures in their places
-    try:
-        letters = st.session_state[_GOOD] = count_letters(text or "")
-    except TextError as fault:
-        below.error(str(fault))
-        letters = letters_so_far()
-    if text_source()[0] and below.button("Show it in the skyline", on_click=_pick):
-        st.rerun()
+    letters, fault = _read()
+    if fault:
+        below.error(fault)
     _measure(page, letters)
-
-
-def _pick() -> None:
-    st.session_state["ent_p"] = text_source()[0][YOURS]
+    let_page_follow(page, _READ, letters)
 
 
 def _measure(page: Page, letters: Letters) -> None:
