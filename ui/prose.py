@@ -8,6 +8,7 @@ own is the first, and no level may be left out.
 
 import re
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 
 from ui.theme import Palette
@@ -48,6 +49,12 @@ def read_prose(path: Path) -> Prose:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise ProseError(f"{path.name} cannot be read") from fault
+    return _parse(path.name, text)
+
+
+@lru_cache(maxsize=32)
+def _parse(source: str, text: str) -> Prose:
+    """Split a text at its headings; all visitors share what comes out."""
     _, *chunks = re.split(r"^## ", text, flags=re.MULTILINE)
     headed = (chunk.partition("\n") for chunk in chunks)
-    return Prose(path.name, {head.strip(): body.strip() for head, _, body in headed})
+    return Prose(source, {head.strip(): body.strip() for head, _, body in headed})
