@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, pass_down, predict
+from ui.blocks import folded, head_start, onward, pass_down, predict
 from ui.charts.skyline import cross_entropy_skyline
 from ui.charts.terms import terms_of
 from ui.distribution import edit_pair, outcome_names
@@ -88,6 +88,7 @@ PAIR = ([1 / 2, 1 / 4, 1 / 8, 1 / 8], [1 / 8, 1 / 2, 1 / 4, 1 / 8])
 
 predict(page, "predict")
 p, q = hero()
+head_start()
 classifier_loss(page)
 squared_error_too(page)
 st.header("Deeper", anchor=False)

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, pass_down, predict, show_code
+from ui.blocks import folded, head_start, onward, pass_down, predict, show_code
 from ui.charts.skyline import entropy_skyline
 from ui.distribution import edit_distribution, outcome_names
 from ui.distribution.reading import Distribution
@@ -83,6 +83,7 @@ def code() -> None:
 
 
 hero()
+head_start()
 one_coin(page)
 own_text(page)
 for label, key, icon, content in (

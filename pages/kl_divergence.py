@@ -3,7 +3,7 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, pass_down, predict
+from ui.blocks import folded, head_start, onward, pass_down, predict
 from ui.charts.divergence import entropy_hill
 from ui.charts.terms import divergence_terms
 from ui.distribution import edit_pair, outcome_names
@@ -92,6 +92,7 @@ def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
 
 predict(page, "predict")
 p, q = hero()
+head_start()
 detective(page)
 not_a_distance(page)
 st.header("Deeper", anchor=False)

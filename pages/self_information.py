@@ -3,7 +3,7 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, pass_down, predict, show_code
+from ui.blocks import folded, head_start, onward, pass_down, predict, show_code
 from ui.charts.self_information import RAREST, halving_square, surprise_curve
 from ui.frame import enter
 from ui.live_slider import live_slider
@@ -67,6 +67,7 @@ def hero() -> None:
 
 
 hero()
+head_start()
 three_rules(page)
 break_the_rules(page)
 folded(

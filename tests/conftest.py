@@ -1,13 +1,12 @@
 """For all tests: nobody takes a run without a browser for a whole one."""
 
-import os
 from collections import Counter
 
 import pytest
 
-# Read once, when numpy loads: two threads on matrices this small wait for each other, above all
-# on a busy machine, where a training step then takes four times as long and more.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+import ui.blocks  # ``ui`` holds BLAS back to one thread: training steps take a quarter of the time
+
+ui.blocks.HEAD_START = 0  # where no browser looks; servers that tests start have their own
 
 _left_out: Counter[str] = Counter()  # by file
 

@@ -9,7 +9,7 @@ from ui.frame import Page
 from ui.lessons import ROOM, lesson
 from ui.questions import QUESTIONS
 
-_HEAD_START = 0.03  # seconds, in which a fragment's figures reach the browser and are drawn
+HEAD_START = 0.03  # seconds, in which a figure reaches the browser and is drawn
 
 
 @st.fragment
@@ -84,8 +84,13 @@ def let_page_follow(page: Page, key: str, said: object, *, needed: bool = True) 
     st.session_state[f"{key}_said"] = (page, said)
     alone = last_page is page  # and not in a run of the whole page
     if needed and alone and before != said:
-        time.sleep(_HEAD_START)
+        head_start()
         st.rerun()
+
+
+def head_start() -> None:
+    """Wait until what is drawn so far is to be seen: a browser draws at once all that is there."""
+    time.sleep(HEAD_START)
 
 
 def show_code(template: str, values: Mapping[str, str]) -> None:

@@ -47,6 +47,24 @@ def test_the_table_is_saved_as_csv(page, app_url):
     assert lines[1].startswith("A,0.5,1,0.5,0")
 
 
+@pytest.mark.parametrize("stem", ["self_information", "entropy"])
+def test_another_unit_is_named_on_the_axes_in_place(page, app_url, stem):
+    goto(page, f"{app_url}/{stem}?open=ent_estimate")
+    page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)
+    axes = page.locator(f"{FIGURES} .role-axis-title")
+    in_bits = [title for title in axes.all_text_contents() if "(bits)" in title]
+    assert len(in_bits) >= 3
+    page.locator(".st-key-units").get_by_text("nats", exact=True).click()
+    expect(metric(page, {"self_information": "I(x)", "entropy": "H(p)"}[stem])).to_contain_text(
+        "nats"
+    )
+    wait_ready(page)
+    in_nats = [title for title in axes.all_text_contents() if "(nats)" in title]
+    always_bits = {"a letter costs (bits)"}  # what is stored comes in whole digits
+    assert in_nats == [t.replace("bits", "nats") for t in in_bits if t not in always_bits]
+    assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
+
+
 def test_a_rare_event_changes_the_scale_in_place(page, app_url):
     goto(page, f"{app_url}/self_information?si_p=0.011")
     page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)

@@ -10,6 +10,9 @@ import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.theme import Palette
+
+_ROOM = 1.25  # of the hill's height, for what is written over its top
 
 
 def binary_entropy_curve(p: float, look: Look) -> Figure:
@@ -19,20 +22,20 @@ def binary_entropy_curve(p: float, look: Look) -> Figure:
     here = it.binary_entropy(p, base=base)
     top = it.binary_entropy(0.5, base=base)
     return Figure(
-        _spec(look),
+        _spec(look.palette),
         {
             "curve": pd.DataFrame({"p": grid, "h": it.binary_entropy(grid, base=base)}),
             "coin": pd.DataFrame({"p": [p], "h": [here], "label": [look.unit.show(here)]}),
             "top": pd.DataFrame(
                 {"p": [0.5], "h": [top], "label": [f"log 2 = {look.unit.show(top)}"]}
             ),
+            "room": pd.DataFrame({"h": [_ROOM * top], "unit": [look.unit.name]}),
         },
     )
 
 
 @once
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "p:Q",
         title="probability of heads",
@@ -41,12 +44,13 @@ def _spec(look: Look) -> dict[str, Any]:
     )
     y = alt.Y(
         "h:Q",
-        title=f"entropy ({look.unit.name})",
-        scale=alt.Scale(domain=[0, look.unit.of_bits(1.25)], nice=False),
+        title="entropy ({room.unit})",
+        scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=5),
     )
     coin, top = (alt.Chart(named(name)).encode(x=x, y=y) for name in ("coin", "top"))
     chart = alt.layer(
+        alt.Chart(named("room")).mark_rule(opacity=0).encode(y=y),
         alt.Chart(named("curve")).mark_line(color=colours.entropy, strokeWidth=4).encode(x=x, y=y),
         top.mark_rule(color=colours.muted, strokeDash=[4, 4]).encode(y2=alt.datum(0)),
         label(top.encode(text="label:N"), colours, color=colours.muted, dy=-18, fontSize=16),

@@ -9,6 +9,7 @@ import pandas as pd
 from ui.charts.figure import Figure, label, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.theme import Palette
 
 _BINS = 60
 
@@ -19,23 +20,28 @@ def sample_histogram(
     """Draw the ``entropies`` of samples up to ``most``, with their ``mean`` and the ``truth``."""
     counts, edges = np.histogram(entropies, bins=_BINS, range=(0, most * (1 + 1e-9)))
     return Figure(
-        _spec(look),
+        _spec(look.palette),
         {
             "bins": pd.DataFrame(
                 {"left": edges[:-1], "right": edges[1:], "share": counts / counts.max()}
             ),
-            "truth": pd.DataFrame({"h": [truth], "label": [f"truth {look.unit.show(truth)}"]}),
+            "truth": pd.DataFrame(
+                {
+                    "h": [truth],
+                    "label": [f"truth {look.unit.show(truth)}"],
+                    "unit": [look.unit.name],
+                }
+            ),
             "mean": pd.DataFrame({"h": [mean], "label": [f"mean {look.unit.show(mean)}"]}),
         },
     )
 
 
 @once
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "left:Q",
-        title=f"entropy of the sample ({look.unit.name})",
+        title="entropy of the sample ({truth.unit})",
         scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(grid=False, tickCount=6),
     )

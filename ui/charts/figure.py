@@ -5,6 +5,8 @@ its specification is unchanged. So each figure builds its specification once a l
 datasets, and every number on it comes as data.
 """
 
+import json
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,6 +16,8 @@ import pandas as pd
 from ui.theme import FONT, Palette
 
 AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+_FROM_DATA = re.compile(r"(.*)\{(\w+)\.(\w+)\}(.*)")
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,36 @@ def spec(
     description: str,
     width: int | Literal["container"] = "container",
 ) -> dict[str, Any]:
-    """Finish a chart: size, accessible description, and one style for all figures."""
+    """Finish a chart: size, accessible description, and one style for all figures.
+
+    An axis may have a part of its title from the first row of a dataset: "surprise ({room.unit})".
+    """
     # Written into the specification: Altair would copy all layers anew for each, half of all work.
     size = {"width": width, "height": height}
-    return {**chart.to_dict(), **size, "description": description, "config": _style(palette)}
+    whole = _with_live_titles(chart.to_dict())
+    return {**whole, **size, "description": description, "config": _style(palette)}
+
+
+def _with_live_titles(part: Any) -> Any:
+    """Turn titles that name data into signals: Vega takes them, Altair's schema does not."""
+    if isinstance(part, list):
+        return [_with_live_titles(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: _live_title(value) if key == "title" else _with_live_titles(value)
+        for key, value in part.items()
+    }
+
+
+def _live_title(title: Any) -> Any:
+    found = _FROM_DATA.fullmatch(title) if isinstance(title, str) else None
+    if not found:
+        return title
+    before, dataset, field, after = found.groups()
+    rows = f"data('{dataset}')"  # not yet there when the figure is built
+    value = f"length({rows}) ? {rows}[0].{field} : ''"
+    return {"signal": f"{json.dumps(before)} + ({value}) + {json.dumps(after)}"}
 
 
 def _style(palette: Palette) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pandas as pd
 from ui.charts.figure import Figure, label, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.theme import Palette
 
 _LANE, _AXIS = 36, 66  # pixels: a bar with the room around it, and the axis below
 _WORDS = 1.55  # times the longest length: room for what is written behind it
@@ -27,14 +28,15 @@ def lengths(
     bars: list[Length], look: Look, *, longest: float, unit: str, title: str, description: str
 ) -> Figure:
     """Draw ``bars`` on an axis that reaches ``longest``; ``title`` and ``unit`` name it."""
-    spec = _spec(look, len({bar.name for bar in bars}), f"{title} ({unit})", description)
-    room = pd.DataFrame({"start": [longest * _WORDS]})
-    return Figure(spec, {"lengths": pd.DataFrame(bars), "room": room})
+    room = pd.DataFrame({"start": [longest * _WORDS], "unit": [unit]})
+    return Figure(
+        _spec(look.palette, len({bar.name for bar in bars}), title, description),
+        {"lengths": pd.DataFrame(bars), "room": room},
+    )
 
 
 @once
-def _spec(look: Look, lanes: int, title: str, description: str) -> dict[str, Any]:
-    colours = look.palette
+def _spec(colours: Palette, lanes: int, title: str, description: str) -> dict[str, Any]:
     meanings = ("truth", "entropy", "excess", "muted", "wrong", "model")
     bars = alt.Chart(named("lengths")).encode(
         y=alt.Y(
@@ -46,7 +48,7 @@ def _spec(look: Look, lanes: int, title: str, description: str) -> dict[str, Any
     )
     x = alt.X(
         "start:Q",
-        title=title,
+        title=f"{title} ({{room.unit}})",
         scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=4),
     )

@@ -10,6 +10,7 @@ import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.theme import Palette
 from ui.units import number
 
 RAREST = 1e-9  # the least probability that the curve shows
@@ -25,7 +26,7 @@ def halving_square(p: float, look: Look) -> Figure:
     words = pd.DataFrame(
         {"x": [0], "y": [-_STRIP / 2], "text": [f"▲ the event: {number(p)} of it"]}
     )
-    return Figure(_square_spec(look), {"pieces": _pieces(p), "words": words})
+    return Figure(_square_spec(look.palette), {"pieces": _pieces(p), "words": words})
 
 
 def _pieces(p: float) -> pd.DataFrame:
@@ -79,14 +80,16 @@ def surprise_curve(p: float, look: Look, *, log: bool) -> Figure:
         "dy": -60 if near_the_end and log else -20,
     }
     return Figure(
-        _curve_spec(look),
+        _curve_spec(look.palette),
         {
             "curve": pd.DataFrame(
                 {"at": at(grid), "surprise": it.self_information(grid, base=base)}
             ),
             "point": pd.DataFrame([point]),
             "ticks": pd.DataFrame({"at": at(ticks), "text": [_tick(x) for x in ticks]}),
-            "room": pd.DataFrame({"surprise": [look.unit.of_bits(30 if log else 10)]}),
+            "room": pd.DataFrame(
+                {"surprise": [look.unit.of_bits(30 if log else 10)], "unit": [look.unit.name]}
+            ),
         },
     )
 
@@ -96,8 +99,7 @@ def _tick(x: float) -> str:
 
 
 @once
-def _square_spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _square_spec(colours: Palette) -> dict[str, Any]:
     pieces = alt.Chart(named("pieces"))
     x = alt.X("left:Q", scale=alt.Scale(domain=[0, 1]), axis=None)
     y = alt.Y("low:Q", scale=alt.Scale(domain=[-_STRIP, 1], nice=False), axis=None)
@@ -127,8 +129,7 @@ def _square_spec(look: Look) -> dict[str, Any]:
 
 
 @once
-def _curve_spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _curve_spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "at:Q",
         title="probability p of the event",
@@ -137,7 +138,7 @@ def _curve_spec(look: Look) -> dict[str, Any]:
     )
     y = alt.Y(
         "surprise:Q",
-        title=f"surprise I(p) ({look.unit.name})",
+        title="surprise I(p) ({room.unit})",
         scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=6),
     )

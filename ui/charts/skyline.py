@@ -15,6 +15,7 @@ import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.theme import Palette
 from ui.units import number
 
 _ROOMS = (4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1200)  # heights of the axis, in bits
@@ -33,12 +34,12 @@ def entropy_skyline(p: np.ndarray, names: Sequence[str], look: Look, *, level: b
     houses = _houses(p, surprise, names, look)
     flat = houses.assign(height=h) if level else houses
     return Figure(
-        _entropy_spec(look),
+        _entropy_spec(look.palette),
         {
             "houses": flat,
             "outlines": houses,
             "levels": pd.DataFrame({"h": [h], "h_label": [f"H(p) = {look.unit.show(h)}"]}),
-            "room": pd.DataFrame({"height": [_room(surprise[p > 0], look)]}),
+            "room": _ceiling(_room(surprise[p > 0], look), look),
         },
     )
 
@@ -53,7 +54,7 @@ def cross_entropy_skyline(p: np.ndarray, q: np.ndarray, names: Sequence[str], lo
     total = it.cross_entropy(p, q, base=base)
     level = min(total, top * _HEADROOM)
     return Figure(
-        _cross_entropy_spec(look),
+        _cross_entropy_spec(look.palette),
         {
             "houses": _houses(p, priced, names, look, top=top),
             "outlines": _houses(p, own, names, look),
@@ -76,7 +77,7 @@ def cross_entropy_skyline(p: np.ndarray, q: np.ndarray, names: Sequence[str], lo
                     "label": ["", "D" if d > 0 else ""],
                 }
             ),
-            "room": pd.DataFrame({"height": [top]}),
+            "room": _ceiling(top, look),
         },
     )
 
@@ -115,6 +116,10 @@ def _room(heights: np.ndarray, look: Look) -> float:
     return look.unit.of_bits(next(room for room in _ROOMS if room >= highest))
 
 
+def _ceiling(height: float, look: Look) -> pd.DataFrame:
+    return pd.DataFrame({"height": [height], "unit": [look.unit.name]})
+
+
 def _width(field: str, end: float) -> alt.X:
     """The street on which the houses stand, up to ``end``: 1, and room beyond it for more."""
     return alt.X(
@@ -144,7 +149,7 @@ def _street(data: str, end: float, **mark: Any) -> alt.Chart:
     )
 
 
-def _room_layer(look: Look) -> alt.Chart:
+def _room_layer() -> alt.Chart:
     """An invisible mark that carries the axis of heights, and keeps its top where it is."""
     return (
         alt.Chart(named("room"))
@@ -152,7 +157,7 @@ def _room_layer(look: Look) -> alt.Chart:
         .encode(
             y=alt.Y(
                 "height:Q",
-                title=f"surprise ({look.unit.name})",
+                title="surprise ({room.unit})",
                 scale=alt.Scale(nice=False, zero=True),
                 axis=alt.Axis(tickCount=5),
             )
@@ -160,25 +165,24 @@ def _room_layer(look: Look) -> alt.Chart:
     )
 
 
-def _doorplates(look: Look, end: float) -> alt.LayerChart:
+def _doorplates(colours: Palette, end: float) -> alt.LayerChart:
     """The names at the foot of the houses, where no level crosses them."""
     at = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y=alt.datum(0), text="name:N")
-    return label(at, look.palette, color=look.palette.ink, dy=-14, fontSize=18, fontWeight="bold")
+    return label(at, colours, color=colours.ink, dy=-14, fontSize=18, fontWeight="bold")
 
 
-def _level(look: Look, height: str, text: str, colour: str, *, dy: int) -> alt.LayerChart:
+def _level(colours: Palette, height: str, text: str, colour: str, *, dy: int) -> alt.LayerChart:
     """A line across the street at a height, and what it says at the street's end."""
     at = alt.Chart(named("levels")).encode(y=f"{height}:Q")
     words = at.encode(x=alt.datum(1), text=f"{text}:N")
     big: dict[str, Any] = {"align": "right", "dx": -8, "fontSize": 20, "fontWeight": "bold"}
     return at.mark_rule(color=colour, strokeWidth=4) + label(
-        words, look.palette, color=colour, dy=dy, **big
+        words, colours, color=colour, dy=dy, **big
     )
 
 
-def _column(look: Look) -> alt.LayerChart:
+def _column(colours: Palette) -> alt.LayerChart:
     """The column beside the street, which stacks what the upper level is made of."""
-    colours = look.palette
     part = alt.Color(
         "part:N",
         scale=alt.Scale(domain=["H(p)", "D"], range=[colours.entropy, colours.excess]),
@@ -194,15 +198,14 @@ def _column(look: Look) -> alt.LayerChart:
 
 
 @once
-def _entropy_spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _entropy_spec(colours: Palette) -> dict[str, Any]:
     blue = colours.truth
     chart = alt.layer(
-        _room_layer(look),
+        _room_layer(),
         _street("houses", 1, color=blue, fillOpacity=0.28, stroke=blue, strokeWidth=2),
         _street("outlines", 1, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
-        _doorplates(look, 1),
-        _level(look, "h", "h_label", colours.entropy, dy=-16),
+        _doorplates(colours, 1),
+        _level(colours, "h", "h_label", colours.entropy, dy=-16),
     )
     return spec(
         chart,
@@ -217,17 +220,16 @@ def _entropy_spec(look: Look) -> dict[str, Any]:
 
 
 @once
-def _cross_entropy_spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _cross_entropy_spec(colours: Palette) -> dict[str, Any]:
     blue, orange = colours.truth, colours.model
     chart = alt.layer(
-        _room_layer(look),
+        _room_layer(),
         _street("houses", _END, color=orange, fillOpacity=0.25, stroke=orange, strokeWidth=2),
         _street("outlines", _END, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
-        _doorplates(look, _END),
-        _column(look),
-        _level(look, "h", "h_label", colours.entropy, dy=16),
-        _level(look, "total", "total_label", colours.excess, dy=-16),
+        _doorplates(colours, _END),
+        _column(colours),
+        _level(colours, "h", "h_label", colours.entropy, dy=16),
+        _level(colours, "total", "total_label", colours.excess, dy=-16),
     )
     return spec(
         chart,
