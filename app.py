@@ -3,9 +3,10 @@
 import streamlit as st
 
 from ui.faults import told
-from ui.frame import navigation, sidebar
+from ui.frame import aside, navigation, sidebar
 
 st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
 page = navigation()
 with told():
     page.run()
+aside()

@@ -250,6 +250,10 @@ def main() -> None:
             async with _socket(url) as tab:
                 await Visitor(tab, lesson, f"units={unit}").run()
 
+    async def look_in() -> None:
+        async with _socket(url) as tab:
+            await Visitor(tab, LESSONS[0], "").run()
+
     async def load() -> float:
         await warm()
         before = server.memory() if server else 0.0
@@ -279,6 +283,7 @@ def main() -> None:
         peak = server.memory()
         print(f"memory {before:.0f} MiB before, {peak:.0f} at the end", end="")
         time.sleep(args.leave)
+        asyncio.run(look_in())  # Streamlit drops what it kept of those who left when another leaves
         print(f", {server.memory():.0f} after {args.leave:.0f} s alone")
         server.process.terminate()
     sys.exit(bool(figures.failures))

@@ -106,7 +106,7 @@ def navigation() -> StreamlitPage:
         ]
         for section, group in groupby(EVERY_PAGE, key=lambda each: each.section)
     }
-    if "code" in st.query_params:  # somebody who answers a question sees it alone
+    if _answers():
         return st.navigation(pages, position="hidden")
     current = st.navigation(pages)
     _keep()
@@ -127,9 +127,21 @@ def navigation() -> StreamlitPage:
             bind="query-params",
             help="Large figures, short prose, one claim at a time: → and ←, or a presenter.",
         )
+    return current
+
+
+def aside() -> None:
+    """Draw what stands below in the sidebar; last, for no figure is to wait for it."""
+    if _answers():
+        return
+    with st.sidebar:
         share(_look())
         follow_ground()
-    return current
+
+
+def _answers() -> bool:
+    """Tell whether this is somebody who answers a question of the room, and sees it alone."""
+    return "code" in st.query_params
 
 
 def sidebar() -> Literal["collapsed"] | int:
