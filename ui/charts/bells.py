@@ -6,7 +6,7 @@ import pandas as pd
 from infotheory.fitting import Bell, two_bumps
 from ui.charts.figure import Figure
 from ui.charts.once import once
-from ui.charts.plot import Axis, Line, Plot, plot, roof, word
+from ui.charts.plot import Axis, Line, Plot, joined, plot, roof, word
 from ui.look import Look
 
 ENDS = (-8.0, 8.0)
@@ -30,7 +30,7 @@ def two_bells(p: tuple[float, float], q: tuple[float, float], look: Look) -> Fig
     return plot(
         _bells(),
         look,
-        lines=pd.concat([pd.DataFrame({"x": _X, "y": y, "line": n}) for n, y in curves.items()]),
+        lines=joined((name, _X, y) for name, y in curves.items()),
         words=pd.DataFrame(
             [
                 word(mean, _density(mean, std, np.array([mean]))[0], name, name, "center", -14)
@@ -69,7 +69,7 @@ def fits(apart: float, std: float, forward: Bell, reverse: Bell, look: Look) -> 
     return plot(
         _bumps(),
         look,
-        lines=pd.concat([pd.DataFrame({"x": _X, "y": y, "line": n}) for n, y in curves.items()]),
+        lines=joined((name, _X, y) for name, y in curves.items()),
         words=pd.DataFrame(
             [
                 word(-apart, two_bumps(-apart, apart, std).max(), "p", "p", "center", -14),

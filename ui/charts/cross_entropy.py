@@ -8,7 +8,7 @@ from infotheory.repair import mix_uniform
 from infotheory.sequences import running_cost
 from ui.charts.figure import Figure
 from ui.charts.once import once
-from ui.charts.plot import Axis, Line, Plot, plot, roof, word
+from ui.charts.plot import Axis, Curve, Line, Plot, joined, plot, roof, word
 from ui.look import Look
 
 MOST_DRAWS = 200
@@ -45,15 +45,15 @@ def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, look: Look) -> F
     }
     finite = [slope for slope in slopes.values() if np.isfinite(slope)]
     top = roof(max(1.15 * MOST_DRAWS * max(finite), 1.0))
-    tables, words = [], []
+    lines: list[Curve] = []
+    words = []
     for line, code in (("own", p), ("model", q)):
         paid = np.concatenate([[0.0], running_cost(draws, code, base=unit.base)])
         known = np.isfinite(paid)
-        tables.append(pd.DataFrame({"x": steps[known], "y": paid[known], "line": line}))
+        lines.append((line, steps[known], paid[known]))
         law = "H(p)" if line == "own" else "H(p, q)"
         if np.isfinite(slopes[line]):
-            ends = np.array([0, MOST_DRAWS])
-            tables.append(pd.DataFrame({"x": ends, "y": ends * slopes[line], "line": law}))
+            lines.append((law, (0, MOST_DRAWS), (0.0, MOST_DRAWS * slopes[line])))
         last = int(steps[known][-1])
         name = "p's own code" if line == "own" else "q's code"
         said = name if known.all() else f"{name}: ∞ from here"
@@ -63,7 +63,7 @@ def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, look: Look) -> F
     return plot(
         _slopes(unit.name),
         look,
-        lines=pd.concat(tables),
+        lines=joined(lines),
         words=pd.DataFrame(words),
         room=(0.0, top),
     )
@@ -95,18 +95,18 @@ def fitted_line(
     ends = np.array(LINE_ENDS)
     middle = at[0] + at[1] * ends
     predicted = at[0] + at[1] * x
-    tables = [
-        pd.DataFrame({"x": ends, "y": middle + shift, "line": name})
+    lines: list[Curve] = [
+        (name, ends, middle + shift)
         for name, shift in (("line", 0.0), ("above", std), ("below", -std))
     ]
-    tables += [
-        pd.DataFrame({"x": [a, a], "y": [b, c], "line": f"miss{i}"})
+    lines += [
+        (f"miss{i}", (a, a), (b, c))
         for i, (a, b, c) in enumerate(zip(x, y, predicted, strict=True))
     ]
     return plot(
         _line(),
         look,
-        lines=pd.concat(tables),
+        lines=joined(lines),
         points=pd.DataFrame({"x": x, "y": y, "line": "points", "size": 150}),
     )
 
@@ -136,7 +136,7 @@ def least_at_p(p: float, look: Look) -> Figure:
     truth = np.array([p, 1 - p])
     cross = np.asarray(it.cross_entropy(truth, models, base=unit.base))
     gap = np.asarray(it.kl_divergence(truth, models, base=unit.base))
-    h = it.entropy(truth, base=unit.base)
+    h = float(it.entropy(truth, base=unit.base))
     top = unit.of_bits(4)
     side = 0.9 if p < 0.5 else 0.1
     align = "right" if p < 0.5 else "left"
@@ -144,13 +144,7 @@ def least_at_p(p: float, look: Look) -> Figure:
     return plot(
         _least(unit.name, top),
         look,
-        lines=pd.concat(
-            [
-                pd.DataFrame({"x": _GRID, "y": cross, "line": "H(p, q)"}),
-                pd.DataFrame({"x": _GRID, "y": gap, "line": "D(p‖q)"}),
-                pd.DataFrame({"x": [0, 1], "y": [h, h], "line": "H(p)"}),
-            ]
-        ),
+        lines=joined([("H(p, q)", _GRID, cross), ("D(p‖q)", _GRID, gap), ("H(p)", (0, 1), (h, h))]),
         points=pd.DataFrame({"x": [p, p], "y": [h, 0.0], "line": "p", "size": 220}),
         rules=pd.DataFrame({"x": [p], "line": "p"}),
         words=pd.DataFrame(
@@ -192,12 +186,7 @@ def repaired_cost(p: np.ndarray, q: np.ndarray, epsilon: float, look: Look) -> F
     return plot(
         _repaired(unit.name, unit.of_bits(6)),
         look,
-        lines=pd.concat(
-            [
-                pd.DataFrame({"x": _MIXED, "y": cost, "line": "H(p, q)"}),
-                pd.DataFrame({"x": [1e-12, 1.0], "y": [h, h], "line": "H(p)"}),
-            ]
-        ),
+        lines=joined([("H(p, q)", _MIXED, cost), ("H(p)", (1e-12, 1.0), (h, h))]),
         points=pd.DataFrame({"x": [epsilon], "y": [here], "line": "ε", "size": 260}),
         words=pd.DataFrame(
             [

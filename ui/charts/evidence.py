@@ -5,7 +5,7 @@ import pandas as pd
 
 from ui.charts.figure import Figure
 from ui.charts.once import once
-from ui.charts.plot import Axis, Line, Plot, plot, word
+from ui.charts.plot import Axis, Curve, Line, Plot, joined, plot, word
 from ui.look import Look
 
 MOST_FLIPS = 100
@@ -34,21 +34,16 @@ def evidence_walk(walk: np.ndarray, others: np.ndarray, slope: float, look: Look
     """Draw the evidence so far, in ``walk`` and in ``others``, a row each, beside ``slope`` · n."""
     unit = look.unit
     low, high = unit.of_bits(-8), unit.of_bits(32)
-    tables = [
-        pd.DataFrame(
-            {"x": np.arange(one.size + 1), "y": np.concatenate([[0.0], one]), "line": name}
-        )
-        for name, one in [*((f"other {i}", one) for i, one in enumerate(others)), ("seen", walk)]
+    walks = [*((f"other {i}", one) for i, one in enumerate(others)), ("seen", walk)]
+    ends = (0, MOST_FLIPS)
+    lines: list[Curve] = [
+        (name, np.arange(one.size + 1), np.append(0.0, one)) for name, one in walks
     ]
-    ends = np.array([0, MOST_FLIPS])
-    tables += [
-        pd.DataFrame({"x": ends, "y": ends * slope, "line": "n · D"}),
-        pd.DataFrame({"x": ends, "y": [0.0, 0.0], "line": "0"}),
-    ]
+    lines += [("n · D", ends, (0.0, MOST_FLIPS * slope)), ("0", ends, (0.0, 0.0))]
     return plot(
         _evidence(unit.name, low, high),
         look,
-        lines=pd.concat(tables),
+        lines=joined(lines),
         points=pd.DataFrame({"x": [walk.size], "y": [walk[-1]], "line": "seen", "size": 220}),
         words=pd.DataFrame(
             [

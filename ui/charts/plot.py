@@ -4,16 +4,21 @@ A ``Plot`` says what stays: axes, and the meaning of each line. The data say the
 figure is updated in place.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from ui.charts.figure import Figure, named, spec
 from ui.charts.once import once
 from ui.look import Look
+
+Curve = tuple[str, ArrayLike, ArrayLike]
+"""A line's name, and the x and y of its points."""
 
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _POWER = "datum.value < 0.01 ? format(datum.value, '.0e') : format(datum.value, '~g')"
@@ -97,6 +102,18 @@ def plot(
             "rules": pd.DataFrame({"x": [], "line": []}) if rules is None else rules,
             "room": pd.DataFrame({"y": [low, high]}),
         },
+    )
+
+
+def joined(curves: Iterable[Curve]) -> pd.DataFrame:
+    """Return the ``lines`` of a plot: one table of all is far cheaper than a table of each."""
+    names, xs, ys = zip(*curves, strict=True)
+    return pd.DataFrame(
+        {
+            "x": np.concatenate(xs),
+            "y": np.concatenate(ys),
+            "line": np.repeat(np.array(names, dtype=object), [np.size(x) for x in xs]),
+        }
     )
 
 
