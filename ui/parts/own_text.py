@@ -16,13 +16,14 @@ from ui.units import number
 YOURS = "your text"
 _TEXT, _READ = "ent_text", "ent_text_read"
 _EXAMPLE = "What happens often is no news, and what is news does not happen often."
+_AT_FIRST = _EXAMPLE, count_letters(_EXAMPLE), ""  # a text, its letters, and what is wrong with it
 _BYTE = 8  # bits
 
 
 def _read() -> tuple[Letters, str]:
     """Return the letters of the text, as it was last good, and what is wrong with it now."""
     text = st.session_state.get(_TEXT, _EXAMPLE)
-    last, letters, fault = st.session_state.get(_READ, (_EXAMPLE, count_letters(_EXAMPLE), ""))
+    last, letters, fault = st.session_state.get(_READ, _AT_FIRST)
     if text != last:
         try:
             letters, fault = count_letters(text or ""), ""
