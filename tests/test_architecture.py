@@ -93,3 +93,15 @@ def test_the_app_computes_on_one_thread_even_where_numpy_was_there_before():
         [sys.executable, "-c", code], cwd=ROOT, env=variables, capture_output=True, check=True
     )
     assert done.stdout.decode().strip() in ("{1}", "set()"), "set(): a BLAS that it does not know"
+
+
+KEEPS = {"cache", "lru_cache", "once", "kept"}
+
+
+def test_no_table_that_is_kept_is_a_data_frame_which_notes_every_use():
+    for file in source_files():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.returns:
+                decorators = {ast.unparse(each).split("(")[0] for each in node.decorator_list}
+                frame = "DataFrame" in ast.unparse(node.returns)
+                assert not (frame and decorators & KEEPS), f"{file}: {node.name}"

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from ui.tables import table_kept
+
 FILE = Path(__file__).parent / "data" / "escape_steps.csv"
 """Written by ``scripts/answer.py``; a test computes it anew."""
 
@@ -12,7 +14,7 @@ STARTS = tuple(range(11))
 LIMIT = 4000
 
 
-@cache
+@table_kept(cache)
 def steps_to_escape() -> pd.DataFrame:
     """Return the steps to 90 % from ever more wrong starts: start, loss, steps."""
     return pd.read_csv(FILE)

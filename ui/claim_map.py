@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ui.race_settings import RaceSettings
+from ui.tables import table_kept
 
 FILE = Path(__file__).parent / "data" / "claim_map.csv"
 """Written by ``scripts/claim_map.py``."""
@@ -47,7 +48,7 @@ def race_of(chosen: Map, across: float, rate: float) -> RaceSettings:
     )
 
 
-@cache
+@table_kept(cache)
 def read_map(name: str) -> pd.DataFrame:
     """One map: across, rate, lead of cross-entropy, its standard error, and who is ahead.
 

@@ -83,7 +83,7 @@ def ends_as_good(race: RaceSettings) -> Verdict | None:
         shown = {LOSSES[loss]: "η found" if rate else "no η arrives" for loss, rate in best.items()}
         return Verdict(False, shown)
     ends = {
-        loss: float(curves(race.source(), race.training(loss, rate))["accuracy"].iloc[-1])
+        loss: float(curves(race.source(), race.training(loss, rate))["accuracy"][-1])
         for loss, rate in best.items()
         if rate
     }

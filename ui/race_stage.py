@@ -5,7 +5,6 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -19,6 +18,7 @@ from ui.charts.training_regions import regions
 from ui.look import Look
 from ui.races import Run
 from ui.show import show
+from ui.tables import Columns
 
 Weights = tuple[NDArray[np.float64], ...]
 
@@ -57,7 +57,7 @@ def draw_models(data: it.Dataset, racers: Racers, step: int, look: Look) -> None
             )
 
 
-def draw_measures(racers: Racers, band: pd.DataFrame | None, step: int, look: Look) -> None:
+def draw_measures(racers: Racers, band: Columns | None, step: int, look: Look) -> None:
     """Draw what is measured of all runs, on common axes."""
     lines = {name: Line(r.loss, r.run.table, r.forked) for name, r in racers.items()}
     for column, measure in zip(st.columns(len(MEASURES)), MEASURES, strict=True):

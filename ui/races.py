@@ -14,6 +14,7 @@ import pandas as pd
 import infotheory as it
 from ui.kept import kept
 from ui.race_settings import BEST, LOSSES, MATCHED, STEPS, RaceSettings, Source
+from ui.tables import Columns, columns, table_kept
 
 TARGET = 0.9
 _NEAR_CHANCE, _STANDS_STILL = 0.05, 1e-9
@@ -38,7 +39,7 @@ class Run:
 
     settings: it.TrainingSettings
     snapshots: tuple[it.Snapshot, ...]
-    table: pd.DataFrame
+    table: Columns
 
     def at(self, step: int) -> it.Snapshot:
         """The last snapshot up to that step of the race; the first before the run begins.
@@ -87,7 +88,7 @@ def run(
 
 
 @kept(400)
-def curves(source: Source, settings: it.TrainingSettings) -> pd.DataFrame:
+def curves(source: Source, settings: it.TrainingSettings) -> Columns:
     """Train for the table alone, which is small."""
     if run.knows(source, settings):
         return run(source, settings).table
@@ -122,7 +123,7 @@ def fork(
 
 
 @kept(32)
-def floor_and_total(source: Source, settings: it.TrainingSettings) -> pd.DataFrame:
+def floor_and_total(source: Source, settings: it.TrainingSettings) -> Columns:
     """Split the training loss of cross-entropy: step, floor H(y) and total H(y, ŷ), in nats.
 
     The targets y are the smoothed labels of the training data; both are means over the samples.
@@ -137,7 +138,7 @@ def floor_and_total(source: Source, settings: it.TrainingSettings) -> pd.DataFra
         for s in run(source, settings).snapshots
         if not s.diverged
     ]
-    return pd.DataFrame(rows, columns=["step", "floor", "total"])
+    return columns(pd.DataFrame(rows, columns=["step", "floor", "total"]))
 
 
 class Rates(NamedTuple):
@@ -200,20 +201,20 @@ def tried_rates(race: RaceSettings, loss: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["loss", "rate", "steps"]).astype({"steps": float})
 
 
-def band(race: RaceSettings, by_loss: Mapping[str, float]) -> pd.DataFrame:
+def band(race: RaceSettings, by_loss: Mapping[str, float]) -> Columns:
     """Span what the race's seeds measure: loss, step, and MEASURE_low and _high of each."""
     return _band(race, tuple(by_loss[loss] for loss in LOSSES))
 
 
 @lru_cache(maxsize=64)
-def _band(race: RaceSettings, rates: tuple[float, ...]) -> pd.DataFrame:
+def _band(race: RaceSettings, rates: tuple[float, ...]) -> Columns:
     parts = []
     for (loss, shown), rate in zip(LOSSES.items(), rates, strict=True):
-        runs = [curves(*each) for each in of_seeds(race, loss, rate)]
+        runs = [pd.DataFrame(curves(*each)) for each in of_seeds(race, loss, rate)]
         spans = pd.concat(runs).groupby("step")[list(MEASURES)].agg(["min", "max"])
         spans.columns = pd.Index([f"{m}_{end}" for m in MEASURES for end in ("low", "high")])
         parts.append(spans.reset_index().assign(loss=shown))
-    return pd.concat(parts, ignore_index=True)
+    return columns(pd.concat(parts, ignore_index=True))
 
 
 def of_seeds(
@@ -223,7 +224,7 @@ def of_seeds(
     return [(race.source(seed), race.training(loss, rate, seed)) for seed in race.seeds]
 
 
-@lru_cache(maxsize=8)
+@table_kept(lru_cache(maxsize=8))
 def escape_steps(
     data: str, starts: tuple[float, ...], limit: int, optimizer: str = "sgd", rate: float = 0.5
 ) -> pd.DataFrame:
@@ -249,7 +250,7 @@ def long_enough(race: RaceSettings) -> RaceSettings:
     return replace(race, steps=next(enough, race.steps))
 
 
-def _table(snapshots: list[it.Snapshot]) -> pd.DataFrame:
+def _table(snapshots: list[it.Snapshot]) -> Columns:
     """Tabulate what the race compares; what is not finite is left out."""
     table = pd.DataFrame(
         [
@@ -258,4 +259,4 @@ def _table(snapshots: list[it.Snapshot]) -> pd.DataFrame:
         ],
         columns=["step", *MEASURES],
     )
-    return table.replace([np.inf, -np.inf], np.nan)
+    return columns(table.replace([np.inf, -np.inf], np.nan))

@@ -83,11 +83,10 @@ def test_the_race_is_strong_up_to_the_current_step_and_marked_there():
     early, late = (race(LINES, step, "accuracy", LOOKS[0]).data for step in (20, 50))
     for name, line in LINES.items():
         past, now = (late[part].query(f"run == '{name}'") for part in ("past", "now"))
-        reached = line.table[line.table["step"] <= 50]
-        assert past["step"].tolist() == reached["step"].tolist()
-        assert now[["step", "value"]].to_numpy().tolist() == [
-            reached[["step", "accuracy"]].iloc[-1].tolist()
-        ]
+        reached = line.table["step"] <= 50
+        last = [line.table[name][reached][-1] for name in ("step", "accuracy")]
+        assert past["step"].tolist() == line.table["step"][reached].tolist()
+        assert now[["step", "value"]].to_numpy().tolist() == [last]
     pd.testing.assert_frame_equal(early["runs"], late["runs"])
 
 
@@ -95,7 +94,7 @@ def test_the_race_is_strong_up_to_the_current_step_and_marked_there():
 def test_cross_entropy_is_drawn_in_the_unit_of_the_page(unit):
     look = Look("light", unit)
     figure = race(LINES, 0, "cross_entropy", look, band(BLOBS, dict.fromkeys(LOSSES, 0.5)))
-    nats = LINES["squared error"].table["cross_entropy"].iloc[0]
+    nats = LINES["squared error"].table["cross_entropy"][0]
     start = figure.data["runs"].query("loss == 'squared error'")["value"].iloc[0]
     assert start == pytest.approx(unit.of_nats(nats))
     spans = figure.data["band"].query("loss == 'squared error'").iloc[0]
@@ -105,7 +104,8 @@ def test_cross_entropy_is_drawn_in_the_unit_of_the_page(unit):
 
 
 def test_nothing_that_is_not_positive_reaches_a_log_axis():
-    table = pd.DataFrame({"step": [0, 1, 2], **{key: [1.0, 0.0, float("nan")] for key in MEASURED}})
+    measured = np.array([1.0, 0.0, float("nan")])
+    table = {"step": np.arange(3), **dict.fromkeys(MEASURED, measured)}
     figure = race({"one": Line("cross-entropy", table)}, 2, "gradient", LOOKS[0])
     assert figure.data["runs"]["value"].tolist() == [1.0]
 

@@ -10,6 +10,7 @@ import infotheory as it
 from ui.charts.figure import Figure, label, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.tables import table_kept
 from ui.units import number
 
 MOST = 16  # things
@@ -28,7 +29,7 @@ def questions_curve(n: int, look: Look) -> Figure:
     return Figure(_spec(look), {"averages": rows, "lit": lit})
 
 
-@once
+@table_kept(once)
 def _averages() -> pd.DataFrame:
     things = range(2, MOST + 1)
     return pd.DataFrame(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ui.charts.figure import Figure, losses, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.tables import Columns
 
 _HEIGHT = 230
 _IN_NATS = "cross_entropy"
@@ -38,7 +39,7 @@ class Line(NamedTuple):
     """One run in the race: its loss, its table, and whether it forks from another."""
 
     loss: str
-    table: pd.DataFrame
+    table: Columns
     forked: bool = False
 
 
@@ -47,7 +48,7 @@ def race(
     step: int,
     measure: str,
     look: Look,
-    band: pd.DataFrame | None = None,
+    band: Columns | None = None,
 ) -> Figure:
     """Draw one measure of all runs: faint to the end, strong up to the current step.
 
@@ -61,8 +62,8 @@ def race(
         Which of ``MEASURES``.
     look : Look
         Ground and unit.
-    band : DataFrame, optional
-        What other seeds measure: loss, step, and MEASURE_low and _high.
+    band : mapping, optional
+        What other seeds measure: columns loss, step, and MEASURE_low and _high.
     """
     scale = look.unit.of_nats(1.0) if measure == _IN_NATS else 1.0
     log = measure in _ON_LOG_AXES
@@ -71,8 +72,8 @@ def race(
         spans = {name: runs[name] for name in ("loss", "step")}
         low = high = runs["value"]
     else:
-        spans = {name: band[name].to_numpy() for name in ("loss", "step")}
-        low, high = (band[f"{measure}_{end}"].to_numpy() * scale for end in ("low", "high"))
+        spans = {name: band[name] for name in ("loss", "step")}
+        low, high = (band[f"{measure}_{end}"] * scale for end in ("low", "high"))
         there = np.isfinite(low) & np.isfinite(high) & ((low > 0) | (not log))
         spans = {name: column[there] for name, column in spans.items()}
         low, high = low[there], high[there]
@@ -92,10 +93,10 @@ def _runs(
         name: [] for name in ("step", "value", "loss", "run", "kind")
     }
     for name, line in lines.items():
-        value = line.table[measure].to_numpy() * scale
+        value = line.table[measure] * scale
         measured = np.isfinite(value) & (value > above)
         count = int(measured.sum())
-        parts["step"].append(line.table["step"].to_numpy()[measured])
+        parts["step"].append(line.table["step"][measured])
         parts["value"].append(value[measured])
         for column, word in [
             ("loss", line.loss),

@@ -11,6 +11,7 @@ from infotheory.mistake import pull
 from ui.charts.figure import Figure, label, losses, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.tables import table_kept
 
 _LEAST = 1e-6
 _NAMES = {"cross-entropy": "cross_entropy", "squared error": "softmax_squared_error"}
@@ -34,7 +35,7 @@ def anatomy(given: Mapping[str, float], look: Look) -> Figure:
     return Figure(_spec(look), {"curves": _curves(), "points": data})
 
 
-@once
+@table_kept(once)
 def _curves() -> pd.DataFrame:
     p = np.linspace(0, 1, 101)
     p[[0, -1]] = _LEAST, 1 - _LEAST

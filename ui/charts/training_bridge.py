@@ -11,6 +11,7 @@ from infotheory.mistake import charge
 from ui.charts.figure import Figure, label, losses, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.tables import table_kept
 from ui.units import number
 
 WIDEST = 12.0
@@ -41,7 +42,7 @@ def bridge(balls: Sequence[Ball], classes: int, look: Look) -> Figure:
     return Figure(_spec(look), {"curves": _curves(classes), "balls": _balls(balls, classes)})
 
 
-@once
+@table_kept(once)
 def _curves(classes: int) -> pd.DataFrame:
     gaps = np.linspace(0, WIDEST, 49)
     return pd.concat(

@@ -13,6 +13,7 @@ import infotheory as it
 from ui.charts.figure import Figure, label, losses, named, spec
 from ui.charts.picture import mix, rgb
 from ui.look import Look
+from ui.tables import table_kept
 from ui.theme import CLASSES
 
 _CELLS = 28  # a side
@@ -98,7 +99,7 @@ def _centres(low: float, high: float) -> NDArray[np.float64]:
     return low + (high - low) * (np.arange(_CELLS) + 0.5) / _CELLS
 
 
-@lru_cache(maxsize=_KEPT)
+@table_kept(lru_cache(maxsize=_KEPT))
 def _points(data: it.Dataset) -> pd.DataFrame:
     some = np.linspace(0, len(data.y_train) - 1, _POINTS).astype(int)
     return pd.DataFrame(

@@ -10,6 +10,7 @@ from infotheory.words import clashes
 from ui.charts.figure import Figure, label, named, spec
 from ui.charts.once import once
 from ui.look import Look
+from ui.tables import table_kept
 
 CLICKED = "place"  # the selection: the word whose box was clicked
 DEPTH = 5  # digits of the longest word
@@ -46,7 +47,7 @@ def _box(word: str) -> tuple[int, float, float]:
     return len(word) - 1, low, low + height
 
 
-@once
+@table_kept(once)
 def _boxes() -> pd.DataFrame:
     rows = [(word, *_box(word)) for word in WORDS]
     frame = pd.DataFrame(rows, columns=["word", "left", "low", "high"])

@@ -15,6 +15,7 @@ from ui.charts.microscope import CLOSEST, DIGITS, NAMES, WIDEST, digits_left
 from ui.frame import Page
 from ui.live_slider import live_slider
 from ui.show import show
+from ui.tables import table_kept
 
 SOURCES = {
     "1/3, 2/3": (1 / 3, 2 / 3),
@@ -48,7 +49,7 @@ def correct_digits(answer: float, truth: float) -> float:
     return DIGITS if error == 0 else min(max(-math.log10(error), 0.0), DIGITS)
 
 
-@lru_cache(maxsize=len(SOURCES))
+@table_kept(lru_cache(maxsize=len(SOURCES)))
 def digits(p: tuple[float, ...]) -> pd.DataFrame:
     """Tabulate gap, formula, digits and negative over eleven decades of the gap."""
     rows = []

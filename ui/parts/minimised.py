@@ -1,5 +1,6 @@
 """What is being minimised: H(y) + D(y‖ŷ) along training, with label smoothing on a slider."""
 
+import pandas as pd
 import streamlit as st
 
 from ui.charts.training_parts import parts
@@ -26,7 +27,7 @@ def what_is_minimised(page: Page, race: RaceSettings, rate: float) -> None:
         colour=page.look.palette.entropy,
     )
     settings = race.training("cross_entropy", rate, label_smoothing=smoothing)
-    table = floor_and_total(race.source(), settings).copy()
+    table = pd.DataFrame(floor_and_total(race.source(), settings))
     table[["floor", "total"]] *= unit.of_nats(1.0)
     show(parts(table, page.look), "tr_parts_figure")
     page.claim(
