@@ -7,7 +7,6 @@ than the machine has cores.
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -15,9 +14,10 @@ from functools import update_wrapper
 from threading import BoundedSemaphore, Lock, local
 from typing import Any, Generic, TypeVar
 
+from ui.turns import CORES, stepping_aside
+
 Result = TypeVar("Result")
 
-CORES = os.cpu_count() or 1
 _cores = BoundedSemaphore(CORES)
 _thread = local()
 
@@ -42,7 +42,7 @@ class Kept(Generic[Result]):
                 return self._latest(key)
             gate = self._gates.setdefault(key, Lock())
         # The core comes first: whoever holds a gate then has a core, and waits for nobody.
-        with _a_core(), gate:
+        with stepping_aside(), _a_core(), gate:
             with self._lock:
                 if key in self._results:
                     return self._latest(key)

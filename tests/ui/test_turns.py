@@ -1,0 +1,108 @@
+"""Pages take turns: no more at a time than there are cores, and nobody waits for a training."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event, Lock
+
+import pytest
+
+from ui import turns
+from ui.kept import kept
+from ui.turns import CORES, a_turn, stepping_aside
+
+SOON = 5.0  # seconds; reached only where a test fails
+
+
+@pytest.fixture
+def crowd():
+    """Threads enough for all cores to be taken, and one more."""
+    with ThreadPoolExecutor(2 * CORES + 1) as pool:
+        yield pool
+
+
+def all_turns_taken(crowd, page):
+    """Let as many pages as there are turns run ``page``; return when all are in it."""
+    inside = Barrier(CORES + 1)
+
+    def visit():
+        with a_turn():
+            inside.wait(SOON)
+            page()
+
+    visits = [crowd.submit(visit) for _ in range(CORES)]
+    inside.wait(SOON)
+    return visits
+
+
+def turn_comes(crowd):
+    """Somebody else's visit, which is done once it had a turn."""
+
+    def visit():
+        with a_turn():
+            pass
+
+    return crowd.submit(visit)
+
+
+def test_no_more_pages_are_run_at_a_time_than_there_are_cores(crowd):
+    now, most, counting = 0, 0, Lock()
+
+    def visit():
+        nonlocal now, most
+        with a_turn():
+            with counting:
+                now += 1
+                most = max(most, now)
+            Event().wait(0.01)
+            with counting:
+                now -= 1
+
+    for each in [crowd.submit(visit) for _ in range(4 * CORES)]:
+        each.result(SOON)
+    assert 1 <= most <= CORES
+
+
+def test_whoever_comes_when_all_turns_are_taken_waits_for_one(crowd):
+    leave = Event()
+    first = all_turns_taken(crowd, lambda: leave.wait(SOON))
+    late = turn_comes(crowd)
+    assert not late.done()
+    leave.set()
+    late.result(SOON)
+    for each in first:
+        each.result(SOON)
+
+
+def test_a_page_that_trains_lets_the_others_go_first(crowd):
+    trained = Event()
+
+    @kept(CORES)
+    def training(_):
+        return trained.wait(SOON)
+
+    names = iter(range(CORES))
+    first = all_turns_taken(crowd, lambda: training(next(names)))
+    turn_comes(crowd).result(SOON)
+    assert not any(each.done() for each in first)
+    trained.set()
+    for each in first:
+        each.result(SOON)
+
+
+def test_a_page_that_hangs_holds_the_others_up_for_a_time_only(crowd, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    leave = Event()
+    hanging = all_turns_taken(crowd, lambda: leave.wait(SOON))
+    turn_comes(crowd).result(SOON)
+    assert not any(each.done() for each in hanging)
+    leave.set()
+
+
+def test_a_page_that_breaks_gives_its_turn_back(crowd):
+    def broken():
+        with a_turn(), stepping_aside():
+            raise ValueError("broken")
+
+    for each in [crowd.submit(broken) for _ in range(3 * CORES)]:
+        with pytest.raises(ValueError, match="broken"):
+            each.result(SOON)
+    turn_comes(crowd).result(SOON)
