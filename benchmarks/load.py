@@ -2,6 +2,7 @@
 
     python -m benchmarks.load                      # 200 visitors, 6 s between moves, for a minute
     python -m benchmarks.load --fuzz 10000         # that many links with broken values
+    python -m benchmarks.load --classes 2 --leave 125   # what do those leave who have left?
     python -m benchmarks.load --url http://127.0.0.1:8080   # a server that runs already
 
 Each lesson is opened once in each unit before. Then visitors, spread over all lessons, open their
@@ -236,7 +237,8 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=6.0, help="seconds between two moves")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long each one stays")
     parser.add_argument("--arrive", type=float, default=20.0, help="seconds in which all arrive")
-    parser.add_argument("--leave", type=float, default=0.0, help="seconds to wait afterwards")
+    parser.add_argument("--leave", type=float, default=0.0, help="seconds to wait after each class")
+    parser.add_argument("--classes", type=int, default=1, help="how many, one after another")
     parser.add_argument("--fuzz", type=int, default=0, help="links with broken values instead")
     args = parser.parse_args()
     server = None if args.url else Server()
@@ -254,18 +256,25 @@ def main() -> None:
         async with _socket(url) as tab:
             await Visitor(tab, LESSONS[0], "").run()
 
-    async def load() -> float:
+    async def load() -> list[str]:
+        """Return the memory before the visitors, and of each class: its end, and after it left."""
         await warm()
-        before = server.memory() if server else 0.0
-        if args.fuzz:
-            await fuzz(url, args.fuzz, figures)
-        else:
-            await asyncio.gather(*(visit(url, i, args, figures) for i in range(args.visitors)))
-        return before
+        memory = [f"{server.memory():.0f} MiB before"] if server else []
+        for _ in range(args.classes):
+            if args.fuzz:
+                await fuzz(url, args.fuzz, figures)
+            else:
+                await asyncio.gather(*(visit(url, i, args, figures) for i in range(args.visitors)))
+            if server:
+                memory.append(f"{server.memory():.0f} at the end")
+                await asyncio.sleep(args.leave)
+                await look_in()  # Streamlit drops those who left when another leaves
+                memory.append(f"{server.memory():.0f} after {args.leave:.0f} s alone")
+        return memory
 
     began = time.monotonic()
-    before = asyncio.run(load())
-    elapsed = time.monotonic() - began
+    memory = asyncio.run(load())
+    elapsed = time.monotonic() - began - args.classes * args.leave
     report("loads", figures.loads)
     if args.fuzz:  # do hostile visitors make it slower for those who come later?
         tenth = args.fuzz // 10
@@ -280,11 +289,7 @@ def main() -> None:
         print(
             f"CPU {cpu:.1f} ms for each load or move; {server.tracebacks()} tracebacks in the log"
         )
-        peak = server.memory()
-        print(f"memory {before:.0f} MiB before, {peak:.0f} at the end", end="")
-        time.sleep(args.leave)
-        asyncio.run(look_in())  # Streamlit drops what it kept of those who left when another leaves
-        print(f", {server.memory():.0f} after {args.leave:.0f} s alone")
+        print("memory " + ", ".join(memory))
         server.process.terminate()
     sys.exit(bool(figures.failures))
 
