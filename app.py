@@ -1,14 +1,17 @@
 """The frame of the app. Run it with ``streamlit run app.py``."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from ui.faults import told
-from ui.frame import aside, navigation, sidebar
+from ui.frame import aside, navigation, opens, sidebar
 from ui.turns import a_turn
 
-with a_turn():
-    st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
-    page = navigation()
+st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
+page = navigation()
+# Whoever only moves something does not wait for those who come.
+with a_turn() if opens(page) else nullcontext():
     with told():
         page.run()
     aside()

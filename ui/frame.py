@@ -22,6 +22,7 @@ from ui.units import UNITS
 _IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it runs
 _COLUMN = 700  # pixels, for about 80 letters
 _KEPT, _LAST = "kept_values", "last_lesson"
+_OPEN = "open_page"
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,13 @@ def navigation() -> StreamlitPage:
             help="Large figures, short prose, one claim at a time: → and ←, or a presenter.",
         )
     return current
+
+
+def opens(page: StreamlitPage) -> bool:
+    """Tell whether this run opens a page, and does not only show it again after a move."""
+    before = st.session_state.get(_OPEN)
+    st.session_state[_OPEN] = page.title
+    return before != page.title
 
 
 def aside() -> None:

@@ -1,4 +1,4 @@
-"""Whole pages are run a few at a time: a class that comes together is served one after another.
+"""Pages are opened a few at a time: a class that comes together is served one after another.
 
 The interpreter runs one thread at a time anyway. All at once, each would wait for all the others,
 and every page half done takes memory: of 200 in ten seconds, half waited 2.3 s for their page, and
@@ -18,7 +18,7 @@ _thread = local()
 
 @contextmanager
 def a_turn() -> Iterator[None]:
-    """Wait until fewer pages are being run than there are cores."""
+    """Wait until fewer pages are being opened than there are cores."""
     _thread.has_turn = _turns.acquire(timeout=PATIENCE)
     try:
         yield
