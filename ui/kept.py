@@ -7,6 +7,7 @@ than the machine has cores.
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -14,10 +15,11 @@ from functools import update_wrapper
 from threading import BoundedSemaphore, Lock, local
 from typing import Any, Generic, TypeVar
 
-from ui.turns import CORES, stepping_aside
+from ui.turns import stepping_aside
 
 Result = TypeVar("Result")
 
+CORES = os.cpu_count() or 1
 _cores = BoundedSemaphore(CORES)
 _thread = local()
 

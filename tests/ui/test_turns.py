@@ -1,4 +1,4 @@
-"""Pages take turns: no more at a time than there are cores, and nobody waits for a training."""
+"""Pages take turns: one is opened at a time, and nobody waits for a training."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Lock
@@ -7,28 +7,28 @@ import pytest
 
 from ui import turns
 from ui.kept import kept
-from ui.turns import CORES, a_turn, stepping_aside
+from ui.turns import AT_A_TIME, a_turn, stepping_aside
 
 SOON = 5.0  # seconds; reached only where a test fails
 
 
 @pytest.fixture
 def crowd():
-    """Threads enough for all cores to be taken, and one more."""
-    with ThreadPoolExecutor(2 * CORES + 1) as pool:
+    """Threads enough for all turns to be taken, and more."""
+    with ThreadPoolExecutor(4 * AT_A_TIME) as pool:
         yield pool
 
 
 def all_turns_taken(crowd, page):
     """Let as many pages as there are turns run ``page``; return when all are in it."""
-    inside = Barrier(CORES + 1)
+    inside = Barrier(AT_A_TIME + 1)
 
     def visit():
         with a_turn():
             inside.wait(SOON)
             page()
 
-    visits = [crowd.submit(visit) for _ in range(CORES)]
+    visits = [crowd.submit(visit) for _ in range(AT_A_TIME)]
     inside.wait(SOON)
     return visits
 
@@ -43,7 +43,7 @@ def turn_comes(crowd):
     return crowd.submit(visit)
 
 
-def test_no_more_pages_are_run_at_a_time_than_there_are_cores(crowd):
+def test_no_more_pages_are_opened_at_a_time_than_there_are_turns(crowd):
     now, most, counting = 0, 0, Lock()
 
     def visit():
@@ -56,9 +56,9 @@ def test_no_more_pages_are_run_at_a_time_than_there_are_cores(crowd):
             with counting:
                 now -= 1
 
-    for each in [crowd.submit(visit) for _ in range(4 * CORES)]:
+    for each in [crowd.submit(visit) for _ in range(4 * AT_A_TIME)]:
         each.result(SOON)
-    assert 1 <= most <= CORES
+    assert 1 <= most <= AT_A_TIME
 
 
 def test_whoever_comes_when_all_turns_are_taken_waits_for_one(crowd):
@@ -75,11 +75,11 @@ def test_whoever_comes_when_all_turns_are_taken_waits_for_one(crowd):
 def test_a_page_that_trains_lets_the_others_go_first(crowd):
     trained = Event()
 
-    @kept(CORES)
+    @kept(AT_A_TIME)
     def training(_):
         return trained.wait(SOON)
 
-    names = iter(range(CORES))
+    names = iter(range(AT_A_TIME))
     first = all_turns_taken(crowd, lambda: training(next(names)))
     turn_comes(crowd).result(SOON)
     assert not any(each.done() for each in first)
@@ -102,7 +102,7 @@ def test_a_page_that_breaks_gives_its_turn_back(crowd):
         with a_turn(), stepping_aside():
             raise ValueError("broken")
 
-    for each in [crowd.submit(broken) for _ in range(3 * CORES)]:
+    for each in [crowd.submit(broken) for _ in range(3 * AT_A_TIME)]:
         with pytest.raises(ValueError, match="broken"):
             each.result(SOON)
     turn_comes(crowd).result(SOON)
