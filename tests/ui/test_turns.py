@@ -1,14 +1,17 @@
 """Pages take turns: one is opened at a time, and nobody waits for a training."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event, Lock
+from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ui import turns
 from ui.kept import kept
 from ui.turns import AT_A_TIME, a_turn, stepping_aside
 
+APP = str(Path(__file__).parents[2] / "app.py")
 SOON = 5.0  # seconds; reached only where a test fails
 
 
@@ -43,22 +46,14 @@ def turn_comes(crowd):
     return crowd.submit(visit)
 
 
-def test_no_more_pages_are_opened_at_a_time_than_there_are_turns(crowd):
-    now, most, counting = 0, 0, Lock()
-
+def test_no_more_pages_are_opened_at_a_time_than_there_are_turns(crowd, at_once):
     def visit():
-        nonlocal now, most
-        with a_turn():
-            with counting:
-                now += 1
-                most = max(most, now)
+        with a_turn(), at_once:
             Event().wait(0.01)
-            with counting:
-                now -= 1
 
     for each in [crowd.submit(visit) for _ in range(4 * AT_A_TIME)]:
         each.result(SOON)
-    assert 1 <= most <= AT_A_TIME
+    assert 1 <= at_once.most <= AT_A_TIME
 
 
 def test_whoever_comes_when_all_turns_are_taken_waits_for_one(crowd):
@@ -70,6 +65,16 @@ def test_whoever_comes_when_all_turns_are_taken_waits_for_one(crowd):
     late.result(SOON)
     for each in first:
         each.result(SOON)
+
+
+def test_whoever_only_moves_something_does_not_wait(crowd):
+    at = AppTest.from_file(APP, default_timeout=20).run()
+    leave = Event()
+    others = all_turns_taken(crowd, lambda: leave.wait(SOON))
+    at.sidebar.segmented_control(key="units").set_value("nats").run()
+    assert not at.exception
+    assert not any(each.done() for each in others), "it waited until they had gone"
+    leave.set()
 
 
 def test_a_page_that_trains_lets_the_others_go_first(crowd):
