@@ -3,9 +3,8 @@
 Measures answer in bits unless `base` says otherwise, losses in nats. Truth first, model second.
 """
 
-from infotheory._distributions import DistributionError
+from infotheory._core.distributions import DistributionError
 from infotheory.coding import expected_length, huffman_code, kraft_sum
-from infotheory.datasets import Dataset, load_dataset
 from infotheory.dependence import conditional_entropy, joint_entropy, mutual_information
 from infotheory.divergence import (
     cross_entropy,
@@ -14,8 +13,7 @@ from infotheory.divergence import (
     kl_divergence,
     total_variation,
 )
-from infotheory.entropy import binary_entropy, entropy, perplexity
-from infotheory.information import self_information
+from infotheory.information import binary_entropy, entropy, perplexity, self_information
 from infotheory.losses import (
     Loss,
     log_softmax,
@@ -25,10 +23,16 @@ from infotheory.losses import (
     softmax_cross_entropy,
     softmax_mse,
 )
-from infotheory.metrics import Metrics
-from infotheory.network import logits
-from infotheory.settings import TrainingSettings
-from infotheory.training import Snapshot, steps_to_accuracy, train
+from infotheory.training import (
+    Dataset,
+    Metrics,
+    Snapshot,
+    TrainingSettings,
+    load_dataset,
+    logits,
+    steps_to_accuracy,
+    train,
+)
 
 __all__ = [
     "Dataset",

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from numpy.typing import ArrayLike
 
-from infotheory._checks import quiet
-from infotheory._distributions import distribution
-from infotheory._forms import scaled
-from infotheory._sums import FloatArray
+from infotheory._core.checks import quiet
+from infotheory._core.distributions import distribution
+from infotheory._core.forms import scaled
+from infotheory._core.sums import FloatArray
 
 
 @quiet

@@ -5,9 +5,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import log_of_base, quiet
-from infotheory._distributions import Outcomes, table
-from infotheory._forms import (
+from infotheory._core.checks import log_of_base, quiet
+from infotheory._core.distributions import Outcomes, table
+from infotheory._core.forms import (
     SMALLEST_NORMAL,
     answer,
     deviance,
@@ -15,8 +15,8 @@ from infotheory._forms import (
     product_difference,
     scaled,
 )
-from infotheory._sums import FloatArray, weighted_sum
-from infotheory.entropy import entropy_in_nats
+from infotheory._core.sums import FloatArray, weighted_sum
+from infotheory.information import entropy_in_nats
 
 
 @quiet

@@ -5,9 +5,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._checks import broadcast_shape, element, finite, log_of_base, quiet, real
-from infotheory._distributions import Outcomes, pair
-from infotheory._forms import (
+from infotheory._core.checks import broadcast_shape, element, finite, log_of_base, quiet, real
+from infotheory._core.distributions import Outcomes, pair
+from infotheory._core.forms import (
     SMALLEST_NORMAL,
     Term,
     answer,
@@ -17,7 +17,7 @@ from infotheory._forms import (
     product_difference,
     scaled,
 )
-from infotheory._sums import DOT_BLOCK, FloatArray, row_sums, sum_in_blocks, weighted_sum
+from infotheory._core.sums import DOT_BLOCK, FloatArray, row_sums, sum_in_blocks, weighted_sum
 
 
 @quiet

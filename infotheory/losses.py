@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._checks import array, element, finite, outcomes_last, quiet, real
-from infotheory._distributions import distribution, line
-from infotheory._sums import FloatArray, row_sums, weighted_sum
+from infotheory._core.checks import array, element, finite, outcomes_last, quiet, real
+from infotheory._core.distributions import distribution, line
+from infotheory._core.sums import FloatArray, row_sums, weighted_sum
 
 Reduction: TypeAlias = Literal["mean", "sum", "half_sum"]
 

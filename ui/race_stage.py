@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 import infotheory as it
-from infotheory.mistake import mean_lead
+from infotheory.lessons.confident_error import mean_lead
 from ui.charts.race import MEASURES, Line, race
 from ui.charts.training_anatomy import anatomy
 from ui.charts.training_bridge import Ball, bridge

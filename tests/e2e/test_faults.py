@@ -33,7 +33,7 @@ def test_a_page_comes_back_as_it_was_when_its_server_was_killed(serve, page, con
     console_errors.clear()  # of the connection that was lost
 
 
-@pytest.mark.parametrize("broken", ["pages/entropy.md", "infotheory/data/digits.npz"])
+@pytest.mark.parametrize("broken", ["pages/entropy.md", "infotheory/training/data/digits.npz"])
 def test_a_broken_file_is_said_on_its_page_and_the_others_work(
     serve, page, console_errors, tmp_path, broken
 ):

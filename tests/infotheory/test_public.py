@@ -1,6 +1,8 @@
 """The public face: one list of names, documented, and numpy alone beneath it."""
 
+import importlib
 import inspect
+import pkgutil
 import subprocess
 import sys
 import types
@@ -34,6 +36,7 @@ MEASURES = {
     "softmax_mse",
     "total_variation",
 }
+THEMES = {"coding", "dependence", "divergence", "information", "losses"}
 TRAINER = {
     "Dataset",
     "Metrics",
@@ -57,6 +60,26 @@ def test_nothing_public_is_left_out_of_the_list():
         if not name.startswith("_") and not isinstance(value, types.ModuleType)
     }
     assert imported <= set(infotheory.__all__)
+
+
+@pytest.mark.parametrize("package", [infotheory, infotheory.training])
+def test_no_public_name_is_a_module_too(package):
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert modules
+    assert not modules & set(infotheory.__all__)
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module("infotheory.entropy")
+
+
+def test_the_folder_shows_the_themes_and_keeps_the_rest_apart():
+    shown = {module.name for module in pkgutil.iter_modules(infotheory.__path__)}
+    assert shown == {*THEMES, "training", "lessons", "_core"}
+
+
+def test_the_public_face_does_not_load_the_lessons():
+    code = "import sys, infotheory; print(*(m for m in sys.modules if 'lessons' in m))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not run.stdout.split()
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))

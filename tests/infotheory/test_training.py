@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import infotheory
-import infotheory.datasets
 import infotheory.training
+import infotheory.training.datasets
 from infotheory import (
     Dataset,
     TrainingSettings,
@@ -47,7 +47,7 @@ def test_the_public_names_are_where_they_are_said_to_be():
     for name in ("TrainingSettings", "Snapshot", "Metrics", "train", "steps_to_accuracy", "logits"):
         assert getattr(infotheory, name) is getattr(infotheory.training, name)
     for name in ("Dataset", "load_dataset"):
-        assert getattr(infotheory, name) is getattr(infotheory.datasets, name)
+        assert getattr(infotheory, name) is getattr(infotheory.training.datasets, name)
 
 
 # Settings

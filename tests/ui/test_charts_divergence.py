@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from infotheory.fitting import forward_fit, reverse_fit
-from infotheory.sequences import running_evidence, sample
+from infotheory.lessons.gaussian_fits import forward_fit, reverse_fit
+from infotheory.lessons.sequences import running_evidence, sample
 from ui.charts.bells import fits, two_bells
 from ui.charts.classifier import label_and_answer
 from ui.charts.cross_entropy import fitted_line, least_at_p, repaired_cost, two_slopes

@@ -5,7 +5,7 @@ import math
 import pytest
 
 import infotheory as it
-from infotheory.candidates import candidates
+from infotheory.lessons.surprise_candidates import candidates
 from ui.charts.candidates import candidate_curve
 from ui.charts.code_tree import code_tree
 from ui.charts.questions import best_average, questions_curve

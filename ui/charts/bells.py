@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from infotheory.fitting import Bell, two_bumps
+from infotheory.lessons.gaussian_fits import Bell, two_bumps
 from ui.charts.figure import Figure
 from ui.charts.once import once
 from ui.charts.plot import Axis, Line, Plot, joined, plot, roof, word

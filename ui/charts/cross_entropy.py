@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 import infotheory as it
-from infotheory.repair import mix_uniform
-from infotheory.sequences import running_cost
+from infotheory.lessons.sequences import running_cost
+from infotheory.lessons.smoothing import mix_uniform
 from ui.charts.figure import Figure
 from ui.charts.once import once
 from ui.charts.plot import Axis, Curve, Line, Plot, joined, plot, roof, word

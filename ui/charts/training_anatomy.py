@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from infotheory.mistake import pull
+from infotheory.lessons.confident_error import pull
 from ui.charts.figure import Figure, label, losses, named, spec
 from ui.charts.once import once
 from ui.look import Look

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import infotheory as it
-from infotheory.blocks import block_rate
+from infotheory.lessons.block_codes import block_rate
 from ui.charts.block_rates import block_rates
 from ui.frame import Page
 from ui.show import show

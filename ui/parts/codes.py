@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from infotheory.words import bill, clashes
+from infotheory.lessons.prefix_codes import clashes, code_cost
 from ui.charts.code_tree import code_tree
 from ui.charts.lengths import Length, lengths
 from ui.charts.word_boxes import CLICKED, DEPTH, WORDS, word_boxes
@@ -108,7 +108,7 @@ def _word(place: st.delta_generator.DeltaGenerator, key: str, label: str, start:
 def _score(page: Page, p: Distribution, names: Names, code: tuple[str, ...]) -> None:
     p = p / p.sum()
     best = _length(p, it.huffman_code(p))
-    paid = bill(p, code)
+    paid = code_cost(p, code)
     bars = [
         Length("yours", 0, paid.length, number(paid.length), "truth"),
         Length("Huffman", 0, best, number(best), "muted"),

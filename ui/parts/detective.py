@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from infotheory.sequences import running_evidence, sample
+from infotheory.lessons.sequences import running_evidence, sample
 from ui.charts.evidence import MOST_FLIPS, OTHERS, evidence_walk
 from ui.frame import Page
 from ui.live_slider import live_slider

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import infotheory as it
-from infotheory.sampling import expected_sample_entropy, sample_entropies
+from infotheory.lessons.sampling import expected_sample_entropy, sample_entropies
 from ui.charts.estimates import sample_histogram
 from ui.distribution.reading import Distribution
 from ui.frame import Page

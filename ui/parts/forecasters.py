@@ -4,7 +4,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from infotheory.scoring import absolute_scores, expected_score, log_scores, squared_scores
+from infotheory.lessons.forecast_scores import (
+    absolute_scores,
+    expected_score,
+    log_scores,
+    squared_scores,
+)
 from ui.charts.forecasts import expected_curve, two_rankings
 from ui.frame import Page
 from ui.live_slider import live_slider

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from infotheory import mse
-from infotheory.fitting import gaussian_cross_entropy, least_squares_line
+from infotheory.lessons.gaussian_fits import gaussian_cross_entropy, least_squares_line
 from ui.charts.cross_entropy import fitted_line
 from ui.frame import Page
 from ui.live_slider import live_slider

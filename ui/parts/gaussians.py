@@ -5,7 +5,7 @@ from functools import cache
 import streamlit as st
 
 import infotheory as it
-from infotheory.fitting import forward_fit, reverse_fit, spreading_width
+from infotheory.lessons.gaussian_fits import forward_fit, reverse_fit, spreading_width
 from ui.charts.bells import fits, two_bells
 from ui.frame import Page
 from ui.live_slider import live_slider

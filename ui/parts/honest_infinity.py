@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from infotheory.repair import mix_uniform
+from infotheory.lessons.smoothing import mix_uniform
 from ui.charts.cross_entropy import repaired_cost
 from ui.frame import Page
 from ui.live_slider import live_slider

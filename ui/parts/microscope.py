@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 import infotheory as it
-from infotheory.textbook import by_subtraction, exact_divergence, plain_sum, with_epsilon
+from infotheory.lessons.naive_kl import by_subtraction, exact_divergence, plain_sum, with_epsilon
 from ui.charts.microscope import CLOSEST, DIGITS, NAMES, WIDEST, digits_left
 from ui.frame import Page
 from ui.live_slider import live_slider

@@ -5,7 +5,7 @@ import math
 import streamlit as st
 
 import infotheory as it
-from infotheory.candidates import (
+from infotheory.lessons.surprise_candidates import (
     Trial,
     candidates,
     certain_is_nothing,

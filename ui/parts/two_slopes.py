@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from infotheory.sequences import running_cost, sample
+from infotheory.lessons.sequences import running_cost, sample
 from ui.charts.cross_entropy import MOST_DRAWS, two_slopes
 from ui.frame import Page
 from ui.live_slider import live_slider

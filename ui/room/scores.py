@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from infotheory.repair import mix_uniform
-from infotheory.scoring import class_log_scores, class_squared_scores
+from infotheory.lessons.forecast_scores import class_log_scores, class_squared_scores
+from infotheory.lessons.smoothing import mix_uniform
 from ui.room.rooms import Forecast
 
 DOUBT = {"sure": 0.0, "leaning": 0.5, "no idea": 1.0}

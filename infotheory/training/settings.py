@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from infotheory._fields import fraction, number, one_of, whole
+from infotheory._core.fields import fraction, number, one_of, whole
 
 LOSSES = ("cross_entropy", "softmax_squared_error", "linear_squared_error")
 REDUCTIONS = ("sum", "mean", "half_sum")

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._sums import FloatArray
+from infotheory._core.sums import FloatArray
 from infotheory.coding import expected_length, kraft_sum
 from infotheory.divergence import kl_divergence
-from infotheory.entropy import entropy
+from infotheory.information import entropy
 
 
-class Bill(NamedTuple):
+class CodeCost(NamedTuple):
     """What a code costs, in bits a symbol: length = entropy + divergence + slack."""
 
     length: float  # L, the expected length
@@ -58,17 +58,17 @@ def implied_model(code: Sequence[str]) -> FloatArray:
     return np.asarray(shares / kraft_sum(code))
 
 
-def bill(p: ArrayLike, code: Sequence[str]) -> Bill:
+def code_cost(p: ArrayLike, code: Sequence[str]) -> CodeCost:
     """Split the expected length of a code into what it must cost and what it wastes.
 
     L = H(p) + D(p‖q) − log₂ K, for any lengths, with q the `implied_model`
 
     Examples
     --------
-    >>> bill([0.5, 0.5], ("00", "11"))
-    Bill(length=2.0, entropy=1.0, divergence=0.0, slack=1.0)
+    >>> code_cost([0.5, 0.5], ("00", "11"))
+    CodeCost(length=2.0, entropy=1.0, divergence=0.0, slack=1.0)
     """
-    return Bill(
+    return CodeCost(
         expected_length(p, code),
         float(entropy(p)),
         float(kl_divergence(p, implied_model(code))),

@@ -5,7 +5,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._sums import FloatArray
+from infotheory._core.sums import FloatArray
 from infotheory.coding import expected_length, huffman_code
 
 

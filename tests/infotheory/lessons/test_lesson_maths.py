@@ -9,7 +9,13 @@ import numpy as np
 import pytest
 
 import infotheory as it
-from infotheory.fitting import (
+from infotheory.lessons.forecast_scores import (
+    absolute_scores,
+    expected_score,
+    log_scores,
+    squared_scores,
+)
+from infotheory.lessons.gaussian_fits import (
     forward_fit,
     gaussian_cross_entropy,
     least_squares_line,
@@ -17,10 +23,9 @@ from infotheory.fitting import (
     reverse_fit,
     two_bumps,
 )
-from infotheory.repair import mix_uniform
-from infotheory.scoring import absolute_scores, expected_score, log_scores, squared_scores
-from infotheory.sequences import running_cost, running_evidence, sample
-from infotheory.textbook import by_subtraction, exact_divergence, plain_sum, with_epsilon
+from infotheory.lessons.naive_kl import by_subtraction, exact_divergence, plain_sum, with_epsilon
+from infotheory.lessons.sequences import running_cost, running_evidence, sample
+from infotheory.lessons.smoothing import mix_uniform
 
 P, Q = [0.5, 0.25, 0.125, 0.125], [0.125, 0.5, 0.25, 0.125]
 

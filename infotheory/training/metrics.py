@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory.network import Array
+from infotheory.training.network import Array
 
 BINS = 15
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._checks import log_of_base
-from infotheory._sums import FloatArray
+from infotheory._core.checks import log_of_base
+from infotheory._core.sums import FloatArray
 
 # Steps of the trapezoid rule, in standard deviations. For smooth functions that fade at both
 # ends its error falls faster than any power of the step.

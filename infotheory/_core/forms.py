@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory._sums import FloatArray, row_sums
+from infotheory._core.sums import FloatArray, row_sums
 
 Term: TypeAlias = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory._checks import quiet
-from infotheory._fields import fraction
-from infotheory._trainable import checked
-from infotheory.datasets import Dataset
-from infotheory.metrics import Metrics, measure
-from infotheory.network import (
+from infotheory._core.checks import quiet
+from infotheory._core.fields import fraction
+from infotheory.training.datasets import Dataset
+from infotheory.training.metrics import Metrics, measure
+from infotheory.training.network import (
     Array,
     Parameters,
     Scratch,
@@ -22,22 +21,12 @@ from infotheory.network import (
     check_parameters,
     forward,
     glorot,
-    logits,
     shapes,
 )
-from infotheory.optimizers import OPTIMIZERS, State
-from infotheory.output_gradients import output_gradient
-from infotheory.settings import TrainingSettings
-
-__all__ = [
-    "Metrics",
-    "Snapshot",
-    "TrainingSettings",
-    "logits",
-    "steps_to_accuracy",
-    "train",
-    "train_step",
-]
+from infotheory.training.optimizers import OPTIMIZERS, State
+from infotheory.training.output_gradients import output_gradient
+from infotheory.training.settings import TrainingSettings
+from infotheory.training.trainable import checked
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from infotheory.network import Parameters
+from infotheory.training.network import Parameters
 
 
 class State(NamedTuple):

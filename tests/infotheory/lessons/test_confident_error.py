@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from infotheory.mistake import LOSSES, charge, mean_lead, pull
+from infotheory.lessons.confident_error import LOSSES, charge, mean_lead, pull
 
 CROSS_ENTROPY, SQUARED_ERROR = LOSSES
 

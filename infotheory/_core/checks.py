@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._sums import FloatArray
+from infotheory._core.sums import FloatArray
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._sums import FloatArray
+from infotheory._core.sums import FloatArray
 
 
 def mix_uniform(q: ArrayLike, epsilon: float) -> FloatArray:

@@ -5,8 +5,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._sums import FloatArray
-from infotheory.entropy import entropy
+from infotheory._core.sums import FloatArray
+from infotheory.information import entropy
 
 
 def sample_entropies(

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory._fields import fraction, one_of, whole
+from infotheory._core.fields import fraction, one_of, whole
 
 Draw = tuple[NDArray[np.float64], NDArray[np.int64]]
 
@@ -104,7 +104,7 @@ def _drawn(name: str, seed: int) -> Dataset:
 
 
 def _digits(seed: int) -> Dataset:
-    path = resources.files("infotheory").joinpath("data/digits.npz")
+    path = resources.files("infotheory.training").joinpath("data/digits.npz")
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             x = stored["images"].reshape(-1, 64) / 16

@@ -7,7 +7,7 @@ who believes p scores better on average by another forecast than p.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._sums import FloatArray
+from infotheory._core.sums import FloatArray
 from infotheory.information import self_information
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from infotheory.datasets import Dataset
-from infotheory.network import Array
-from infotheory.settings import TrainingSettings
+from infotheory.training.datasets import Dataset
+from infotheory.training.network import Array
+from infotheory.training.settings import TrainingSettings
 
 WORK_LIMIT = 1_000_000_000
 """Largest steps × samples × max(hidden, 1): some minutes of one core."""

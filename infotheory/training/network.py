@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._checks import quiet
+from infotheory._core.checks import quiet
 
 Array = NDArray[np.float64]
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._sums import FloatArray
+from infotheory._core.sums import FloatArray
 from infotheory.information import self_information
 
 

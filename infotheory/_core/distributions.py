@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._checks import array, broadcast_shape, element, outcomes_last, real
-from infotheory._sums import FloatArray, row_sums
+from infotheory._core.checks import array, broadcast_shape, element, outcomes_last, real
+from infotheory._core.sums import FloatArray, row_sums
 
 
 class DistributionError(ValueError):

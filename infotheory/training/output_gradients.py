@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from infotheory.network import Array
-from infotheory.settings import TrainingSettings
+from infotheory.training.network import Array
+from infotheory.training.settings import TrainingSettings
 
 
 def output_gradient(z: Array, targets: Array, settings: TrainingSettings) -> Array:

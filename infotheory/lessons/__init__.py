@@ -1,0 +1,1 @@
+"""Maths that only the lessons need; not part of the public face."""
