@@ -159,7 +159,10 @@ def test_the_registry_names_every_control_that_the_link_holds(lesson):
     assert bound <= set(lesson.keys)
 
 
-HOSTILE = ["", "abc", "-1", "1e308", "nan", "0,0", "٣", "\x00\x1b", "<b>1</b>", "9" * 10_000]
+HOSTILE = [
+    "", "abc", "-1", "1e308", "nan", "0,0", "٣", "\x00\x1b", "<b>1</b>", "9" * 10_000,
+    "1 " + "9" * 2000 + "/" + "9" * 2000 + "x", "1" + " " * 15_000 + "1",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: repr(value[:8]))

@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from ui.typed import finite_number
+
 _SHARED = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
@@ -34,9 +36,9 @@ def sent(element_key: str, state: str) -> tuple[Any, bool]:
     message = st.session_state[element_key].get(state)
     if not isinstance(message, dict):
         return None, True
-    number = message.get("number")
-    if isinstance(number, int):
-        st.session_state[f"{element_key}_{state}_seen"] = number
+    number = finite_number(message.get("number"))
+    if number is not None:
+        st.session_state[f"{element_key}_{state}_seen"] = int(number)
     return message.get("value"), message.get("settled") is not False
 
 

@@ -140,7 +140,7 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
         rate,
         noise,
         round(seed),
-        int(steps) if steps and steps.isdecimal() else 0,
+        next((each for each in STEPS if str(each) == steps), 0),
     )
 
 

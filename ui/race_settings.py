@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -123,6 +122,6 @@ class RaceSettings:
 
 def _within(value: object, low: float, high: float, otherwise: float) -> float:
     """Clamp a number; what is no number becomes ``otherwise``."""
-    if not isinstance(value, int | float) or math.isnan(value):
+    if not isinstance(value, int | float) or value != value:  # NaN alone is not itself
         return otherwise
     return min(max(value, low), high)

@@ -1,7 +1,7 @@
-"""Put a figure on the page: the one place where figures meet Streamlit."""
+"""Put a figure on the page, and read what is picked in it: where figures meet Streamlit."""
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -32,3 +32,14 @@ def show(
         key=key,
         on_select=on_select or "ignore",
     )
+
+
+def selected(key: str, selection: str) -> Mapping[str, Any]:
+    """Return the fields of the first thing picked in the figure ``key``; empty where none is.
+
+    They come from a browser: not to be trusted.
+    """
+    event = st.session_state.get(key)
+    picked = event.get("selection", {}).get(selection) if isinstance(event, Mapping) else None
+    first = picked[0] if isinstance(picked, list) and picked else None
+    return first if isinstance(first, dict) else {}

@@ -1,9 +1,12 @@
-"""One number as people type it: `0.25`, `1/4`, `25%`, `1e-3`. Pure; no Streamlit."""
+"""A number from a client: typed (`0.25`, `1/4`, `25%`, `1e-3`) or sent. Pure; no Streamlit."""
 
 import math
 import re
 
-_DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+LONGEST_NUMBER = 100  # characters
+# The quantifiers are possessive (++, *+, ?+): a piece that does not match is given up after one
+# pass, whereas backtracking over its digits would take time that grows with their fourth power.
+_DECIMAL = r"[+-]?+(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)(?:[eE][+-]?+[0-9]++)?+"
 _NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL})|(%))?")
 _SHOWN = 24  # characters of a bad piece that a sentence repeats
 
@@ -13,13 +16,17 @@ class TextError(ValueError):
 
 
 def parse_number(piece: str) -> float:
-    """Return the finite number that `piece` writes.
+    """Return the finite number that `piece` writes, in at most `LONGEST_NUMBER` characters.
 
     Raises
     ------
     TextError
         With the predicate only ("divides by zero"), so that the caller names the subject.
     """
+    if len(piece) > LONGEST_NUMBER:
+        raise TextError(
+            f"is not a number of at most {LONGEST_NUMBER} characters; write it like 0.25 or 1/4"
+        )
     match = _NUMBER.fullmatch(piece.replace("−", "-"))
     if match is None:
         raise TextError("is not a number; write it like 0.25, 1/4, 25% or 1e-3")
@@ -33,7 +40,18 @@ def parse_number(piece: str) -> float:
     return value / 100 if percent else value
 
 
+def finite_number(value: object) -> float | None:
+    """Return a number that a client sent as a float; None for what is no finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number has no bound
+        return None
+    return number if math.isfinite(number) else None
+
+
 def quote(piece: str) -> str:
     """Return `piece` as Markdown code, cut short: shown as it is, never rendered."""
-    shown = "".join(c if c.isprintable() else "�" for c in piece.replace("`", "ˋ"))
-    return f"`{shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + '…'}`"
+    cut = piece if len(piece) <= _SHOWN else piece[: _SHOWN - 1] + "…"
+    return f"`{''.join(c if c.isprintable() else '�' for c in cut.replace('`', 'ˋ'))}`"

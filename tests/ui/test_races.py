@@ -57,12 +57,12 @@ def test_digits_start_fair_and_get_more_steps_for_a_surer_mistake():
 HOSTILE = {
     "data": ["", "iris", "BLOBS", None],
     "model": ["", "ReLU-9999999", "ReLU--1", None],
-    "wrong_bias": [math.nan, math.inf, -math.inf, -3.0, 1e300, "6", None],
+    "wrong_bias": [10**400, math.nan, math.inf, -math.inf, -3.0, 1e300, "6", None],
     "optimizer": ["", "lion", None],
     "fairness": ["", "unfair", None],
-    "learning_rate": [math.nan, 0.0, -1.0, math.inf, 1e300, "1", None],
+    "learning_rate": [10**400, math.nan, 0.0, -1.0, math.inf, 1e300, "1", None],
     "label_noise": [math.nan, -0.1, 1.0, math.inf, None],
-    "seed": [-1, 10**12, math.nan, math.inf, None],
+    "seed": [-1, 10**400, 10**12, math.nan, math.inf, None],
     "steps": [-5, 3, 10**9, None, "many"],
 }
 

@@ -13,7 +13,7 @@ import streamlit as st
 from ui.distribution.bars import Series, show_bars, state
 from ui.distribution.names import remember_names
 from ui.distribution.reading import Distribution, LengthError, read_texts
-from ui.distribution.text import format_distribution, normalise, parse_distribution
+from ui.distribution.text import format_distribution, from_client, parse_distribution
 from ui.live import held, hold, release, sent
 from ui.presets import preset_pills
 from ui.typed import TextError
@@ -56,8 +56,8 @@ def edit(
     def pull(s: int) -> None:
         values, settled = sent(bars, state(s))
         try:
-            pulled = normalise(values)
-        except (TextError, TypeError, ValueError):
+            pulled = from_client(values)
+        except TextError:
             return  # nothing that the bars would send
         if pulled.size != shown[0].size:
             return  # pulled before the text had another number of outcomes

@@ -1,19 +1,17 @@
 """A distribution as one line of text, read and written. Pure; no Streamlit."""
 
 import math
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ui.typed import TextError, parse_number, quote
+from ui.typed import TextError, finite_number, parse_number, quote
 
 FEWEST, MOST = 2, 64
 LONGEST = 20_000  # characters
 
-_SEPARATORS = re.compile(r"[,;\s]+")
-_INSIDE = re.compile(r"\s*(/)\s*|\s+(%)")  # "1 / 3" and "25 %" are one number each
+_SEPARATORS = str.maketrans(",;", "  ")
 _BRACKETS = "[](){} \t\r\n"  # a list pasted from code
 
 
@@ -30,8 +28,7 @@ def parse_distribution(text: str) -> NDArray[np.float64]:
             f"This text has {len(text):,} characters and at most {LONGEST:,} are read: "
             f"write {FEWEST} to {MOST} numbers."
         )
-    line = _INSIDE.sub(r"\1\2", text.strip(_BRACKETS))
-    pieces = [piece for piece in _SEPARATORS.split(line) if piece]
+    pieces = _pieces(text.strip(_BRACKETS))
     if not pieces:
         raise TextError(
             f"Nothing is written here: write {FEWEST} to {MOST} numbers, such as 1/2, 1/4, 1/4."
@@ -46,6 +43,22 @@ def parse_distribution(text: str) -> NDArray[np.float64]:
             "A distribution needs at least two outcomes: write a second number, such as 1/2, 1/2."
         )
     return normalise(weights)
+
+
+def from_client(values: object) -> NDArray[np.float64]:
+    """Return the weights that a client sent, normalised.
+
+    Raises
+    ------
+    TextError
+        When they are no list of finite numbers, or `normalise` refuses them.
+    """
+    if not isinstance(values, list) or len(values) > MOST:
+        raise TextError(f"A distribution has {FEWEST} to {MOST} outcomes.")
+    weights = [finite_number(value) for value in values]
+    if None in weights:
+        raise TextError("Each number must be finite and 0 or more.")
+    return normalise([w for w in weights if w is not None])
 
 
 def normalise(weights: Sequence[float]) -> NDArray[np.float64]:
@@ -80,6 +93,13 @@ def normalise(weights: Sequence[float]) -> NDArray[np.float64]:
 def format_distribution(p: Sequence[float] | NDArray[np.float64]) -> str:
     """Write `p` as a short line: four decimals, more where p is small, never 0 for p > 0."""
     return ", ".join(_short(float(x)) for x in p)
+
+
+def _pieces(line: str) -> list[str]:
+    """Split at separators; "1 / 3" and "25 %" are one number each."""
+    spaced = " ".join(line.split())  # each white space is now one blank
+    joined = spaced.replace(" /", "/").replace("/ ", "/").replace(" %", "%")
+    return joined.translate(_SEPARATORS).split()
 
 
 def _weight(place: int, piece: str) -> float:

@@ -1,6 +1,5 @@
 """A slider that tells its value while it moves, over the one line of text that holds it."""
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -9,12 +8,11 @@ import streamlit as st
 
 from ui.live import held, hold, live_element, release, seen, sent
 from ui.presets import preset_pills
-from ui.typed import TextError, parse_number, quote
+from ui.typed import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
 
 __all__ = ["live_slider"]
 
 _ELEMENT = live_element("live_slider", Path(__file__).with_name("slider"))
-_LONGEST = 100  # characters
 
 
 def live_slider(
@@ -79,8 +77,9 @@ def live_slider(
         st.session_state[key] = presets[name]
 
     def move() -> None:
-        moved, settled = sent(slider, "moved")
-        if not isinstance(moved, int | float) or not math.isfinite(moved):
+        value, settled = sent(slider, "moved")
+        moved = finite_number(value)
+        if moved is None:
             return  # nothing that the slider would send
         moved = float(min(max(moved, low), high))
         if settled:
@@ -132,7 +131,7 @@ def _within(text: str, low: float, high: float) -> float:
     piece = text.strip()
     if not piece:
         raise TextError(f"Nothing is written here: {ask}.")
-    if len(piece) > _LONGEST:
+    if len(piece) > LONGEST_NUMBER:
         raise TextError(f"This text has {len(piece):,} characters: {ask}.")
     try:
         value = parse_number(piece)

@@ -7,7 +7,7 @@ from ui.claim_map import MAPS, race_of, read_map
 from ui.frame import Page
 from ui.race_controls import ask_for
 from ui.races import long_enough
-from ui.show import show
+from ui.show import selected, show
 
 _KINDS = {"how wrong the start is": "start", "wrong labels": "noise"}
 
@@ -29,9 +29,10 @@ def where_the_claim_ends(page: Page) -> None:
     key = f"tr_map_{kind}"
 
     def race_it() -> None:
-        picked = st.session_state[key].selection.get(PICKED)
-        if picked:
-            race = race_of(MAPS[kind], picked[0]["across"], picked[0]["rate"])
+        chosen, cell = MAPS[kind], selected(key, PICKED)
+        across, rate = cell.get("across"), cell.get("rate")
+        if across in chosen.across and rate in chosen.rates:
+            race = race_of(chosen, float(across), float(rate))
             ask_for(long_enough(race) if kind == "start" else race)
             st.session_state["tr_map_asked"] = True
 

@@ -1,8 +1,5 @@
 """Codes of the page's source: Huffman's tree, and a game of placing words."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
@@ -13,7 +10,7 @@ from ui.charts.lengths import Length, lengths
 from ui.charts.word_boxes import CLICKED, DEPTH, WORDS, word_boxes
 from ui.distribution.reading import Distribution
 from ui.frame import Page
-from ui.show import show
+from ui.show import selected, show
 from ui.typed import quote
 from ui.units import number
 
@@ -69,7 +66,7 @@ def code_game(page: Page, p: Distribution, names: Names) -> None:
     )
 
     def place() -> None:
-        word = _clicked(st.session_state["ent_boxes"])
+        word = selected("ent_boxes", CLICKED).get("word")
         if word in WORDS:
             st.session_state[GAME_KEYS[turn]] = word
             st.session_state[_TURN] = (turn + 1) % p.size
@@ -91,13 +88,6 @@ def code_game(page: Page, p: Distribution, names: Names) -> None:
 def _said(name: str) -> str:
     """Write an outcome's name in Markdown, as it is: it may be any letter of any text."""
     return name if name.isalnum() else quote(name)
-
-
-def _clicked(event: Mapping[str, Any]) -> object:
-    """Return the word that was clicked, as a browser tells it: not to be trusted."""
-    picked = event.get("selection", {}).get(CLICKED)
-    first = picked[0] if isinstance(picked, list) and picked else None
-    return first.get("word") if isinstance(first, dict) else None
 
 
 def _word(place: st.delta_generator.DeltaGenerator, key: str, label: str, start: str) -> str:
