@@ -15,6 +15,7 @@ Memory and CPU are read from /proc (Linux).
 
 import argparse
 import asyncio
+import json
 import os
 import random
 import socket
@@ -31,6 +32,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Common_pb2 import DoubleArray, StringArray
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -42,14 +44,20 @@ ROOT = Path(__file__).parent.parent
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 PLAYED = 20  # frames of the race
 TEXTS = ("1 1", "3 1 1 1", "1/2, 1/4, 1/8, 1/8", "0.9, 0.1", "5 4 3 2 1", "1 1 1 1 1 1")
+SLOW = (  # to read, wherever a pattern backtracks
+    "1 " + "9" * 2000 + "/" + "9" * 2000 + "x", "9" * 3000 + "." + "9" * 3000 + "e" + "9" * 3000,
+    "1" + " " * 15_000 + "1", "1 /" * 5000, "1e" * 9000, "[(" * 9000,
+)  # fmt: skip
 HOSTILE = (
     "", "abc", "-1", "nan", "inf", "1e308", "1e-320", "0 0", "1/0", "٣٤", "[1,2]", "{}", "true",
     "\u202e1 2", "\x00\x1b[31m", "<script>alert(1)</script>", "**1**, $x$",
-    "1 " * 200, "9" * 10_000,
-    # Slow wherever a pattern backtracks:
-    "1 " + "9" * 2000 + "/" + "9" * 2000 + "x", "9" * 3000 + "." + "9" * 3000 + "e" + "9" * 3000,
-    "1" + " " * 15_000 + "1", "1 /" * 5000, "1e" * 9000, "." * 18_000, "[(" * 9000,
+    "1 " * 200, "9" * 10_000, *SLOW,
 )  # fmt: skip
+NO_NUMBERS: tuple[object, ...] = (
+    10**400, -(10**400), float("nan"), float("inf"), 1e308, True, None, "1", "9" * 10_000, [], {},
+    [1] * 10_000, [[1, 1]], [10**400, 1], [float("nan"), 1], [-1, 1], {"value": 1}, "<b>",
+)  # fmt: skip
+STATES = ("s0", "s1", "moved", "step", "switched")  # of the app's own elements
 
 
 @dataclass
@@ -67,6 +75,7 @@ class Run:
 
     texts: dict[str, str] = field(default_factory=dict)  # id of a text field -> its key
     play: str = ""  # id of the race's button
+    widgets: dict[str, str] = field(default_factory=dict)  # id -> kind
     fragment: dict[str, str] = field(default_factory=dict)  # id of a widget -> its fragment
     clock: str = ""  # the fragment that the server asks to run again and again
     interval: float = 0.0
@@ -117,6 +126,10 @@ class Visitor:
 def _note(sent: Run, message: ForwardMsg) -> None:
     element, fragment = message.delta.new_element, message.delta.fragment_id
     kind = element.WhichOneof("type")
+    widget = str(getattr(getattr(element, kind or ""), "id", "")) if kind else ""
+    if widget and kind and kind in CRAFTED:
+        sent.widgets[widget] = kind
+        sent.fragment[widget] = fragment
     if kind == "exception":
         sent.exceptions.append(f"{element.exception.type}: {element.exception.message[:200]}")
     elif kind == "text_input":
@@ -133,7 +146,7 @@ async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) ->
     lesson = LESSONS[i % len(LESSONS)]
     await asyncio.sleep(dice.uniform(0, args.arrive))
     until = time.monotonic() + args.seconds
-    async with _socket(url) as socket:
+    async with tab(url) as socket:
         visitor = Visitor(socket, lesson, f"units={dice.choice(list(UNITS))}")
         started = time.monotonic()
         shown = await visitor.run()
@@ -160,8 +173,54 @@ async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) ->
                 figures.failures += frame.exceptions
 
 
+def _message(value: object) -> WidgetState:
+    sent = {"number": value, "value": value, "settled": True}
+    whole = dict.fromkeys(STATES, sent) | {"step": value, "switched": value}
+    return WidgetState(json_value=json.dumps(whole))
+
+
+def _selection(value: object) -> WidgetState:
+    cell = {"word": value, "across": value, "rate": value}
+    whole = dict.fromkeys(("place", "cell"), value if isinstance(value, list) else [cell])
+    return WidgetState(string_value=json.dumps({"selection": whole}))
+
+
+def _text(value: object) -> WidgetState:
+    return WidgetState(string_value=json.dumps(value))
+
+
+def _texts(value: object) -> WidgetState:
+    return WidgetState(string_array_value=StringArray(data=[json.dumps(value)] * 2))
+
+
+def _numbers(value: object) -> WidgetState:
+    numbers = value if isinstance(value, float) else 1e300
+    return WidgetState(double_array_value=DoubleArray(data=[numbers]))
+
+
+CRAFTED = {
+    "bidi_component": _message,
+    "vega_lite_chart": _selection,
+    "text_input": _text,
+    "text_area": _text,
+    "selectbox": _text,
+    "button_group": _texts,
+    "slider": _numbers,
+}
+"""By kind of widget: the message of a client that holds to no rule, about a value."""
+
+
+async def send_crafted(visitor: Visitor, shown: Run, value: object) -> list[str]:
+    """Send ``value`` from every widget of a page, as no browser would; return what broke."""
+    for widget, kind in shown.widgets.items():
+        crafted = CRAFTED[kind](value)
+        crafted.id = widget
+        visitor.values[widget] = crafted
+    return (await visitor.run()).exceptions
+
+
 async def fuzz(url: str, count: int, figures: Figures) -> None:
-    """Open links with broken values in every bound control, a few at a time."""
+    """Open links with broken values in every bound control, a few at a time, and send more."""
     turns = iter(range(count))
 
     async def open_links() -> None:
@@ -174,16 +233,21 @@ async def fuzz(url: str, count: int, figures: Figures) -> None:
                 for _ in range(dice.choice((1, 1, 1, 2)))
                 if dice.random() < 0.7
             ]
-            async with _socket(url) as socket:
+            async with tab(url) as socket:
                 started = time.monotonic()
-                shown = await Visitor(socket, lesson, urlencode(pairs, quote_via=quote)).run()
+                visitor = Visitor(socket, lesson, urlencode(pairs, quote_via=quote))
+                shown = await visitor.run()
                 figures.loads.append(time.monotonic() - started)
                 figures.failures += [f"{lesson.stem} {pairs}: {e}" for e in shown.exceptions]
+                value = dice.choice(NO_NUMBERS)
+                broken = await send_crafted(visitor, shown, value)
+                figures.failures += [f"{lesson.stem} {value!r:.60}: {e}" for e in broken]
 
     await asyncio.gather(*(open_links() for _ in range(4)))
 
 
-def _socket(url: str) -> connect:
+def tab(url: str) -> connect:
+    """Return a connection to the server, as a browser tab makes one."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     return connect(address, max_size=None, open_timeout=60, subprotocols=["streamlit"])  # type: ignore[list-item]
 
@@ -252,12 +316,12 @@ def main() -> None:
 
     async def warm() -> None:
         for lesson, unit in product(LESSONS, UNITS):
-            async with _socket(url) as tab:
-                await Visitor(tab, lesson, f"units={unit}").run()
+            async with tab(url) as socket:
+                await Visitor(socket, lesson, f"units={unit}").run()
 
     async def look_in() -> None:
-        async with _socket(url) as tab:
-            await Visitor(tab, LESSONS[0], "").run()
+        async with tab(url) as socket:
+            await Visitor(socket, LESSONS[0], "").run()
 
     async def load() -> list[str]:
         """Return the memory before the visitors, and of each class: its end, and after it left."""

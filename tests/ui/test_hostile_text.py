@@ -48,7 +48,7 @@ WORST = {
     "names of values": lambda n: "{{a" * n,
     "backticks": lambda n: "`" * n,
 }
-FIRST, LAST = 500, 16_000  # characters, about
+FIRST, LAST = 64, 16_384  # characters, about
 _NOISE = 1e-4  # seconds of a reading that a busy machine adds, whatever the text
 
 
