@@ -4,14 +4,15 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, head_start, onward, pass_down, predict
+from ui.blocks import folded, onward, predict
 from ui.charts.skyline import cross_entropy_skyline
 from ui.charts.terms import terms_of
 from ui.distribution import edit_pair, outcome_names
-from ui.distribution.reading import Distribution
+from ui.distribution.reading import Distribution, Pair
 from ui.frame import enter
-from ui.parts.classifier import LOGITS, classifier_loss
-from ui.parts.code import numbers, show_pair_code
+from ui.on_screen import OnScreen, flush_to_browser
+from ui.parts.classifier import CLASSIFIER_KEYS, Classifier, classifier_loss
+from ui.parts.code import classifier_values, show_pair_code
 from ui.parts.forecasters import forecasters
 from ui.parts.gaussian_line import squared_error_too
 from ui.parts.honest_infinity import honest_infinity
@@ -23,10 +24,12 @@ from ui.units import number
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
+pair: OnScreen[Pair] = OnScreen(page, "pair", ["ce_p", "ce_q"])
+classifier: OnScreen[Classifier] = OnScreen(page, "classifier", CLASSIFIER_KEYS)
 
 
 @st.fragment
-def hero() -> tuple[Distribution, Distribution]:
+def hero() -> None:
     headline = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
@@ -47,8 +50,7 @@ def hero() -> tuple[Distribution, Distribution]:
     page.tell("formula", log=unit.log)
     claims(p, q, names)
     draws_paid(page, p, q)
-    pass_down(page, "ce_now", (p.tolist(), q.tolist()), ["ce_p", "ce_q"], ["ce_code"])
-    return p, q
+    pair.publish(Pair(p, q))
 
 
 def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
@@ -87,9 +89,9 @@ def wrong() -> None:
 PAIR = ([1 / 2, 1 / 4, 1 / 8, 1 / 8], [1 / 8, 1 / 2, 1 / 4, 1 / 8])
 
 predict(page, "predict")
-p, q = hero()
-head_start()
-classifier_loss(page)
+hero()
+flush_to_browser()
+classifier_loss(page, classifier)
 squared_error_too(page)
 st.header("Deeper", anchor=False)
 folded(
@@ -101,7 +103,8 @@ wrong()
 folded(
     "Show exactly this",
     "ce_code",
-    lambda: show_pair_code(page, p, q, label="0", logits=numbers(np.array(LOGITS))),
+    lambda pair, classifier: show_pair_code(page, pair, **classifier_values(classifier)),
+    of=(pair, classifier),
     icon=":material/code:",
 )
 onward(page, "onward", "kl_divergence")

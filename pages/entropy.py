@@ -1,15 +1,19 @@
 """Lesson 2: entropy, the average surprise of a source."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, head_start, onward, pass_down, predict, show_code
+from ui.blocks import folded, onward, predict, show_code
 from ui.charts.skyline import entropy_skyline
 from ui.distribution import edit_distribution, outcome_names
-from ui.distribution.reading import Distribution
+from ui.distribution.reading import Distribution, Source
 from ui.frame import enter
+from ui.on_screen import OnScreen, flush_to_browser
 from ui.parts.block_codes import block_codes
+from ui.parts.code import exactly
 from ui.parts.codes import as_table, code_game, huffman
 from ui.parts.coin import one_coin
 from ui.parts.estimating import estimating
@@ -19,10 +23,10 @@ from ui.sources import ENGLISH_SOURCE, OUTCOMES, SOURCES
 from ui.units import Measured, number
 
 FAIR, LOPSIDED = [0.5, 0.5], [0.99] + [0.01 / 25] * 25
-FOLLOWING = ("ent_codes", "ent_game", "ent_estimate", "ent_numbers", "ent_code")
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
+source: OnScreen[Source] = OnScreen(page, "source", ["ent_p"])
 
 
 def entropy(p: list[float] | Distribution) -> Measured:
@@ -68,32 +72,26 @@ def hero() -> None:
         show(entropy_skyline(p, names, page.look, level=level), "ent_skyline")
 
     claims(p)
-    pass_down(page, "ent_now", (p.tolist(), names), ["ent_p"], FOLLOWING)
+    source.publish(Source(p, names))
 
 
-def now() -> tuple[Distribution, tuple[str, ...]]:
-    """What the hero shows, at the moment when a block below it is drawn."""
-    p, names = st.session_state["ent_now"]
-    return np.array(p), names
-
-
-def code() -> None:
-    p = ", ".join(map(repr, now()[0].tolist()))
-    show_code(page.prose.parts["code"], {"p": p, "base": unit.code, "unit": unit.name})
+def code(source: Source) -> None:
+    values = {"p": exactly(source.p), "base": unit.code, "unit": unit.name}
+    show_code(page.prose.parts["code"], values)
 
 
 hero()
-head_start()
+flush_to_browser()
 one_coin(page)
 own_text(page)
-for label, key, icon, content in (
-    ("Codes: entropy in binary digits", "ent_codes", "account_tree", lambda: huffman(page, *now())),
-    ("The code game", "ent_game", "extension", lambda: code_game(page, *now())),
-    ("Blocks: the way down to the entropy", "ent_block", "view_week", lambda: block_codes(page)),
-    ("Estimating from samples", "ent_estimate", "casino", lambda: estimating(page, now()[0])),
-    ("The numbers as a table", "ent_numbers", "table", lambda: as_table(page, *now())),
+for label, key, icon, block, of in (
+    ("Codes: entropy in binary digits", "ent_codes", "account_tree", huffman, [source]),
+    ("The code game", "ent_game", "extension", code_game, [source]),
+    ("Blocks: the way down to the entropy", "ent_block", "view_week", block_codes, []),
+    ("Estimating from samples", "ent_estimate", "casino", estimating, [source]),
+    ("The numbers as a table", "ent_numbers", "table", as_table, [source]),
 ):
-    folded(label, key, content, icon=f":material/{icon}:")
+    folded(label, key, partial(block, page), of=of, icon=f":material/{icon}:")
 page.say("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
-folded("Show exactly this", "ent_code", code, icon=":material/code:")
+folded("Show exactly this", "ent_code", code, of=[source], icon=":material/code:")
 onward(page, "onward", "cross_entropy", "self_information")

@@ -3,12 +3,13 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, head_start, onward, pass_down, predict
+from ui.blocks import folded, onward, predict
 from ui.charts.divergence import entropy_hill
 from ui.charts.terms import divergence_terms
 from ui.distribution import edit_pair, outcome_names
-from ui.distribution.reading import Distribution
+from ui.distribution.reading import Distribution, Pair
 from ui.frame import enter
+from ui.on_screen import OnScreen, flush_to_browser
 from ui.parts.code import show_pair_code
 from ui.parts.detective import detective
 from ui.parts.gaussians import one_for_two, two_gaussians
@@ -21,6 +22,7 @@ from ui.sources import PAIR_OUTCOMES, PAIRS
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
+pair: OnScreen[Pair] = OnScreen(page, "pair", ["kl_p", "kl_q"])
 
 
 def swap() -> None:
@@ -34,7 +36,7 @@ def divergence(p: Distribution | list[float], q: Distribution | list[float]) -> 
 
 
 @st.fragment
-def hero() -> tuple[Distribution, Distribution]:
+def hero() -> None:
     numbers = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
@@ -73,8 +75,7 @@ def hero() -> tuple[Distribution, Distribution]:
         "kl_symmetric",
         lambda: symmetric_measures(page, p, q),
     )
-    pass_down(page, "kl_now", (p.tolist(), q.tolist()), ["kl_p", "kl_q"], ["kl_code"])
-    return p, q
+    pair.publish(Pair(p, q))
 
 
 def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
@@ -91,8 +92,8 @@ def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
 
 
 predict(page, "predict")
-p, q = hero()
-head_start()
+hero()
+flush_to_browser()
 detective(page)
 not_a_distance(page)
 st.header("Deeper", anchor=False)
@@ -104,7 +105,8 @@ page.tell("wrong")
 folded(
     "Show exactly this",
     "kl_code",
-    lambda: show_pair_code(page, p, q),
+    lambda pair: show_pair_code(page, pair),
+    of=[pair],
     icon=":material/code:",
 )
 onward(page, "onward", "training")

@@ -3,10 +3,11 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, head_start, onward, pass_down, predict, show_code
+from ui.blocks import folded, onward, predict, show_code
 from ui.charts.self_information import RAREST, halving_square, surprise_curve
 from ui.frame import enter
 from ui.live_slider import live_slider
+from ui.on_screen import OnScreen, flush_to_browser
 from ui.parts.questions import yes_no_questions
 from ui.parts.rules import break_the_rules, three_rules
 from ui.show import show
@@ -17,6 +18,7 @@ COIN, DULL = 1 / 2, 0.99
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
+probability: OnScreen[float] = OnScreen(page, "probability", ["si_p"])
 
 
 def information(p: float) -> str:
@@ -63,11 +65,16 @@ def hero() -> None:
         coin=information(COIN),
         chance=number(LOTTERY),
     )
-    pass_down(page, "si_now", p, ["si_p"], ["si_code"])
+    probability.publish(p)
+
+
+def code(p: float) -> None:
+    values = {"p": repr(p), "base": unit.code, "unit": unit.name}
+    show_code(page.prose.parts["code"], values)
 
 
 hero()
-head_start()
+flush_to_browser()
 three_rules(page)
 break_the_rules(page)
 folded(
@@ -77,13 +84,5 @@ folded(
     icon=":material/account_tree:",
 )
 page.say("wrong", coin=information(COIN), second=information(1), dull=information(DULL))
-folded(
-    "Show exactly this",
-    "si_code",
-    lambda: show_code(
-        page.prose.parts["code"],
-        {"p": repr(st.session_state["si_now"]), "base": unit.code, "unit": unit.name},
-    ),
-    icon=":material/code:",
-)
+folded("Show exactly this", "si_code", code, of=[probability], icon=":material/code:")
 onward(page, "onward", "entropy", "cross_entropy")

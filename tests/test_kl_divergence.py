@@ -198,15 +198,12 @@ def test_the_snippet_prints_the_numbers_on_screen(unit, pair):
     snippet = visit("kl_divergence", open="kl_code", units=unit, **pair).code[0].value
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(snippet, {})
-    *lines, bells = map(float, printed.getvalue().split())
-    forward, back, js, variation = map(number, lines)
+    forward, back, js, variation = (number(float(x)) for x in printed.getvalue().split())
     assert f"{forward} {unit}" == metrics(at)["D(p‖q)"]
     assert f"{back} {unit}" == metrics(at)["D(q‖p)"]
     symmetric = metrics(visit("kl_divergence", open="kl_symmetric", units=unit, **pair))
     assert f"{js} {unit}" == symmetric["Jensen–Shannon"]
     assert variation == symmetric["total variation"]
-    normal = metrics(visit("kl_divergence", open="kl_gaussians", units=unit))
-    assert f"{bells:.4f} {unit}" == normal["p as the truth"]
 
 
 @pytest.mark.parametrize("value", ["abc", "", "1e999", "-5", "nan", "<b>1</b>", "1/0"])

@@ -1,7 +1,6 @@
 """Every page, through app.py: at its defaults, in each unit, and with broken values in the link."""
 
 import math
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -180,12 +179,6 @@ ANYTHING = st.one_of(
 )
 
 
-@cache
-def folds(stem: str) -> list[str]:
-    """The keys of a page's folded blocks, which ``open`` in a link opens."""
-    return [each.proto.id.rsplit("-", 1)[-1] for each in visit(stem).expander]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.stem)
 @given(data=st.data())
@@ -194,7 +187,7 @@ def test_no_link_at_all_breaks_a_page(page, data):
     value = ANYTHING | st.lists(ANYTHING, min_size=2, max_size=3)
     keys = (*page.keys, "units", "lecture", "code", "ask", "unknown")
     link = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(keys, value)))
-    opened = data.draw(st.lists(st.sampled_from(folds(page.stem) or HOSTILE), max_size=3))
+    opened = data.draw(st.lists(st.sampled_from(page.blocks or HOSTILE), max_size=3))
     assert_no_exception(visit(page.stem, open=opened, **link))
 
 

@@ -1,15 +1,14 @@
 """The blocks that every lesson has: a guess before the figure, what is folded away, the code."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
 from ui.frame import Page
 from ui.lessons import ROOM, lesson
+from ui.on_screen import OnScreen
 from ui.questions import QUESTIONS
-
-HEAD_START = 0.03  # seconds, in which a figure reaches the browser and is drawn
 
 
 @st.fragment
@@ -48,49 +47,37 @@ def predict(page: Page, heading: str) -> None:
     answered.markdown(f":material/lightbulb: You said *{guess}*; {verdict} {why}")
 
 
-@st.fragment
-def folded(label: str, key: str, content: Callable[[], None], *, icon: str | None = None) -> None:
+def folded(
+    label: str,
+    key: str,
+    content: Callable[..., None],
+    *,
+    of: Sequence[OnScreen[Any]] = (),
+    icon: str | None = None,
+) -> None:
     """Fold ``content`` away under its label: it is computed only while it is open.
 
-    A link with ``open=KEY`` opens it.
+    It is called with what the parts ``of`` the page show at that moment, and drawn again when they
+    show something else. A link with ``open=KEY`` opens it.
     """
+    for part in of:
+        part.follow(key)
+    _expander(label, key, content, of, icon)
+
+
+@st.fragment
+def _expander(
+    label: str,
+    key: str,
+    content: Callable[..., None],
+    of: Sequence[OnScreen[Any]],
+    icon: str | None,
+) -> None:
     linked = key in st.query_params.get_all("open")
     box = st.expander(label, expanded=linked, key=key, on_change="rerun", icon=icon)
     if box.open:
         with box:
-            content()
-
-
-def pass_down(
-    page: Page, key: str, value: object, texts: Sequence[str], folds: Sequence[str]
-) -> None:
-    """Keep what the hero shows, for the blocks below it, which are fragments of their own.
-
-    Where one of these ``folds`` is open, they follow when one of the ``texts`` that hold the hero's
-    controls is another one. A drag writes its text when it is settled: while it lasts it costs the
-    hero alone, and what is folded lies out of its sight. Call this last, for it ends the run.
-    """
-    st.session_state[key] = value
-    said = [st.session_state[text] for text in texts]
-    let_page_follow(page, key, said, needed=any(map(st.session_state.get, folds)))
-
-
-def let_page_follow(page: Page, key: str, said: object, *, needed: bool = True) -> None:
-    """End a fragment's run with one of the whole page, if it says what it did not say before.
-
-    Call this last: what the fragment has drawn is on its way, and the page would overtake it.
-    """
-    last_page, before = st.session_state.get(f"{key}_said", (page, said))
-    st.session_state[f"{key}_said"] = (page, said)
-    alone = last_page is page  # and not in a run of the whole page
-    if needed and alone and before != said:
-        head_start()
-        st.rerun()
-
-
-def head_start() -> None:
-    """Wait until what is drawn so far is to be seen: a browser draws at once all that is there."""
-    time.sleep(HEAD_START)
+            content(*(part.now for part in of))
 
 
 def show_code(template: str, values: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 A lesson's ``stem`` names its script ``pages/STEM.py``, its prose ``pages/STEM.md`` and its
 address ``/STEM``; the first one is the home page, at ``/``. Its ``keys`` are the controls whose
-values stand in the link.
+values stand in the link, its ``blocks`` the folded parts that ``open=KEY`` in a link opens.
 """
 
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class Lesson:
     icon: str
     section: str  # the navigation groups by it
     keys: tuple[str, ...]  # what the link says of its state
+    blocks: tuple[str, ...] = ()  # what is folded until somebody opens it, in the page's order
 
     @property
     def script(self) -> Path:
@@ -43,6 +44,7 @@ LESSONS = (
         ":material/home:",
         "",
         ("home_b",),
+        ("home_plan",),
     ),
     Lesson(
         "self_information",
@@ -51,6 +53,7 @@ LESSONS = (
         ":material/bolt:",
         MEASURES,
         ("si_p", "si_log", "si_a", "si_b", "si_f", "si_n"),
+        ("si_questions_open", "si_code"),
     ),
     Lesson(
         "entropy",
@@ -66,6 +69,7 @@ LESSONS = (
             "ent_n",
             *(f"ent_w{i}" for i in range(1, 7)),
         ),
+        ("ent_codes", "ent_game", "ent_block", "ent_estimate", "ent_numbers", "ent_code"),
     ),
     Lesson(
         "cross_entropy",
@@ -79,6 +83,7 @@ LESSONS = (
             *("ce_slope", "ce_intercept", "ce_sigma"),
             *("ce_ann", "ce_ben", "ce_cas", "ce_rain", "ce_first", "ce_mix"),
         ),
+        ("ce_forecasters", "ce_least", "ce_infinity", "ce_code"),
     ),
     Lesson(
         "kl_divergence",
@@ -90,6 +95,7 @@ LESSONS = (
             *("kl_p", "kl_q", "kl_coin", "kl_n", "kl_cp", "kl_cq"),
             *("kl_mp", "kl_sp", "kl_mq", "kl_sq", "kl_width", "kl_source", "kl_gap"),
         ),
+        ("kl_symmetric", "kl_gaussians", "kl_bumps", "kl_microscope", "kl_code"),
     ),
     Lesson(
         "training",
@@ -112,6 +118,7 @@ LESSONS = (
             "tr_smoothing",
             "tr_map_kind",
         ),
+        ("tr_anatomy", "tr_escape", "tr_parts", "tr_map", "tr_code"),
     ),
 )
 

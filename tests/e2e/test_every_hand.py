@@ -1,20 +1,16 @@
 """For every hand and eye: names and roles, contrast, keys, on all pages, light and dark."""
 
-import re
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import FOCUSED, wait_ready
 from tests.e2e.test_app import FIGURES, HANDLES, PATHS, goto
-from ui.lessons import ROOM
+from ui.lessons import ROOM, lesson
 from ui.theme import PALETTES
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 ADDRESSES = {**PATHS, ROOM.stem: f"/{ROOM.stem}"}
 BODY = "[data-testid=stMainBlockContainer]"
 
@@ -25,15 +21,9 @@ OF_THE_FRAME = {
 }
 
 
-def folds(stem: str) -> list[str]:
-    """The keys of the blocks that are folded on a page."""
-    script = (ROOT / "pages" / f"{stem}.py").read_text(encoding="utf-8")
-    return re.findall(r'folded\(\s*"[^"]*",\s*"(\w+)"', script)
-
-
 def opened(stem: str) -> str:
     """The address of a page with all its blocks open."""
-    return f"{ADDRESSES[stem]}?{'&'.join(f'open={key}' for key in folds(stem))}"
+    return f"{ADDRESSES[stem]}?{'&'.join(f'open={key}' for key in lesson(stem).blocks)}"
 
 
 def violations(page: Page) -> list[tuple[str, bool]]:

@@ -1,6 +1,7 @@
 """From the texts of an editor to distributions over the same outcomes. Pure; no Streamlit."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,20 @@ from ui.distribution.text import parse_distribution
 from ui.typed import TextError
 
 Distribution = NDArray[np.float64]
+
+
+class Source(NamedTuple):
+    """A distribution, and what its outcomes are called."""
+
+    p: Distribution
+    names: tuple[str, ...]
+
+
+class Pair(NamedTuple):
+    """What is true, ``p``, and what is believed, ``q``."""
+
+    p: Distribution
+    q: Distribution
 
 
 class LengthError(TextError):

@@ -1,5 +1,7 @@
 """From scores to a loss: logits, softmax, a one-hot or smoothed label, cross-entropy."""
 
+from typing import NamedTuple
+
 import numpy as np
 import streamlit as st
 
@@ -8,6 +10,7 @@ from infotheory.lessons.smoothing import mix_uniform
 from ui.charts.classifier import label_and_answer
 from ui.frame import Page
 from ui.live_slider import live_slider
+from ui.on_screen import OnScreen
 from ui.show import show
 from ui.units import number
 
@@ -16,6 +19,14 @@ LOGITS = (2.5, -1.0, 3.2, 0.5)
 LOGIT_KEYS = tuple(f"ce_z{i}" for i in range(1, len(CLASSES) + 1))
 LIMIT = 10.0  # of a logit, either way
 MOST_SMOOTHED = 0.5
+CLASSIFIER_KEYS = ("ce_true", *LOGIT_KEYS, "ce_eps")
+
+
+class Classifier(NamedTuple):
+    """A score for each class, and the label: one-hot, or smoothed."""
+
+    logits: tuple[float, ...]
+    label: tuple[float, ...]
 
 
 def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarray:
@@ -24,8 +35,8 @@ def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarr
 
 
 @st.fragment
-def classifier_loss(page: Page) -> None:
-    """Show how four scores become a loss."""
+def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
+    """Show how four scores become a loss; ``shown`` is told which."""
     unit, palette = page.look.unit, page.look.palette
     page.tell("classifier")
     figure, control = st.columns([3, 2], gap="medium")
@@ -73,3 +84,4 @@ def classifier_loss(page: Page) -> None:
         show(label_and_answer(y, answer, CLASSES, page.look), "ce_classifier")
     ten = number(it.entropy(smoothed(0, 0.1, 10), base=unit.base), 4)
     page.tell("classifier: label", ten=f"{ten} {unit.name}")
+    shown.publish(Classifier(tuple(logits), tuple(y.tolist())))

@@ -1,17 +1,25 @@
-"""Show exactly this: a snippet that prints the numbers of a page's hero, for its pair p and q."""
+"""Show exactly this: a snippet that prints the numbers that are on the screen."""
+
+from collections.abc import Iterable
 
 from ui.blocks import show_code
-from ui.distribution.reading import Distribution
+from ui.distribution.reading import Pair
 from ui.frame import Page
+from ui.parts.classifier import Classifier
 
 
-def numbers(p: Distribution) -> str:
-    """Write ``p`` as the snippet has it; six digits tell all that is on screen."""
-    return ", ".join(f"{x:.6g}" for x in p)
+def exactly(numbers: Iterable[float]) -> str:
+    """Write numbers as Python reads them back, to the last digit: what they make is the same."""
+    return ", ".join(repr(float(x)) for x in numbers)
 
 
-def show_pair_code(page: Page, p: Distribution, q: Distribution, **values: str) -> None:
-    """Show the part "code" of the prose for ``p`` and ``q``."""
+def classifier_values(shown: Classifier) -> dict[str, str]:
+    """Return what a snippet says of a classifier: its scores, and its label."""
+    return {"logits": exactly(shown.logits), "label": exactly(shown.label)}
+
+
+def show_pair_code(page: Page, pair: Pair, **values: str) -> None:
+    """Show the part "code" of the prose for a pair of distributions."""
     unit = page.look.unit
-    named = {"p": numbers(p), "q": numbers(q), "unit": unit.name, "base": unit.code}
+    named = {"p": exactly(pair.p), "q": exactly(pair.q), "unit": unit.name, "base": unit.code}
     show_code(page.prose.parts["code"], {**named, **values})

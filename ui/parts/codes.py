@@ -8,7 +8,7 @@ from infotheory.lessons.prefix_codes import clashes, code_cost
 from ui.charts.code_tree import code_tree
 from ui.charts.lengths import Length, lengths
 from ui.charts.word_boxes import CLICKED, DEPTH, WORDS, word_boxes
-from ui.distribution.reading import Distribution
+from ui.distribution.reading import Distribution, Source
 from ui.frame import Page
 from ui.show import selected, show
 from ui.typed import quote
@@ -20,16 +20,18 @@ _START = ("000", "001", "010", "011", "100", "101")
 _TURN = "ent_turn"  # the outcome whose box is clicked next
 
 
-def occurring(p: Distribution, names: Names) -> tuple[Distribution, Names]:
-    """Return the outcomes that can occur, as a distribution of their own."""
-    kept = p > 0
-    return p[kept], tuple(name for name, keep in zip(names, kept, strict=True) if keep)
+def occurring(source: Source) -> Source:
+    """Return the outcomes that can occur, as a source of their own."""
+    kept = source.p > 0
+    return Source(
+        source.p[kept], tuple(name for name, keep in zip(source.names, kept, strict=True) if keep)
+    )
 
 
-def huffman(page: Page, p: Distribution, names: Names) -> None:
+def huffman(page: Page, source: Source) -> None:
     """Draw Huffman's code of the source, and measure it against the entropy."""
     page.say("codes")
-    p, names = occurring(p, names)
+    p, names = occurring(source)
     if p.size == 1:
         page.say("codes: one")
         return
@@ -47,10 +49,10 @@ def _length(p: Distribution, code: tuple[str, ...]) -> float:
     return it.expected_length(p / p.sum(), code)
 
 
-def code_game(page: Page, p: Distribution, names: Names) -> None:
+def code_game(page: Page, source: Source) -> None:
     """Let the outcomes be placed on the tree of words, and name what clashes."""
     page.say("game")
-    p, names = occurring(p, names)
+    p, names = occurring(source)
     if not 2 <= p.size <= len(GAME_KEYS):
         st.info(page.part("game: too many"))
         return
@@ -142,9 +144,9 @@ def _verdict(names: Names, code: tuple[str, ...], shortest: bool) -> str:
     return ":material/check: **No clash.** But shorter words would do on average."
 
 
-def as_table(page: Page, p: Distribution, names: Names) -> None:
+def as_table(page: Page, source: Source) -> None:
     """Show the numbers of the skyline as a table that can be saved."""
-    unit = page.look.unit
+    unit, (p, names) = page.look.unit, source
     surprise = np.asarray(it.self_information(p, base=unit.base))
     area = np.where(p > 0, p * np.where(p > 0, surprise, 0), 0)
     page.hint("table")

@@ -5,7 +5,7 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.sampling import expected_sample_entropy, sample_entropies
 from ui.charts.estimates import sample_histogram
-from ui.distribution.reading import Distribution
+from ui.distribution.reading import Source
 from ui.frame import Page
 from ui.live_slider import live_slider
 from ui.show import show
@@ -16,9 +16,9 @@ _DIE, _ROLLS = (1 / 6,) * 6, 30
 
 
 @st.fragment
-def estimating(page: Page, p: Distribution) -> None:
+def estimating(page: Page, source: Source) -> None:
     """Show the entropies of samples of the source, for a number of draws that is dragged."""
-    unit, p = page.look.unit, p / p.sum()
+    unit, p = page.look.unit, source.p / source.p.sum()
     page.say("estimate", repetitions=f"{_REPETITIONS:,}")
     n = round(
         live_slider(

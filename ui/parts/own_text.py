@@ -3,11 +3,11 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import let_page_follow
 from ui.charts.lengths import Length, lengths
 from ui.charts.letters import letter_frequencies
 from ui.distribution.text import FEWEST, MOST
 from ui.frame import Page
+from ui.on_screen import rerun_page_if_changed
 from ui.own_text import Letters, count_letters
 from ui.show import show
 from ui.typed import TextError
@@ -57,7 +57,7 @@ def own_text(page: Page) -> None:
     if fault:
         below.error(fault)
     _measure(page, letters)
-    let_page_follow(page, _READ, letters)
+    rerun_page_if_changed(page, _READ, letters)
 
 
 def _measure(page: Page, letters: Letters) -> None:
