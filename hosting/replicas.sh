@@ -1,7 +1,8 @@
-#!/usr/bin/env bash
-# Run two processes of the app behind nginx on http://127.0.0.1:8080, until Ctrl-C.
+#!/bin/sh
+# Run two processes of the app behind nginx on http://127.0.0.1:8080, until Ctrl-C. A process that
+# ends is started again, and the others go on meanwhile.
 # Needs nginx on PATH and the virtual environment that `make run` makes.
-set -euo pipefail
+set -eu
 cd "$(dirname "$0")/.."
 
 command -v nginx >/dev/null || { echo "nginx is needed: apt-get install nginx-light" >&2; exit 1; }
@@ -13,11 +14,40 @@ export STREAMLIT_SERVER_COOKIE_SECRET
 
 work=$(mktemp -d)
 chmod 755 "$work"
-trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$work"' EXIT
+keepers=
+
+stop() {
+    trap - EXIT HUP INT TERM
+    # shellcheck disable=SC2086 # a list of numbers
+    kill $keepers 2>/dev/null || true
+    wait
+    rm -rf "$work"
+}
+trap stop EXIT
+trap 'exit 130' HUP INT TERM
+
+# keep NAME COMMAND …: run the command in the background, and again whenever it has ended.
+keep() {
+    name=$1
+    shift
+    (
+        child=
+        trap - EXIT
+        trap 'kill "$child" 2>/dev/null || true; wait; exit' HUP INT TERM
+        while :; do
+            "$@" &
+            child=$!
+            wait "$child" || true
+            echo "$name has ended; it is started again" >&2
+            sleep 1
+        done
+    ) &
+    keepers="$keepers $!"
+}
 
 for port in 8501 8502; do
-    .venv/bin/python -m streamlit run app.py --server.headless=true \
-        --server.address=127.0.0.1 --server.port="$port" &
+    keep "the process on port $port" .venv/bin/python -m streamlit run app.py \
+        --server.headless=true --server.address=127.0.0.1 --server.port="$port"
 done
 
 cat >"$work/nginx.conf" <<CONF
@@ -25,7 +55,6 @@ pid $work/nginx.pid;
 error_log stderr warn;
 events { worker_connections 4096; }
 http {
-    access_log off;
     types_hash_max_size 2048;
     proxy_cache_path $work/cache keys_zone=pages:10m max_size=100m;
     client_body_temp_path $work/body;
@@ -33,9 +62,18 @@ http {
     fastcgi_temp_path $work/fastcgi;
     uwsgi_temp_path $work/uwsgi;
     scgi_temp_path $work/scgi;
+    # When its process is gone, a visitor is taken over by the other one; the link holds the state.
+    upstream replica_a {
+        server 127.0.0.1:8501 fail_timeout=2s;
+        server 127.0.0.1:8502 fail_timeout=2s backup;
+    }
+    upstream replica_b {
+        server 127.0.0.1:8502 fail_timeout=2s;
+        server 127.0.0.1:8501 fail_timeout=2s backup;
+    }
     include $PWD/hosting/nginx.conf;
 }
 CONF
-nginx -e stderr -c "$work/nginx.conf" -g "daemon off;" &
+keep nginx nginx -e stderr -c "$work/nginx.conf" -g "daemon off;"
 echo "two processes behind http://127.0.0.1:8080"
-wait -n
+wait
