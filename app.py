@@ -14,4 +14,4 @@ page = navigation()
 with a_turn() if opens(page) else nullcontext():
     with told():
         page.run()
-    aside()
+    aside(page)

@@ -8,6 +8,7 @@ import streamlit as st
 import infotheory as it
 from ui.blocks import folded, onward, predict, show_code
 from ui.charts.skyline import entropy_skyline
+from ui.choice import switch
 from ui.distribution import edit_distribution, outcome_names
 from ui.distribution.reading import Distribution, Source
 from ui.frame import enter
@@ -17,7 +18,7 @@ from ui.parts.code import exactly
 from ui.parts.codes import as_table, code_game, huffman
 from ui.parts.coin import one_coin
 from ui.parts.estimating import estimating
-from ui.parts.own_text import own_text, text_source
+from ui.parts.own_text import YOURS, own_text, text_source
 from ui.show import show
 from ui.sources import ENGLISH_SOURCE, OUTCOMES, SOURCES
 from ui.units import Measured, number
@@ -57,12 +58,13 @@ def hero() -> None:
     figure, control = st.columns([3, 2], gap="medium")
     yours, your_letters = text_source()
     with control:
-        level = st.toggle("Level it", key="ent_level", bind="query-params")
+        level = switch("Level it", "ent_level")
         p = edit_distribution(
             "ent_p",
             colour=palette.truth,
             presets=SOURCES | yours,
             names=OUTCOMES | your_letters,
+            unlinked=[YOURS],
         )
     names = outcome_names("ent_p")
     with headline:

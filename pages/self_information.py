@@ -5,6 +5,7 @@ import streamlit as st
 import infotheory as it
 from ui.blocks import folded, onward, predict, show_code
 from ui.charts.self_information import RAREST, halving_square, surprise_curve
+from ui.choice import switch
 from ui.frame import enter
 from ui.live_slider import live_slider
 from ui.on_screen import OnScreen, flush_to_browser
@@ -43,10 +44,9 @@ def hero() -> None:
     )
     with headline:
         st.metric("I(x)", information(p))
-        log = st.toggle(
+        log = switch(
             "Log scale",
-            key="si_log",
-            bind="query-params",
+            "si_log",
             help="For rare events. Below one in a hundred the curve takes it by itself.",
         )
     square, curve = st.columns([2, 3], gap="medium")

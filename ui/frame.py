@@ -12,8 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from ui import lecture
+from ui.choice import choose, switch
 from ui.ground import follow_ground
-from ui.lessons import EVERY_PAGE, LESSONS, Lesson, lesson
+from ui.lessons import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
 from ui.look import Look
 from ui.prose import Prose, ProseError, read_prose
 from ui.share import share
@@ -23,6 +24,7 @@ _IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it 
 _COLUMN = 700  # pixels, for about 80 letters
 _KEPT, _LAST = "kept_values", "last_lesson"
 _OPEN = "open_page"
+_CODE = "code"  # of a room, in the link that its phones open
 
 
 @dataclass(frozen=True)
@@ -107,25 +109,24 @@ def navigation() -> StreamlitPage:
         ]
         for section, group in groupby(EVERY_PAGE, key=lambda each: each.section)
     }
-    if _answers():
-        return st.navigation(pages, position="hidden")
+    if _CODE in st.query_params:
+        current = st.navigation(pages, position="hidden")
+        if is_answering(current):
+            return current
     current = st.navigation(pages)
     _keep()
-    _bring_back(next(each.stem for each in EVERY_PAGE if each.title == current.title))
+    _bring_back(_lesson_of(current).stem)
     with st.sidebar:
-        st.segmented_control(
+        choose(
+            st.segmented_control,
             "Units",
             list(UNITS),
-            default=next(iter(UNITS)),
             key="units",
-            bind="query-params",
-            required=True,
             help="Every number of information on every page is shown in this unit.",
         )
-        st.toggle(
+        switch(
             "Lecture mode",
             key=lecture.KEY,
-            bind="query-params",
             help="Large figures, short prose, one claim at a time: → and ←, or a presenter.",
         )
     return current
@@ -138,18 +139,22 @@ def opens(page: StreamlitPage) -> bool:
     return before != page.title
 
 
-def aside() -> None:
+def aside(page: StreamlitPage) -> None:
     """Draw what stands below in the sidebar; last, for no figure is to wait for it."""
-    if _answers():
+    if is_answering(page):
         return
     with st.sidebar:
-        share(_look())
+        share(_lesson_of(page), _look())
         follow_ground()
 
 
-def _answers() -> bool:
+def is_answering(page: StreamlitPage) -> bool:
     """Tell whether this is somebody who answers a question of the room, and sees it alone."""
-    return "code" in st.query_params
+    return _lesson_of(page) is ROOM and _CODE in st.query_params
+
+
+def _lesson_of(page: StreamlitPage) -> Lesson:
+    return next(each for each in EVERY_PAGE if each.title == page.title)
 
 
 def sidebar() -> Literal["collapsed"] | int:

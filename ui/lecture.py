@@ -8,11 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui.lessons import LESSONS, Lesson
+from ui.link import remembered_number
 from ui.pointer import pointer
 from ui.prose import Prose
 
 KEY = "lecture"
 _LEAVING = "lecture_leaves"
+_MOST_STEPS = 99
 SMALLEST = 20  # pixels of any text in a figure
 IN_MARKS = 24  # pixels of what is written on marks, above all numbers
 _LARGER = 1.3
@@ -55,7 +57,7 @@ def steps_of(prose: Prose) -> tuple[str, ...]:
 
 def current_step(here: Lesson) -> int:
     """Return the step at which the lecture stands on this page; 0 is the figure alone."""
-    return int(st.session_state.get(_step_key(here), 0))
+    return remembered_number(here.step_key, _MOST_STEPS)
 
 
 def shown(here: Lesson, prose: Prose) -> str:
@@ -70,7 +72,7 @@ def step_in_sight(prose: Prose, heading: str) -> DeltaGenerator:
 
 def walk(here: Lesson, steps: tuple[str, ...]) -> None:
     """Show next and back; they lead on to the next page, and back to the one before."""
-    step, key = min(current_step(here), len(steps)), _step_key(here)
+    step, key = min(current_step(here), len(steps)), here.step_key
 
     def turn(asked: int) -> None:
         if 0 <= asked <= len(steps):
@@ -87,7 +89,7 @@ def leave(here: Lesson) -> None:
     at = LESSONS.index(here) + way if here in LESSONS else 0
     if way and 0 <= at < len(LESSONS):
         if way > 0:
-            st.session_state[_step_key(LESSONS[at])] = 0
+            st.session_state[LESSONS[at].step_key] = 0
         st.switch_page(LESSONS[at].script, query_params={})
 
 
@@ -143,7 +145,3 @@ def _of_type(key: str, value: Any) -> int | None:
     if key.lower().endswith("fontsize"):
         return max(IN_MARKS if key == "fontSize" else SMALLEST, round(value * _LARGER))
     return None
-
-
-def _step_key(here: Lesson) -> str:
-    return f"{here.stem}_lecture_step"

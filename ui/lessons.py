@@ -2,7 +2,8 @@
 
 A lesson's ``stem`` names its script ``pages/STEM.py``, its prose ``pages/STEM.md`` and its
 address ``/STEM``; the first one is the home page, at ``/``. Its ``keys`` are the controls whose
-values stand in the link, its ``blocks`` the folded parts that ``open=KEY`` in a link opens.
+values stand in the link, its ``blocks`` the folded parts that ``open=KEY`` in a link opens. What is
+``remembered`` is no control: it is not in the address bar, but in a link that is shared.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ class Lesson:
     section: str  # the navigation groups by it
     keys: tuple[str, ...]  # what the link says of its state
     blocks: tuple[str, ...] = ()  # what is folded until somebody opens it, in the page's order
+    remembered: tuple[str, ...] = ()  # what buttons set: other draws, the names of outcomes
 
     @property
     def script(self) -> Path:
@@ -32,6 +34,11 @@ class Lesson:
     def prose(self) -> Path:
         """The Markdown beside it."""
         return PAGES / f"{self.stem}.md"
+
+    @property
+    def step_key(self) -> str:
+        """Where the session and a shared link say at which step a lecture stands on this page."""
+        return f"{self.stem}_lecture_step"
 
 
 MEASURES, RACE = "The measures", "The race"
@@ -70,6 +77,7 @@ LESSONS = (
             *(f"ent_w{i}" for i in range(1, 7)),
         ),
         ("ent_codes", "ent_game", "ent_block", "ent_estimate", "ent_numbers", "ent_code"),
+        ("ent_p_named",),
     ),
     Lesson(
         "cross_entropy",
@@ -84,6 +92,7 @@ LESSONS = (
             *("ce_ann", "ce_ben", "ce_cas", "ce_rain", "ce_first", "ce_mix"),
         ),
         ("ce_forecasters", "ce_least", "ce_infinity", "ce_code"),
+        ("ce_p_named", "ce_seed"),
     ),
     Lesson(
         "kl_divergence",
@@ -96,6 +105,7 @@ LESSONS = (
             *("kl_mp", "kl_sp", "kl_mq", "kl_sq", "kl_width", "kl_source", "kl_gap"),
         ),
         ("kl_symmetric", "kl_gaussians", "kl_bumps", "kl_microscope", "kl_code"),
+        ("kl_p_named", "kl_seed"),
     ),
     Lesson(
         "training",
@@ -119,6 +129,7 @@ LESSONS = (
             "tr_map_kind",
         ),
         ("tr_anatomy", "tr_escape", "tr_parts", "tr_map", "tr_code"),
+        ("tr_at", "tr_fork"),
     ),
 )
 

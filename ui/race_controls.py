@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.choice import choose
 from ui.live_slider import live_slider
 from ui.look import Look
 from ui.race_settings import (
@@ -40,10 +41,7 @@ def choose_race(look: Look, *, brief: bool = False) -> RaceSettings:
     first, second = st.columns(2, gap="medium", vertical_alignment="bottom" if brief else "top")
     above, more = second.container(), second.expander("More settings", icon=":material/tune:")
     with more if brief else above:
-        data = st.segmented_control(
-            "Data", list(KINDS), default="blobs", key="tr_data", bind="query-params", required=True
-        )
-        data = data if data in KINDS else "blobs"
+        data = choose(st.segmented_control, "Data", list(KINDS), "tr_data")
     with first:
         wrong_bias = live_slider(
             start_key(data),
@@ -78,29 +76,12 @@ def ask_for(race: RaceSettings) -> None:
 
 
 def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
-    model = st.selectbox(
-        "Model", (FITTING, *MODELS), key="tr_model", bind="query-params", help=_MODEL_HELP
-    )
-    optimizer = OPTIMIZERS.get(
-        st.segmented_control(
-            "Optimizer",
-            list(OPTIMIZERS),
-            default=next(iter(OPTIMIZERS)),
-            key="tr_optimizer",
-            bind="query-params",
-            required=True,
-        )
-        or "",
-        "sgd",
-    )
-    fairness = st.segmented_control(
-        "A fair learning rate is",
-        FAIRNESS,
-        default=FAIRNESS[0],
-        key="tr_fair",
-        bind="query-params",
-        required=True,
-        help=_FAIR_HELP,
+    model = choose(st.selectbox, "Model", (FITTING, *MODELS), "tr_model", help=_MODEL_HELP)
+    optimizer = OPTIMIZERS[
+        choose(st.segmented_control, "Optimizer", list(OPTIMIZERS), "tr_optimizer")
+    ]
+    fairness = choose(
+        st.segmented_control, "A fair learning rate is", FAIRNESS, "tr_fair", help=_FAIR_HELP
     )
     rate = live_slider(
         rate_key(optimizer),
@@ -121,11 +102,11 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
         default=0,
         colour=ink,
     )
-    steps = st.selectbox(
+    steps = choose(
+        st.selectbox,
         "Steps",
         (FITTING, *map(str, STEPS)),
-        key="tr_steps",
-        bind="query-params",
+        "tr_steps",
         help="At most as many as take some seconds: on digits 1,000 for ReLU-64.",
     )
     seed = live_slider(
@@ -133,10 +114,10 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
     )
     return RaceSettings(
         data,
-        model or FITTING,
+        model,
         wrong_bias,
         optimizer,
-        fairness or FAIRNESS[0],
+        fairness,
         rate,
         noise,
         round(seed),

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 
 LONGEST_NUMBER = 100  # characters
 # The quantifiers are possessive (++, *+, ?+): a piece that does not match is given up after one
@@ -27,7 +28,7 @@ def parse_number(piece: str) -> float:
         raise TextError(
             f"is not a number of at most {LONGEST_NUMBER} characters; write it like 0.25 or 1/4"
         )
-    match = _NUMBER.fullmatch(piece.replace("−", "-"))
+    match = _NUMBER.fullmatch(_spelt_out(piece).replace("−", "-"))
     if match is None:
         raise TextError("is not a number; write it like 0.25, 1/4, 25% or 1e-3")
     value, below, percent = float(match[1]), match[2], match[3]
@@ -38,6 +39,13 @@ def parse_number(piece: str) -> float:
     if not math.isfinite(value):
         raise TextError("is too large for a computer's number; write smaller numbers")
     return value / 100 if percent else value
+
+
+def _spelt_out(piece: str) -> str:
+    """Write a fraction that is one character, such as ½, as 1/2; leave all else as it is."""
+    if len(piece) == 1 and unicodedata.decomposition(piece).startswith("<fraction>"):
+        return unicodedata.normalize("NFKC", piece).replace("\N{FRACTION SLASH}", "/")
+    return piece
 
 
 def finite_number(value: object) -> float | None:

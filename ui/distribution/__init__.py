@@ -1,6 +1,6 @@
 """The distribution editor: bars that are dragged, over the one line of text that holds them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ui.distribution.editor import edit
 from ui.distribution.names import outcome_names
@@ -19,6 +19,7 @@ def edit_distribution(
     default: str = "1/2, 1/4, 1/8, 1/8",
     presets: Mapping[str, str] | None = None,
     names: Mapping[str, Sequence[str]] | None = None,
+    unlinked: Collection[str] = (),
     height: int = HEIGHT,
 ) -> Distribution:
     """Show the editor of one distribution and return it, normalised.
@@ -35,6 +36,8 @@ def edit_distribution(
         Texts to pick, by name.
     names
         Names of the outcomes, by preset; other outcomes are A, B, C …
+    unlinked
+        Presets that are others for another visitor: no link may call outcomes by their names.
     height
         Of the bars, in pixels.
     """
@@ -45,6 +48,7 @@ def edit_distribution(
         defaults=(default,),
         presets={name: (text,) for name, text in (presets or {}).items()},
         names=names or {},
+        unlinked=unlinked,
         height=height,
     )
     return p
@@ -73,6 +77,7 @@ def edit_pair(
         defaults=defaults,
         presets=presets or {},
         names=names or {},
+        unlinked=(),
         height=height,
     )
     return p, q

@@ -4,7 +4,7 @@ The texts in the session state are the only truth. Presets and bars write them, 
 bars at the end of a drag; while a text is broken, they show the distributions that were last good.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -29,6 +29,7 @@ def edit(
     defaults: Texts,
     presets: Mapping[str, Texts],
     names: Mapping[str, Sequence[str]],
+    unlinked: Collection[str],
     height: int,
 ) -> tuple[Distribution, ...]:
     """Show presets, bars and texts for the distributions `keys`, and return them."""
@@ -81,7 +82,7 @@ def edit(
         show_bars(
             bars,
             [Series(*one) for one in zip(symbols, colours, shown, strict=True)],
-            names=remember_names(keys[0], shown[0].size, preset, names),
+            names=remember_names(keys[0], shown[0].size, preset, names, unlinked),
             height=height,
             on_pull=pull,
         )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.charts.training_map import PICKED, claim_map
+from ui.choice import choose
 from ui.claim_map import MAPS, race_of, read_map
 from ui.frame import Page
 from ui.race_controls import ask_for
@@ -14,18 +15,7 @@ _KINDS = {"how wrong the start is": "start", "wrong labels": "noise"}
 
 def where_the_claim_ends(page: Page) -> None:
     """Draw one of the maps; a click on a cell asks for its race."""
-    kind = _KINDS.get(
-        st.segmented_control(
-            "Map over η and",
-            list(_KINDS),
-            default=next(iter(_KINDS)),
-            key="tr_map_kind",
-            bind="query-params",
-            required=True,
-        )
-        or "",
-        "start",
-    )
+    kind = _KINDS[choose(st.segmented_control, "Map over η and", list(_KINDS), "tr_map_kind")]
     key = f"tr_map_{kind}"
 
     def race_it() -> None:

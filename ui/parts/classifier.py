@@ -8,6 +8,7 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.smoothing import mix_uniform
 from ui.charts.classifier import label_and_answer
+from ui.choice import choose
 from ui.frame import Page
 from ui.live_slider import live_slider
 from ui.on_screen import OnScreen
@@ -41,14 +42,7 @@ def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
     page.tell("classifier")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        true = st.segmented_control(
-            "True class",
-            CLASSES,
-            default=CLASSES[0],
-            key="ce_true",
-            bind="query-params",
-            required=True,
-        )
+        true = choose(st.segmented_control, "True class", CLASSES, "ce_true")
         logits = [
             live_slider(
                 key,
@@ -70,7 +64,7 @@ def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
             default=0,
             colour=palette.truth,
         )
-    truth = CLASSES.index(true) if true in CLASSES else 0
+    truth = CLASSES.index(true)
     y, answer = smoothed(truth, epsilon), np.asarray(it.softmax(logits))
     loss = unit.of_nats(it.softmax_cross_entropy(y, logits).value)
     with figure:

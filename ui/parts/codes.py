@@ -8,6 +8,7 @@ from infotheory.lessons.prefix_codes import clashes, code_cost
 from ui.charts.code_tree import code_tree
 from ui.charts.lengths import Length, lengths
 from ui.charts.word_boxes import CLICKED, DEPTH, WORDS, word_boxes
+from ui.choice import choose
 from ui.distribution.reading import Distribution, Source
 from ui.frame import Page
 from ui.show import selected, show
@@ -93,8 +94,7 @@ def _said(name: str) -> str:
 
 
 def _word(place: st.delta_generator.DeltaGenerator, key: str, label: str, start: str) -> str:
-    word = place.selectbox(label, WORDS, index=WORDS.index(start), key=key, bind="query-params")
-    return word if word in WORDS else start
+    return choose(place.selectbox, label, WORDS, key, default=start)
 
 
 def _score(page: Page, p: Distribution, names: Names, code: tuple[str, ...]) -> None:

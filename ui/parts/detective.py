@@ -6,17 +6,21 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.sequences import running_evidence, sample
 from ui.charts.evidence import MOST_FLIPS, OTHERS, evidence_walk
+from ui.choice import choose
 from ui.frame import Page
+from ui.link import LAST_DRAW, remembered_number
 from ui.live_slider import live_slider
 from ui.show import show
 from ui.units import number
 
 COINS = {"the 25 % coin": np.array([0.25, 0.75]), "the fair coin": np.array([0.5, 0.5])}
 
+_SEED = "kl_seed"
+
 
 def reflip() -> None:
     """Flip again."""
-    st.session_state["kl_seed"] = st.session_state.get("kl_seed", 0) + 1
+    st.session_state[_SEED] = remembered_number(_SEED, LAST_DRAW) + 1
 
 
 @st.fragment
@@ -26,14 +30,7 @@ def detective(page: Page) -> None:
     page.tell("detective")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        flipped = st.segmented_control(
-            "Flipped is",
-            list(COINS),
-            default=next(iter(COINS)),
-            key="kl_coin",
-            bind="query-params",
-            required=True,
-        )
+        flipped = choose(st.segmented_control, "Flipped is", list(COINS), "kl_coin")
         n = round(
             live_slider(
                 "kl_n",
@@ -46,9 +43,9 @@ def detective(page: Page) -> None:
             )
         )
         st.button("Other flips", icon=":material/casino:", key="kl_reflip", on_click=reflip)
-    p = COINS.get(str(flipped), next(iter(COINS.values())))
+    p = COINS[flipped]
     (q,) = (coin for coin in COINS.values() if coin is not p)
-    seed = st.session_state.get("kl_seed", 0)
+    seed = remembered_number(_SEED, LAST_DRAW)
 
     def walk(flips: int, which: int) -> np.ndarray:
         flipped = sample(p, flips, seed=seed * (OTHERS + 1) + which)

@@ -12,6 +12,7 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.naive_kl import by_subtraction, exact_divergence, plain_sum, with_epsilon
 from ui.charts.microscope import CLOSEST, DIGITS, NAMES, WIDEST, digits_left
+from ui.choice import choose
 from ui.frame import Page
 from ui.live_slider import live_slider
 from ui.show import show
@@ -69,14 +70,7 @@ def microscope(page: Page) -> None:
     page.tell("microscope")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        source = st.pills(
-            "p",
-            list(SOURCES),
-            default=next(iter(SOURCES)),
-            key="kl_source",
-            bind="query-params",
-            required=True,
-        )
+        source = choose(st.pills, "p", list(SOURCES), "kl_source")
         gap = live_slider(
             "kl_gap",
             label="Gap between q and p",
@@ -86,7 +80,7 @@ def microscope(page: Page) -> None:
             default=1e-8,
             colour=page.look.palette.model,
         )
-        p = SOURCES.get(str(source), next(iter(SOURCES.values())))
+        p = SOURCES[source]
         truth = float(exact_divergence(p, moved(p, gap)))
         rows = {"the truth": truth, **answers(p, gap)}
         lines = [f"| {name} | `{unit.of_bits(bits):.9e}` |" for name, bits in rows.items()]

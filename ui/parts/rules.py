@@ -14,6 +14,7 @@ from infotheory.lessons.surprise_candidates import (
 )
 from ui.charts.candidates import candidate_curve
 from ui.charts.lengths import Length, lengths
+from ui.choice import choose
 from ui.frame import Page
 from ui.live_slider import live_slider
 from ui.show import show
@@ -78,16 +79,9 @@ def break_the_rules(page: Page) -> None:
     """Hold another measure to the rules: which of them it keeps, and in which numbers not."""
     page.say("break", log=page.look.unit.log)
     measures = candidates(page.look.unit.base)
-    name = st.segmented_control(
-        "Measure",
-        list(measures),
-        default=next(iter(measures)),
-        key="si_f",
-        bind="query-params",
-        required=True,
-        label_visibility="collapsed",
+    name = choose(
+        st.segmented_control, "Measure", list(measures), "si_f", label_visibility="collapsed"
     )
-    name = name if name in measures else next(iter(measures))
     measure = measures[name]
     certain, rarer, added = (
         rule(measure) for rule in (certain_is_nothing, rarer_is_more, independent_adds)

@@ -7,16 +7,18 @@ import infotheory as it
 from infotheory.lessons.sequences import running_cost, sample
 from ui.charts.cross_entropy import MOST_DRAWS, two_slopes
 from ui.frame import Page
+from ui.link import LAST_DRAW, remembered_number
 from ui.live_slider import live_slider
 from ui.show import show
 from ui.units import number
 
 START = 120
+_SEED = "ce_seed"
 
 
 def redraw() -> None:
     """Take other draws."""
-    st.session_state["ce_seed"] = st.session_state.get("ce_seed", 0) + 1
+    st.session_state[_SEED] = remembered_number(_SEED, LAST_DRAW) + 1
 
 
 @st.fragment
@@ -38,7 +40,7 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
             )
         )
         st.button("Other draws", icon=":material/casino:", key="ce_redraw", on_click=redraw)
-    draws = sample(p, n, seed=st.session_state.get("ce_seed", 0))
+    draws = sample(p, n, seed=remembered_number(_SEED, LAST_DRAW))
     paid = running_cost(draws, q, base=unit.base)[-1]
     own = running_cost(draws, p, base=unit.base)[-1]
     shares = np.bincount(draws, minlength=p.size) / n

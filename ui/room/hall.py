@@ -7,6 +7,7 @@ import streamlit as st
 from ui.charts.room import both_scores, class_forecast
 from ui.frame import Page
 from ui.lessons import ROOM, lesson
+from ui.link import address
 from ui.qr import show_qr
 from ui.questions import QUESTIONS
 from ui.room.asked import write_answer, write_question
@@ -151,8 +152,7 @@ def _do(label: str, deed: Callable[[], object], *, disabled: bool = False) -> No
 
 def link_of(room: Room) -> str:
     """Return the address of the room, as a phone opens it."""
-    here = st.context.url or f"/{ROOM.stem}"
-    return f"{here}?code={room.code}"
+    return f"{address(ROOM)}?code={room.code}"
 
 
 def _answers(question: str) -> int:
