@@ -5,20 +5,35 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._core.checks import log_of_base, quiet
+from infotheory._core.checks import log_of_base, one_argument, quiet
 from infotheory._core.distributions import Outcomes, table
 from infotheory._core.forms import (
     SMALLEST_NORMAL,
     answer,
+    at_most,
     deviance,
+    deviance_of_totals,
     log_share,
     product_difference,
     scaled,
 )
-from infotheory._core.sums import FloatArray, weighted_sum
+from infotheory._core.sums import (
+    FloatArray,
+    by_rows,
+    exact_sums,
+    row_sums,
+    sum_in_blocks,
+    weighted_sum,
+)
 from infotheory.information import entropy_in_nats
 
+PAIRS = (
+    "give the joint distribution as one table; for two sequences x and y that is "
+    "Counter(zip(x, y)) with normalize=True; options go by name"
+)
 
+
+@one_argument(PAIRS)
 @quiet
 def joint_entropy(joint: ArrayLike, *, base: float = 2, normalize: bool = False) -> float:
     """Entropy of two variables taken together.
@@ -28,7 +43,8 @@ def joint_entropy(joint: ArrayLike, *, base: float = 2, normalize: bool = False)
     Parameters
     ----------
     joint : array_like
-        Table of p(x, y): X along axis 0, Y along axis 1.
+        Table of p(x, y): X along axis 0, Y along axis 1; or a mapping from pairs (x, y), such as
+        ``Counter(zip(x, y))``.
     base : float, optional
         Base of the logarithm: 2 for bits, `math.e` for nats, 10 for bans.
     normalize : bool, optional
@@ -68,6 +84,7 @@ def joint_entropy(joint: ArrayLike, *, base: float = 2, normalize: bool = False)
     return float(answer(entropy_in_nats(outcomes, normalize), log_base))
 
 
+@one_argument(PAIRS)
 @quiet
 def conditional_entropy(
     joint: ArrayLike, *, given: int, base: float = 2, normalize: bool = False
@@ -79,7 +96,8 @@ def conditional_entropy(
     Parameters
     ----------
     joint : array_like
-        Table of p(x, y): X along axis 0, Y along axis 1.
+        Table of p(x, y): X along axis 0, Y along axis 1; or a mapping from pairs (x, y), such as
+        ``Counter(zip(x, y))``.
     given : {0, 1}
         The axis of the variable that is known: 0 for H(Y|X), 1 for H(X|Y).
     base : float, optional
@@ -119,11 +137,12 @@ def conditional_entropy(
         )
     weights = _scaled(joint) if normalize else joint
     total = weights.sum() if normalize else 1.0
-    lines = weights if given == 0 else weights.T
-    nats = -weighted_sum(lines, log_share(lines)).sum() / total
+    lines = np.ascontiguousarray(weights if given == 0 else weights.T)
+    nats = -by_rows(lambda lines: weighted_sum(lines, log_share(lines)), lines).sum() / total
     return float(answer(nats, log_base))
 
 
+@one_argument(PAIRS)
 @quiet
 def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = False) -> float:
     """Information that each of two variables gives about the other.
@@ -133,7 +152,8 @@ def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = F
     Parameters
     ----------
     joint : array_like
-        Table of p(x, y): X along axis 0, Y along axis 1.
+        Table of p(x, y): X along axis 0, Y along axis 1; or a mapping from pairs (x, y), such as
+        ``Counter(zip(x, y))``.
     base : float, optional
         Base of the logarithm: 2 for bits, `math.e` for nats, 10 for bans.
     normalize : bool, optional
@@ -168,28 +188,33 @@ def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = F
     0.0
     """
     log_base = log_of_base(base)
-    n = _scaled(table(joint, "joint", normalize).values)
-    (r, r_lost), (c, c_lost) = _sums(n), _sums(n.T)
-    (total,), (total_lost,) = _sums(np.append(r, r_lost)[None])
-    r, r_lost = r[:, None], r_lost[:, None]
+    values = table(joint, "joint", normalize).values
+    n = _scaled(values)
+    (r, r_lost), (c, c_lost) = exact_sums(n, axis=1), exact_sums(n, axis=0)
+    total = r.sum()
+    total_lost = math.fsum((*r, *r_lost, -total))
 
-    together, apart, difference = product_difference(n, total, r, c)
-    difference += n * total_lost - r * c_lost - r_lost * c
-    terms = deviance(together, apart, difference)
-    underflown = (apart < SMALLEST_NORMAL) & (2 * apart < together)
-    if underflown.any():
-        logs = np.log(n) + np.log(total) - np.log(r) - np.log(c)
-        terms = np.where(underflown, together * logs - difference, terms)
+    def sums(*parts: FloatArray) -> FloatArray:
+        n, r, r_lost, c, c_lost = parts
+        together, apart, difference = product_difference(n, total, r, c)
+        difference += n * total_lost - r * c_lost - r_lost * c
+        terms = deviance(together, apart, difference)
+        if np.minimum.reduce(apart, axis=None) < SMALLEST_NORMAL:
+            underflown = (apart < SMALLEST_NORMAL) & (2 * apart < together)
+            logs = np.log(n) + np.log(total) - np.log(r) - np.log(c)
+            terms = np.where(underflown, together * logs - difference, terms)
+        return np.array([row_sums(terms), row_sums(difference)])
+
+    terms, mismatch = sum_in_blocks(sums, n, r[:, None], r_lost[:, None], c, c_lost).sum(axis=-1)
     square = total**2
-    nats = (terms.sum() - deviance(square, square, difference.sum())) / square
+    nats = (terms - deviance_of_totals(square, square, mismatch)) / square
+    for axis in (0, 1):
+        nats = at_most(nats, _entropy_of_one(values.sum(axis=axis), normalize))
     return float(answer(nats, log_base))
 
 
-def _sums(lines: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the sum of each line, and what rounding took from it."""
-    sums = lines.sum(axis=1)
-    rounded = zip(lines.tolist(), sums.tolist(), strict=True)
-    return sums, np.array([math.fsum((*line, -total)) for line, total in rounded])
+def _entropy_of_one(p: FloatArray, normalize: bool) -> FloatArray:
+    return entropy_in_nats(Outcomes(p, p.sum(), float(p.min())), normalize)
 
 
 def _scaled(joint: FloatArray) -> FloatArray:

@@ -5,24 +5,36 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._core.checks import broadcast_shape, element, finite, log_of_base, quiet, real
+from infotheory._core.alignment import Labels, aligned
+from infotheory._core.arrays import all_finite, element, numbers
+from infotheory._core.checks import broadcast_shape, log_of_base, quiet
 from infotheory._core.distributions import Outcomes, pair
 from infotheory._core.forms import (
     SMALLEST_NORMAL,
     Term,
     answer,
     deviance,
+    deviance_of_totals,
     jensen_shannon,
+    jensen_shannon_of_totals,
     log_share,
     product_difference,
     scaled,
 )
+from infotheory._core.softmax import pair_with_logits
 from infotheory._core.sums import DOT_BLOCK, FloatArray, row_sums, sum_in_blocks, weighted_sum
 
 
 @quiet
 def cross_entropy(
-    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, normalize: bool = False
+    p: ArrayLike,
+    q: ArrayLike | None = None,
+    *,
+    logits: ArrayLike | None = None,
+    base: float = 2,
+    axis: int = -1,
+    normalize: bool = False,
+    keepdims: bool = False,
 ) -> float | FloatArray:
     """Average surprise of a source `p` to somebody who believes `q`.
 
@@ -32,13 +44,19 @@ def cross_entropy(
     ----------
     p, q : array_like
         Truth and model: probabilities over the same outcomes along `axis`; the other axes
-        broadcast.
+        broadcast. Mappings such as two of `Counter` go by their keys, 0 for a key that one
+        lacks; labels of pandas that are the same set go by label.
+    logits : array_like, optional
+        The model as logits, in place of `q`: its probabilities are their softmax, which is never
+        formed, so that none underflows. ``-inf`` rules an outcome out.
     base : float, optional
         Base of the logarithm: 2 for bits, `math.e` for nats, 10 for bans.
     axis : int, optional
         The axis of the outcomes.
     normalize : bool, optional
         Take `p` and `q` as weights or counts, and measure ``p / p.sum()``, ``q / q.sum()``.
+    keepdims : bool, optional
+        Keep `axis`, with length 1, in a result that is always an array.
 
     Returns
     -------
@@ -72,20 +90,36 @@ def cross_entropy(
     inf
     """
     log_base = log_of_base(base)
-    (p, _, _), (q, _, _) = pair(p, q, axis, normalize)
+    kept_axis = axis if keepdims else None
+    if logits is not None or q is None:
+        truth, log_q = pair_with_logits(p, q, logits, axis, normalize)
+        weights = scaled(truth.values) if normalize else truth.values
+        total = row_sums(weights) if normalize else 1.0
+        nats = -weighted_sum(weights, log_q) / total
+        return answer(_unless(log_q == -np.inf, truth.values, nats), log_base, kept_axis)
+    truth, model = pair(p, q, axis, normalize)
     if normalize:
-        weights = scaled(p)
-        return answer(-weighted_sum(weights, log_share(q)) / row_sums(weights), log_base)
+        weights, log_q = scaled(truth.values), log_share(model.values)
+        nats = -weighted_sum(weights, log_q) / row_sums(weights)
+        return answer(_unless(model.values == 0, truth.values, nats), log_base, kept_axis)
 
     def p_log_q(p: FloatArray, q: FloatArray) -> FloatArray:
         return weighted_sum(p, np.log(q))
 
-    return answer(-sum_in_blocks(p_log_q, p, q, block=DOT_BLOCK), log_base)
+    nats = -sum_in_blocks(p_log_q, truth.values, model.values, block=DOT_BLOCK)
+    return answer(nats, log_base, kept_axis)
 
 
 @quiet
 def kl_divergence(
-    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, normalize: bool = False
+    p: ArrayLike,
+    q: ArrayLike | None = None,
+    *,
+    logits: ArrayLike | None = None,
+    base: float = 2,
+    axis: int = -1,
+    normalize: bool = False,
+    keepdims: bool = False,
 ) -> float | FloatArray:
     """Extra surprise of a source `p` to somebody who believes `q` instead of `p`.
 
@@ -95,13 +129,19 @@ def kl_divergence(
     ----------
     p, q : array_like
         Truth and model: probabilities over the same outcomes along `axis`; the other axes
-        broadcast.
+        broadcast. Mappings such as two of `Counter` go by their keys, 0 for a key that one
+        lacks; labels of pandas that are the same set go by label.
+    logits : array_like, optional
+        The model as logits, in place of `q`: its probabilities are their softmax, which is never
+        formed, so that none underflows. ``-inf`` rules an outcome out.
     base : float, optional
         Base of the logarithm: 2 for bits, `math.e` for nats, 10 for bans.
     axis : int, optional
         The axis of the outcomes.
     normalize : bool, optional
         Take `p` and `q` as weights or counts, and measure ``p / p.sum()``, ``q / q.sum()``.
+    keepdims : bool, optional
+        Keep `axis`, with length 1, in a result that is always an array.
 
     Returns
     -------
@@ -141,16 +181,33 @@ def kl_divergence(
     '2.502676956105e-18'
     """
     log_base = log_of_base(base)
+    kept_axis = axis if keepdims else None
+    if logits is not None or q is None:
+        truth, log_q = pair_with_logits(p, q, logits, axis, normalize)
+        q_values = np.exp(log_q)
+        q_values[q_values < SMALLEST_NORMAL] = 0.0  # where digits are lost, log q has them
+        nats = _kl_of_wide_weights(truth.values, q_values, log_q)
+        return answer(_unless(log_q == -np.inf, truth.values, nats), log_base, kept_axis)
     truth, model = pair(p, q, axis, normalize)
     if normalize and _underflows(model.values).any():
-        return answer(_kl_of_wide_weights(truth.values, model.values), log_base)
-    terms, mismatch, p_total, q_total = _compare(deviance, truth, model, normalize)
-    return answer((terms - deviance(p_total, q_total, mismatch)) / p_total, log_base)
+        nats = _kl_of_wide_weights(truth.values, model.values, log_share(model.values))
+    else:
+        terms, mismatch, p_total, q_total = _compare(deviance, truth, model, normalize)
+        nats = (terms - deviance_of_totals(p_total, q_total, mismatch)) / p_total
+    if normalize and model.least == 0:
+        nats = _unless(model.values == 0, truth.values, nats)
+    return answer(nats, log_base, kept_axis)
 
 
 @quiet
 def js_divergence(
-    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, normalize: bool = False
+    p: ArrayLike,
+    q: ArrayLike,
+    *,
+    base: float = 2,
+    axis: int = -1,
+    normalize: bool = False,
+    keepdims: bool = False,
 ) -> float | FloatArray:
     """Average divergence of two distributions from the one halfway between them.
 
@@ -166,6 +223,8 @@ def js_divergence(
         The axis of the outcomes.
     normalize : bool, optional
         Take `p` and `q` as weights or counts, and measure ``p / p.sum()``, ``q / q.sum()``.
+    keepdims : bool, optional
+        Keep `axis`, with length 1, in a result that is always an array.
 
     Returns
     -------
@@ -200,13 +259,19 @@ def js_divergence(
     log_base = log_of_base(base)
     truth, model = pair(p, q, axis, normalize)
     terms, mismatch, p_total, q_total = _compare(jensen_shannon, truth, model, normalize)
-    nats = (terms - jensen_shannon(p_total, q_total, mismatch)) / ((p_total + q_total) / 2)
-    return answer(np.minimum(nats, math.log(2)), log_base)
+    excess = jensen_shannon_of_totals(p_total, q_total, mismatch)
+    nats = (terms - excess) / ((p_total + q_total) / 2)
+    return answer(np.minimum(nats, math.log(2)), log_base, axis if keepdims else None)
 
 
 @quiet
 def total_variation(
-    p: ArrayLike, q: ArrayLike, *, axis: int = -1, normalize: bool = False
+    p: ArrayLike,
+    q: ArrayLike,
+    *,
+    axis: int = -1,
+    normalize: bool = False,
+    keepdims: bool = False,
 ) -> float | FloatArray:
     """Largest difference that two distributions make to the probability of any event.
 
@@ -220,6 +285,8 @@ def total_variation(
         The axis of the outcomes.
     normalize : bool, optional
         Take `p` and `q` as weights or counts, and measure ``p / p.sum()``, ``q / q.sum()``.
+    keepdims : bool, optional
+        Keep `axis`, with length 1, in a result that is always an array.
 
     Returns
     -------
@@ -244,13 +311,22 @@ def total_variation(
     >>> total_variation([0.5, 0.25, 0.25], [0.25, 0.25, 0.5])
     0.25
     """
-    (p, _, _), (q, _, _) = pair(p, q, axis, normalize)
+    truth, model = pair(p, q, axis, normalize)
+    kept_axis = axis if keepdims else None
     if not normalize:
-        return answer(sum_in_blocks(lambda p, q: row_sums(np.abs(p - q)), p, q) / 2)
-    truth, model, difference, total = _products(p, q)
-    # P and Q are rounded; what that adds to the differences is in proportion to p and q.
-    difference -= (truth + model) / 2 * (row_sums(difference) / total)[..., None]
-    return answer(row_sums(np.abs(difference)) / total / 2)
+        gaps = sum_in_blocks(lambda p, q: row_sums(np.abs(p - q)), truth.values, model.values)
+        return answer(gaps / 2, kept_axis=kept_axis)
+    factors, total = _factors(truth.values, model.values)
+    mismatch = sum_in_blocks(lambda *factors: row_sums(product_difference(*factors)[2]), *factors)
+
+    def gaps_of_products(*factors_and_share: FloatArray) -> FloatArray:
+        *factors, share = factors_and_share
+        p, q, difference = product_difference(*factors)
+        # P and Q are rounded; what that adds to the differences is in proportion to p and q.
+        return row_sums(np.abs(difference - (p + q) / 2 * share))
+
+    gaps = sum_in_blocks(gaps_of_products, *factors, np.asarray(mismatch / total)[..., None])
+    return answer(gaps / total / 2, kept_axis=kept_axis)
 
 
 def _compare(
@@ -280,27 +356,30 @@ def _factors(p: FloatArray, q: FloatArray) -> tuple[tuple[FloatArray, ...], Floa
     return (p, q_total[..., None], q, p_total[..., None]), p_total * q_total
 
 
-def _products(
-    p: FloatArray, q: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return pQ, qP, their difference, and their sum PQ."""
-    factors, total = _factors(p, q)
-    return *product_difference(*factors), total
-
-
 def _underflows(weights: FloatArray) -> NDArray[np.bool_]:
     return (scaled(weights) < SMALLEST_NORMAL) & (weights > 0)
 
 
-def _kl_of_wide_weights(p: FloatArray, q: FloatArray) -> FloatArray:
-    """Return the divergence where weights of q are too small beside the largest to scale them."""
-    truth, model, difference, total = _products(p, q)
-    terms = np.where(
-        _underflows(q) & (2 * model < truth),
-        truth * (log_share(p) - log_share(q)) - difference,
-        deviance(truth, model, difference),
-    )
-    return (row_sums(terms) - deviance(total, total, row_sums(difference))) / total
+def _unless(ruled_out: NDArray[np.bool_], p: FloatArray, nats: FloatArray) -> FloatArray:
+    """Return `nats`, or inf where the model rules out what can happen, however small its share."""
+    if not ruled_out.any():
+        return nats
+    return np.where((ruled_out & (p > 0)).any(axis=-1), np.inf, nats)
+
+
+def _kl_of_wide_weights(p: FloatArray, q: FloatArray, log_q: FloatArray) -> FloatArray:
+    """Return the divergence where weights of q may be too small beside the largest to scale them.
+
+    `log_q` holds the logarithms of their shares.
+    """
+    factors, total = _factors(p, q)
+    truth, model, difference = product_difference(*factors)
+    tiny = (scaled(q) < SMALLEST_NORMAL) & (log_q > -np.inf) & (2 * model < truth)
+    terms = deviance(truth, model, difference)
+    if tiny.any():
+        terms = np.where(tiny, truth * (log_share(p) - log_q) - difference, terms)
+    mismatch = row_sums(difference)
+    return (row_sums(terms) - deviance_of_totals(total, total, mismatch)) / total
 
 
 @quiet
@@ -357,8 +436,9 @@ def gaussian_kl(
     array([0., 2., 8.])
     """
     log_base = log_of_base(base)
-    mean_p, mean_q = finite(mean_p, "mean_p"), finite(mean_q, "mean_q")
-    std_p, std_q = _positive(std_p, "std_p"), _positive(std_q, "std_q")
+    mean_p, std_p, mean_q, std_q = _aligned_parameters(
+        mean_p=mean_p, std_p=std_p, mean_q=mean_q, std_q=std_q
+    )
     shape = broadcast_shape(
         mean_p=mean_p.shape, std_p=std_p.shape, mean_q=mean_q.shape, std_q=std_q.shape
     )
@@ -376,12 +456,27 @@ def gaussian_kl(
     return answer(nats.reshape(shape), log_base)
 
 
-def _positive(x: ArrayLike, name: str) -> FloatArray:
-    std = real(x, name)
+def _aligned_parameters(**given: ArrayLike) -> list[FloatArray]:
+    """Return checked means and standard deviations, in the order of the first that has labels."""
+    parameters = {name: numbers(x, name) for name, x in given.items()}
+    like = next((name for name, x in parameters.items() if x.labels), None)
+    checked = []
+    for name, x in parameters.items():
+        values = x.values.astype(np.float64, copy=False)
+        check = _positive if name.startswith("std") else all_finite
+        check(values, name, x.labels)
+        if like is not None and like != name:
+            first = parameters[like]
+            _, values = aligned((like, name), first.values, first.labels, values, x.labels)
+        checked.append(values)
+    return checked
+
+
+def _positive(std: FloatArray, name: str, labels: Labels) -> FloatArray:
     bad = ~((std > 0) & (std < math.inf))
     if bad.any():
         raise ValueError(
-            f"{name} must be positive and finite, but {element(name, std, bad)}; "
-            "give a number above 0"
+            f"{name} must be positive and finite, but {element(name, std, bad, labels)}; "
+            "give a number above 0; the order is mean_p, std_p, mean_q, std_q"
         )
     return std

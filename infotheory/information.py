@@ -5,10 +5,22 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from infotheory._core.checks import log_of_base, quiet
+from infotheory._core.checks import log_of_base, one_argument, quiet
 from infotheory._core.distributions import Outcomes, distribution, probabilities
-from infotheory._core.forms import TINY, answer, log_share, scaled
-from infotheory._core.sums import DOT_BLOCK, FloatArray, dot, row_sums, sum_in_blocks, weighted_sum
+from infotheory._core.forms import SMALLEST_NORMAL, TINY, answer, at_most, log_share, scaled
+from infotheory._core.sums import (
+    DOT_BLOCK,
+    FloatArray,
+    by_rows,
+    dot,
+    row_sums,
+    sum_in_blocks,
+    weighted_sum,
+)
+
+# Above this, what a block loses by taking the smallest normal number for a subnormal one is no
+# digit: at most 36 times that number for each.
+ALL_BUT_NOTHING = 1e-280
 
 
 @quiet
@@ -61,9 +73,18 @@ def self_information(p: ArrayLike, *, base: float = 2) -> float | FloatArray:
     return surprise if surprise.ndim else float(surprise)
 
 
+@one_argument(
+    "for the divergence of p from q, as SciPy's entropy(p, q) has it, call kl_divergence(p, q), "
+    "and give options by name, as in base=2"
+)
 @quiet
 def entropy(
-    p: ArrayLike, *, base: float = 2, axis: int = -1, normalize: bool = False
+    p: ArrayLike,
+    *,
+    base: float = 2,
+    axis: int = -1,
+    normalize: bool = False,
+    keepdims: bool = False,
 ) -> float | FloatArray:
     """Average surprise of a source with the probabilities `p`.
 
@@ -79,6 +100,8 @@ def entropy(
         The axis of the outcomes.
     normalize : bool, optional
         Take `p` as weights or counts, and measure ``p / p.sum()``.
+    keepdims : bool, optional
+        Keep `axis`, with length 1, in a result that is always an array.
 
     Returns
     -------
@@ -116,19 +139,22 @@ def entropy(
     """
     log_base = log_of_base(base)
     nats = entropy_in_nats(distribution(p, "p", axis, normalize), normalize)
-    return answer(nats, log_base)
+    return answer(nats, log_base, axis if keepdims else None)
 
 
 def entropy_in_nats(p: Outcomes, normalize: bool) -> FloatArray:
     """Return the entropy along the last axis."""
-    nats: FloatArray
     if normalize:
-        weights = scaled(p.values)
-        nats = -weighted_sum(weights, log_share(p.values)) / row_sums(weights)
-    else:
-        p_log_p = _p_log_p if p.least > 0 else _p_log_p_with_zeros
-        nats = -sum_in_blocks(p_log_p, p.values, block=DOT_BLOCK)
+        rows = p.values.reshape(-1, p.values.shape[-1])
+        return by_rows(_entropy_of_weights, rows).reshape(p.values.shape[:-1])
+    p_log_p = _p_log_p if p.least > 0 else _p_log_p_with_zeros
+    nats: FloatArray = -sum_in_blocks(p_log_p, p.values, block=DOT_BLOCK)
     return nats
+
+
+def _entropy_of_weights(weights: FloatArray) -> FloatArray:
+    w = scaled(weights)
+    return -weighted_sum(w, log_share(weights)) / row_sums(w)
 
 
 def _p_log_p(p: FloatArray) -> FloatArray:
@@ -136,8 +162,11 @@ def _p_log_p(p: FloatArray) -> FloatArray:
 
 
 def _p_log_p_with_zeros(p: FloatArray) -> FloatArray:
-    # 0 log TINY = 0, and the logarithm of 0 itself is slow.
-    return dot(p, np.log(np.maximum(p, TINY)))
+    # Where p = 0 any number will do, and the logarithm of a normal one is the fastest.
+    total = dot(p, np.log(np.maximum(p, SMALLEST_NORMAL)))
+    if np.count_nonzero(total > -ALL_BUT_NOTHING) and np.count_nonzero(p < SMALLEST_NORMAL):
+        total = dot(p, np.log(np.maximum(p, TINY)))  # what is subnormal may be all there is
+    return total
 
 
 @quiet
@@ -190,7 +219,9 @@ def binary_entropy(p: ArrayLike, *, base: float = 2) -> float | FloatArray:
 
 
 @quiet
-def perplexity(p: ArrayLike, *, axis: int = -1, normalize: bool = False) -> float | FloatArray:
+def perplexity(
+    p: ArrayLike, *, axis: int = -1, normalize: bool = False, keepdims: bool = False
+) -> float | FloatArray:
     """Number of equally likely outcomes that would be as uncertain as `p`.
 
     2^H(p), with H in bits
@@ -203,6 +234,8 @@ def perplexity(p: ArrayLike, *, axis: int = -1, normalize: bool = False) -> floa
         The axis of the outcomes.
     normalize : bool, optional
         Take `p` as weights or counts, and measure ``p / p.sum()``.
+    keepdims : bool, optional
+        Keep `axis`, with length 1, in a result that is always an array.
 
     Returns
     -------
@@ -230,5 +263,8 @@ def perplexity(p: ArrayLike, *, axis: int = -1, normalize: bool = False) -> floa
     >>> perplexity([0.0, 1.0])
     1.0
     """
-    nats = entropy_in_nats(distribution(p, "p", axis, normalize), normalize)
-    return answer(np.exp2(np.maximum(nats, 0.0) / math.log(2)))
+    outcomes = distribution(p, "p", axis, normalize)
+    nats = np.maximum(entropy_in_nats(outcomes, normalize), 0.0)
+    possible = np.count_nonzero(outcomes.values, axis=-1)
+    result = at_most(np.exp2(nats / math.log(2)), possible)
+    return answer(result, kept_axis=axis if keepdims else None)

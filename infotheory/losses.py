@@ -6,14 +6,15 @@ from typing import Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._core.checks import array, element, finite, outcomes_last, quiet, real
-from infotheory._core.distributions import distribution, line
+from infotheory._core.alignment import aligned
+from infotheory._core.arrays import Numbers, all_finite, numbers
+from infotheory._core.checks import quiet
+from infotheory._core.classes import NUMBER, class_labels
+from infotheory._core.distributions import DistributionError, outcomes
+from infotheory._core.softmax import Softmax, exponentials, logits_of, rows_of, softmax_of_rows
 from infotheory._core.sums import FloatArray, row_sums, weighted_sum
 
 Reduction: TypeAlias = Literal["mean", "sum", "half_sum"]
-
-# Row and column numbers, to index with.
-Place: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
 class Loss(NamedTuple):
@@ -33,7 +34,7 @@ class Loss(NamedTuple):
 
 
 @quiet
-def logsumexp(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
+def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> float | FloatArray:
     """Logarithm of the sum of exponentials, a smooth maximum.
 
     log Σ exp(zᵢ)
@@ -44,6 +45,8 @@ def logsumexp(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
         Logits; ``-inf`` rules a class out.
     axis : int, optional
         The axis of the classes.
+    keepdims : bool, optional
+        Keep `axis`, with length 1, in a result that is always an array.
 
     Returns
     -------
@@ -76,9 +79,11 @@ def logsumexp(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
     >>> f"{logsumexp([0.0, -40.0]):.12e}"
     '4.248354255292e-18'
     """
-    values = _logits(z, "z", axis)
-    top, _, _, rest = _exponentials(_rows(values))
+    values = logits_of(numbers(z, "z"), "z", axis)
+    top, _, _, rest = exponentials(rows_of(values))
     total = (top + np.log1p(rest)).reshape(values.shape[:-1]) + 0.0
+    if keepdims:
+        return np.expand_dims(total, axis)
     return total if total.ndim else float(total)
 
 
@@ -120,9 +125,10 @@ def softmax(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
     >>> softmax([-float("inf"), 3.0])
     array([0., 1.])
     """
-    values = _logits(z, "z", axis)
-    p = _softmax(_rows(values)).p.reshape(values.shape)
-    return np.moveaxis(p, -1, axis) if np.ndim(z) else float(p[0])
+    given = numbers(z, "z")
+    values = logits_of(given, "z", axis)
+    p = softmax_of_rows(rows_of(values)).p.reshape(values.shape)
+    return np.moveaxis(p, -1, axis) if given.values.ndim else float(p[0])
 
 
 @quiet
@@ -164,9 +170,10 @@ def log_softmax(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
     >>> f"{log_softmax([40.0, 0.0])[0]:.12e}"
     '-4.248354255292e-18'
     """
-    values = _logits(z, "z", axis)
-    log_p = _softmax(_rows(values)).log_p.reshape(values.shape)
-    return np.moveaxis(log_p, -1, axis) if np.ndim(z) else float(log_p[0])
+    given = numbers(z, "z")
+    values = logits_of(given, "z", axis)
+    log_p = softmax_of_rows(rows_of(values)).log_p.reshape(values.shape)
+    return np.moveaxis(log_p, -1, axis) if given.values.ndim else float(log_p[0])
 
 
 @quiet
@@ -218,7 +225,7 @@ def softmax_cross_entropy(targets: ArrayLike, logits: ArrayLike) -> Loss:
     array([[-0.5,  0.5]])
     """
     y, z, shape = _samples(targets, logits)
-    q = _softmax(z)
+    q = softmax_of_rows(z)
     value = -weighted_sum(y, q.log_p).sum() / len(z)
     return _loss(value, _residual(q, y) / len(z), shape)
 
@@ -271,7 +278,7 @@ def softmax_mse(targets: ArrayLike, logits: ArrayLike, *, reduction: Reduction) 
     """
     y, z, shape = _samples(targets, logits)
     c = _weight(reduction, z.shape)
-    log_p, p, leader = q = _softmax(z)
+    log_p, p, leader = q = softmax_of_rows(z)
     r = _residual(q, y)
     p_r = p * r
     led = p_r[leader]
@@ -321,7 +328,11 @@ def mse(y_true: ArrayLike, y_pred: ArrayLike, *, reduction: Reduction) -> Loss:
     >>> mse([1.0, 2.0], [1.0, 4.0], reduction="half_sum").value
     1.0
     """
-    y_true, y_pred = finite(y_true, "y_true"), finite(y_pred, "y_pred")
+    truth, prediction = numbers(y_true, "y_true"), numbers(y_pred, "y_pred")
+    y_true, y_pred = (
+        all_finite(x.values.astype(np.float64, copy=False), name, x.labels)
+        for name, x in (("y_true", truth), ("y_pred", prediction))
+    )
     if y_true.shape != y_pred.shape:
         raise ValueError(
             f"y_true and y_pred must have the same shape, but these are {y_true.shape} and "
@@ -333,44 +344,25 @@ def mse(y_true: ArrayLike, y_pred: ArrayLike, *, reduction: Reduction) -> Loss:
             f"but have {y_pred.shape}; reshape them"
         )
     c = _weight(reduction, y_pred.shape)
-    error = y_pred - y_true
-    return _loss(c * (error * error).sum(), 2 * c * error, error.shape)
+    names = "y_pred", "y_true"
+    y_pred, y_true = aligned(names, y_pred, prediction.labels, y_true, truth.labels)
+    y_pred, y_true = np.ascontiguousarray(y_pred), np.ascontiguousarray(y_true)
+    error, unit = y_pred - y_true, 1.0
+    if not np.isfinite(error).all():  # a difference beyond the floats; its half is none
+        error, unit = y_pred / 2 - y_true / 2, 2.0
+    # Squares of what is scaled to about 1 stay within the floats.
+    _, exponent = np.frexp(np.abs(error).max())
+    size = np.ldexp(1.0, exponent - 1)
+    square = ((error / size) ** 2).sum()
+    return _loss(c * square * (unit * size) * (unit * size), 2 * c * unit * error, error.shape)
 
 
-class _Softmax(NamedTuple):
-    """The softmax of rows of logits, and where each row's largest is, to index with."""
-
-    log_p: FloatArray
-    p: FloatArray
-    leader: Place
-
-
-def _softmax(z: FloatArray) -> _Softmax:
-    top, leader, e, rest = _exponentials(z)
-    log_p = z - top[:, None] - np.log1p(rest)[:, None]
-    e[leader] = 1.0
-    return _Softmax(log_p, e / (1 + rest)[:, None], leader)
-
-
-def _exponentials(z: FloatArray) -> tuple[FloatArray, Place, FloatArray, FloatArray]:
-    """Return each row's largest logit, its place, the others' exp(z − largest), and their sum."""
-    leader = np.arange(len(z)), z.argmax(axis=-1)
-    top = z[leader]
-    e = np.exp(z - top[:, None])
-    e[leader] = 0.0
-    return top, leader, e, row_sums(e)
-
-
-def _residual(q: _Softmax, y: FloatArray) -> FloatArray:
+def _residual(q: Softmax, y: FloatArray) -> FloatArray:
     """Return p − y, from the side of 1 for a leader that is near it."""
     r = q.p - y
     near_one = np.expm1(q.log_p[q.leader]) + (1 - y[q.leader])
     r[q.leader] = np.where(q.p[q.leader] > 0.5, near_one, r[q.leader])
     return r
-
-
-def _rows(z: FloatArray) -> FloatArray:
-    return z.reshape(-1, z.shape[-1])
 
 
 def _loss(value: np.float64, grad: FloatArray, shape: tuple[int, ...]) -> Loss:
@@ -390,65 +382,60 @@ def _weight(reduction: Reduction, shape: tuple[int, ...]) -> float:
     )
 
 
-def _logits(z: ArrayLike, name: str, axis: int) -> FloatArray:
-    """Return logits as float64 with the classes on the last axis; a number is one class."""
-    given = real(z, name)
-    values = outcomes_last(np.atleast_1d(given), name, axis)
-    if values.shape[-1] == 0:
-        raise ValueError(f"{name} has no classes along axis {axis}; give at least one logit")
-    if not (values < np.inf).all():
-        bad = ~(given < np.inf)
-        raise ValueError(
-            f"{name} must be below inf, but {element(name, given, bad)}; "
-            "only -inf is allowed, for a class ruled out"
-        )
-    ruled_out = values[..., 0] == -np.inf
-    if ruled_out.any() and (ruled_out := (values == -np.inf).all(axis=-1)).any():
-        raise ValueError(
-            f"{name} must leave a class in each line along axis {axis}, but "
-            f"{line(ruled_out, axis, values.ndim)}rules all of them out with -inf; "
-            "give one a finite logit"
-        )
-    return values
+SWAPPED = "the two look swapped: the truth comes first, the logits second"
 
 
 def _samples(
     targets: ArrayLike, logits: ArrayLike
 ) -> tuple[FloatArray, FloatArray, tuple[int, ...]]:
     """Return targets as distributions (n, k), logits (n, k), and the shape that logits had."""
-    given = real(logits, "logits")
-    if given.ndim not in (1, 2):
+    y, z = numbers(targets, "targets", NUMBER), numbers(logits, "logits")
+    shape, y_shape = z.values.shape, y.values.shape
+    if len(shape) not in (1, 2):
         raise ValueError(
-            f"logits must have shape (n, k), or (k,) for one sample, but have {given.shape}; "
-            "reshape them"
+            f"logits must have shape (n, k), or (k,) for one sample, but have {shape}; reshape them"
         )
-    shape = given.shape
     if shape[0] == 0:
         raise ValueError(f"logits of shape {shape} hold no sample; give at least one")
-    z = _logits(given, "logits", -1).reshape(-1, shape[-1])
-    n, k = z.shape
-    y = array(targets, "targets")
-    if y.shape == shape:
-        y = distribution(targets, "targets", cure="divide each row by its sum").values
-        return y.reshape(n, k), z, shape
-    if y.shape != shape[:-1]:
+    if y_shape not in (shape, shape[:-1]):
+        swapped = len(y_shape) == 2 and shape == y_shape[:-1]
         raise ValueError(
             f"targets must be labels of shape {shape[:-1]} or distributions of shape {shape}, "
-            f"as the logits are, but have shape {y.shape}; reshape them"
+            f"as the logits are, but have shape {y_shape}; {SWAPPED if swapped else 'reshape them'}"
         )
-    if y.dtype.kind not in "iu":
-        raise TypeError(
-            f"targets must be integers where they are labels, not {y.dtype}; "
-            "convert with .astype(int), or give distributions of the shape of the logits"
-        )
-    labels = y.reshape(-1).astype(np.int64)
-    bad = (labels < 0) | (labels >= k)
-    if bad.any():
-        first = element("targets", y, bad.reshape(y.shape))
+    if shape[-1] == 1:
         raise ValueError(
-            f"targets must be labels in 0 … {k - 1}, but {first}; "
-            "count classes from 0, and give a logit to each"
+            f"logits must have two classes or more, but have shape {shape}: the softmax of one "
+            "logit is 1 whatever it is; for one logit z a sample give the two columns (0, z)"
         )
-    one_hot = np.zeros((n, k))
-    one_hot[np.arange(n), labels] = 1.0
-    return one_hot, z, shape
+    rows = rows_of(logits_of(z, "logits"))
+    if y_shape == shape:
+        p = _target_distributions(y, z)
+    else:
+        p = _one_hot(class_labels(y.values, "targets", shape[-1], y.labels, ROWS), shape[-1])
+        y = y._replace(labels=(*y.labels, None) if y.labels else ())
+    _, p = aligned(("logits", "targets"), z.values, z.labels, p, y.labels)
+    return rows_of(p), rows, shape
+
+
+ROWS = "give distributions of the shape of the logits"
+
+
+def _target_distributions(y: Numbers, z: Numbers) -> FloatArray:
+    cure = "divide each row by its sum"
+    if y.values.ndim == 1:
+        cure = "divide it by its sum; for labels of n samples give logits of shape (n, k)"
+    try:
+        return outcomes(y, "targets", cure=cure).values
+    except DistributionError as fault:
+        try:
+            outcomes(z, "logits")
+        except DistributionError:
+            raise fault from None
+        raise DistributionError(f"{fault}; {SWAPPED}") from None
+
+
+def _one_hot(labels: NDArray[np.int64], classes: int) -> FloatArray:
+    one_hot = np.zeros((*labels.shape, classes))
+    np.put_along_axis(one_hot, labels[..., None], 1.0, axis=-1)
+    return one_hot

@@ -1,15 +1,13 @@
-"""Numbers, axes, shapes and bases as they come in, or an error that names place and cure."""
+"""Axes, shapes and bases as they come in, or an error that names place and cure."""
 
 import functools
 import math
 import operator
 from collections.abc import Callable
-from decimal import Decimal
 from numbers import Real
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from infotheory._core.sums import FloatArray
 
@@ -28,6 +26,24 @@ def quiet(function: Callable[P, R]) -> Callable[P, R]:
     return quietly
 
 
+def one_argument(cure: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Tell those who give a function of one argument more of them which function they look for."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+            if len(args) > 1:
+                raise TypeError(
+                    f"{function.__name__} takes 1 positional argument but {len(args)} were given; "
+                    f"{cure}"
+                )
+            return function(*args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
 def log_of_base(base: float) -> float:
     """Return the natural logarithm of `base`, a finite number above 1."""
     if not isinstance(base, Real):
@@ -37,25 +53,11 @@ def log_of_base(base: float) -> float:
     return math.log(base)
 
 
-def real(x: ArrayLike, name: str) -> FloatArray:
-    """Return `x` as float64, without a copy where it is that already."""
-    return array(x, name).astype(np.float64, copy=False)
-
-
-def finite(x: ArrayLike, name: str) -> FloatArray:
-    """Return `x` as float64, each number finite."""
-    values = real(x, name)
-    bad = ~np.isfinite(values)
-    if bad.any():
-        raise ValueError(
-            f"{name} must be finite, but {element(name, values, bad)}; "
-            "drop or replace such values first"
-        )
-    return values
-
-
 def outcomes_last(values: FloatArray, name: str, axis: int) -> FloatArray:
-    """Return a view of `values` with `axis` moved to the end."""
+    """Return `values` with `axis` moved to the end, in one piece of memory.
+
+    Sums along other strides would lose digits, and depend on the order in memory.
+    """
     if not hasattr(axis, "__index__"):
         raise TypeError(f"axis must be an integer, not {type(axis).__name__}; use -1 for the last")
     axis = operator.index(axis)
@@ -69,7 +71,9 @@ def outcomes_last(values: FloatArray, name: str, axis: int) -> FloatArray:
             f"axis {axis} does not exist in {name}, which has shape {values.shape}; "
             f"use {-values.ndim} to {values.ndim - 1}"
         )
-    return values if axis in (-1, values.ndim - 1) else np.moveaxis(values, axis, -1)
+    if axis not in (-1, values.ndim - 1):
+        values = np.moveaxis(values, axis, -1)
+    return np.ascontiguousarray(values)
 
 
 def broadcast_shape(**shapes: tuple[int, ...]) -> tuple[int, ...]:
@@ -81,49 +85,3 @@ def broadcast_shape(**shapes: tuple[int, ...]) -> tuple[int, ...]:
             f"{', '.join(shapes)} must have shapes that broadcast, but have "
             f"{', '.join(map(str, shapes.values()))}; reshape one to fit"
         ) from None
-
-
-def array(x: ArrayLike, name: str) -> NDArray[Any]:
-    """Return `x` as an array of real numbers, of whatever precision they have."""
-    if isinstance(x, np.ma.MaskedArray):
-        raise TypeError(
-            f"{name} must not be a masked array; fill it with .filled() or drop with .compressed()"
-        )
-    try:
-        array = np.asarray(x)
-    except ValueError:
-        raise ValueError(
-            f"{name} must be a rectangular array, but its rows differ in length; "
-            "give each row the same outcomes"
-        ) from None
-    if array.dtype.kind == "O":
-        return _from_objects(array, name)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(
-            f"{name} must hold real numbers, not {array.dtype}; convert to float on purpose first"
-        )
-    return array
-
-
-def _from_objects(array: NDArray[Any], name: str) -> FloatArray:
-    """Return an array of Python numbers (fractions, decimals, large integers) as float64."""
-    for item in array.flat:
-        if not isinstance(item, Real | Decimal):
-            raise TypeError(
-                f"{name} must hold real numbers, but holds {type(item).__name__}; "
-                "convert to float on purpose first"
-            )
-    try:
-        return array.astype(np.float64)
-    except OverflowError:
-        raise ValueError(
-            f"{name} holds a number beyond floats; divide all by a large one"
-        ) from None
-
-
-def element(name: str, values: NDArray[Any], bad: NDArray[np.bool_]) -> str:
-    """Say which is the first bad number, like `p[2, 0] is -0.1`."""
-    place = tuple(int(i) for i in np.argwhere(bad)[0])
-    number = values[place].item()
-    where = f"{name}[{', '.join(map(str, place))}] " if place else ""
-    return f"{where}is {number:.10g}" if isinstance(number, float) else f"{where}is {number}"

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from infotheory._core.checks import array, broadcast_shape, element, outcomes_last, real
+from infotheory._core.alignment import Labels, aligned
+from infotheory._core.arrays import COUNT, Numbers, element, numbers
+from infotheory._core.checks import broadcast_shape, outcomes_last
 from infotheory._core.sums import FloatArray, row_sums
 
 
@@ -27,24 +29,25 @@ class DistributionError(ValueError):
     __module__ = "infotheory"
 
 
-def probabilities(x: ArrayLike, name: str) -> FloatArray:
-    """Return `x` as float64, each number a probability of its own, in [0, 1]."""
-    values = real(x, name)
-    bad = ~((values >= 0) & (values <= 1))
-    if bad.any():
-        raise DistributionError(
-            f"{name} must lie in [0, 1], but {element(name, values, bad)}; "
-            "give probabilities, not counts or percentages"
-        )
-    return values
-
-
 class Outcomes(NamedTuple):
     """Distributions, or weights: the outcomes on the last axis, their sums, the least of all."""
 
     values: FloatArray
     total: FloatArray
     least: float
+
+
+def probabilities(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x` as float64, each number a probability of its own, in [0, 1]."""
+    given, labels, _ = numbers(x, name)
+    values = given.astype(np.float64, copy=False)
+    bad = ~((values >= 0) & (values <= 1))
+    if bad.any():
+        raise DistributionError(
+            f"{name} must lie in [0, 1], but {element(name, values, bad, labels)}; "
+            "give probabilities, not counts or percentages"
+        )
+    return values + 0.0
 
 
 def distribution(
@@ -55,14 +58,25 @@ def distribution(
     cure: str = "pass normalize=True if these are weights or counts",
 ) -> Outcomes:
     """Return distributions as float64; with `normalize` they are weights, left as they are."""
-    given = array(x, name)
+    return outcomes(numbers(x, name, COUNT), name, axis, normalize, cure)
+
+
+def outcomes(
+    x: Numbers,
+    name: str,
+    axis: int = -1,
+    normalize: bool = False,
+    cure: str = "pass normalize=True if these are weights or counts",
+) -> Outcomes:
+    """Return numbers as `distribution` does."""
+    given = x.values
     values = outcomes_last(given.astype(np.float64, copy=False), name, axis)
     if values.shape[-1] == 0:
         raise DistributionError(
             f"{name} has no outcomes along axis {axis}; give at least one probability"
         )
-    outcomes = _probable(values, name, given)
-    total = outcomes.total
+    result = _probable(values, name, given, x.labels)
+    total = result.total
     if normalize:
         bad = total == 0
         if np.count_nonzero(bad):
@@ -70,19 +84,19 @@ def distribution(
                 f"{name} must not be all zero along axis {axis}, but "
                 f"{line(bad, axis, values.ndim)}is; give at least one positive weight"
             )
-        return outcomes
+        return result
     bad = np.abs(total - 1) > tolerance(given.dtype)
     if np.count_nonzero(bad):
         raise DistributionError(
             f"{name} must sum to 1 along axis {axis}, but {line(bad, axis, values.ndim)}"
             f"sums to {np.asarray(total)[bad].flat[0]:.10g}; {cure}"
         )
-    return outcomes
+    return result
 
 
 def table(x: ArrayLike, name: str, normalize: bool) -> Outcomes:
     """Return the joint distribution of two variables, or their weights, as float64."""
-    given = array(x, name)
+    given, labels, _ = _of_pairs(numbers(x, name, COUNT), name)
     if given.ndim != 2:
         raise ValueError(
             f"{name} must be a table of two axes, one a variable, but has {given.ndim}; "
@@ -90,8 +104,9 @@ def table(x: ArrayLike, name: str, normalize: bool) -> Outcomes:
         )
     if given.size == 0:
         raise DistributionError(f"{name} is an empty table; give at least one probability")
-    outcomes = _probable(given.astype(np.float64, copy=False), name, given)
-    total = outcomes.total.sum()
+    values = np.ascontiguousarray(given, dtype=np.float64)
+    result = _probable(values, name, given, labels)
+    total = result.total.sum()
     if normalize and total == 0:
         raise DistributionError(f"{name} must not be all zero; give at least one positive weight")
     if not normalize and abs(total - 1) > tolerance(given.dtype):
@@ -99,43 +114,96 @@ def table(x: ArrayLike, name: str, normalize: bool) -> Outcomes:
             f"{name} must sum to 1 over the whole table, but sums to {total:.10g}; "
             "pass normalize=True if these are weights or counts"
         )
-    return outcomes
+    return result
 
 
-def _probable(values: FloatArray, name: str, given: NDArray[Any]) -> Outcomes:
+def _of_pairs(x: Numbers, name: str) -> Numbers:
+    """Return the table that numbers with pairs for labels stand for, as (x, y) counts have them."""
+    if len(x.labels) != 1:
+        return x
+    pairs = tuple(x.labels[0])
+    if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+        if not x.open:
+            return x
+        wrong = next(pair for pair in pairs if not isinstance(pair, tuple) or len(pair) != 2)
+        raise ValueError(
+            f"{name} must have pairs (x, y) for keys, but has {wrong!r}; "
+            "count pairs, as Counter(zip(x, y)) does"
+        )
+    rows, columns = (tuple(dict.fromkeys(pair[side] for pair in pairs)) for side in (0, 1))
+    row, column = ({key: i for i, key in enumerate(keys)} for keys in (rows, columns))
+    dtype = x.values.dtype if x.values.dtype.kind == "f" else np.float64
+    values = np.zeros((len(rows), len(columns)), dtype)
+    for (first, second), number in zip(pairs, x.values, strict=True):
+        values[row[first], column[second]] += number
+    return Numbers(values, (rows, columns))
+
+
+def _probable(values: FloatArray, name: str, given: NDArray[Any], labels: Labels) -> Outcomes:
     """Return the numbers if none is negative, NaN or infinite; else name its place in `given`."""
     total = row_sums(values)
     least = float(np.minimum.reduce(values, axis=None, initial=np.inf))
     # A NaN is the least of all, and an infinite number has an infinite sum.
     if not least >= 0 or np.count_nonzero(total == np.inf):
-        numbers = given.astype(np.float64, copy=False)
-        not_finite, negative = ~np.isfinite(numbers), numbers < 0
+        plain = given.astype(np.float64, copy=False)
+        not_finite, negative = ~np.isfinite(plain), plain < 0
         if not_finite.any():
             raise DistributionError(
-                f"{name} must be finite, but {element(name, numbers, not_finite)}; "
+                f"{name} must be finite, but {element(name, plain, not_finite, labels)}; "
                 "drop or replace such values first"
             )
         if negative.any():
             raise DistributionError(
-                f"{name} must not be negative, but {element(name, numbers, negative)}; "
+                f"{name} must not be negative, but {element(name, plain, negative, labels)}; "
                 "correct its source"
             )
+    if least == 0 and np.count_nonzero(np.signbit(values)):
+        values = values + 0.0  # -0.0 is 0
     return Outcomes(values, total, least)
 
 
 def pair(p: ArrayLike, q: ArrayLike, axis: int, normalize: bool) -> tuple[Outcomes, Outcomes]:
     """Return truth and model, which must be over the same outcomes."""
-    truth = distribution(p, "p", axis, normalize)
-    model = distribution(q, "q", axis, normalize)
-    shape, other = truth.values.shape, model.values.shape
-    if shape[-1] != other[-1]:
+    given, other = numbers(p, "p", COUNT), numbers(q, "q", COUNT)
+    truth = outcomes(given, "p", axis, normalize)
+    model = outcomes(other, "q", axis, normalize)
+    if given.labels and other.labels:
+        truth, model = _same_outcomes(truth, given, model, other, axis)
+    shape, model_shape = truth.values.shape, model.values.shape
+    if shape[-1] != model_shape[-1]:
         raise ValueError(
             f"p and q must have the same outcomes along axis {axis}, but p has {shape[-1]} and "
-            f"q has {other[-1]}; give outcomes that only one of them knows probability 0"
+            f"q has {model_shape[-1]}; give outcomes that only one of them knows probability 0"
         )
-    if shape != other:
-        broadcast_shape(p=shape, q=other)
+    if shape != model_shape:
+        broadcast_shape(p=shape, q=model_shape)
     return truth, model
+
+
+def _same_outcomes(
+    truth: Outcomes, given: Numbers, model: Outcomes, other: Numbers, axis: int
+) -> tuple[Outcomes, Outcomes]:
+    """Return both with the outcomes of the first, and with those of the second if both are open."""
+    both = aligned(
+        ("p", "q"),
+        truth.values,
+        labels_last(given.labels, axis),
+        model.values,
+        labels_last(other.labels, axis),
+        given.open and other.open,
+    )
+    p, q = (
+        old if new is old.values else Outcomes(new, row_sums(new), float(new.min()))
+        for old, new in zip((truth, model), map(np.ascontiguousarray, both), strict=True)
+    )
+    return p, q
+
+
+def labels_last(labels: Labels, axis: int) -> Labels:
+    """Return labels in the order of the axes after `outcomes_last`."""
+    moved = list(labels)
+    moved.append(moved.pop(axis))
+    return tuple(moved)
 
 
 def tolerance(dtype: np.dtype[Any]) -> float:

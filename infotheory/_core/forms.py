@@ -21,12 +21,12 @@ SMALLEST_NORMAL = float(np.finfo(np.float64).tiny)
 # Weights are brought to this power of two: near the root of the largest float, with room for sums.
 TOP = 400
 
-# Where v² is below this, the series in v of the terms below are used.
-NEAR = 0.01
+# Where |v| is below this, the series in v of the deviance is used: there p/q lies between these.
+NEAR = 0.1
+LOW, HIGH = (1 - NEAR) / (1 + NEAR), (1 + NEAR) / (1 - NEAR)
 
-# 2/3, 2/5, … and 1/6, 1/15, …; with v² below NEAR the next term is below the last digit.
+# 2/3, 2/5, …; with v below NEAR the next term is below the last digit.
 DEVIANCE = tuple(2 / (2 * k + 1) for k in range(1, 8))
-JENSEN_SHANNON = tuple(1 / ((k + 1) * (2 * k + 1)) for k in range(1, 8))
 
 
 def deviance(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray:
@@ -35,64 +35,70 @@ def deviance(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray
     Near p = q the logarithm cancels against p − q. With v = (p − q)/(p + q) and
     log(p/q) = 2 atanh v the same number is v(p − q) + 2p(v³/3 + v⁵/5 + …), where nothing cancels.
     """
-    v = difference / (p + q)
-    u = v * v
-    largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
-    if largest < NEAR:
-        return _deviance_series(p, difference, v, u, largest)
-    # Here, where a pair of zeros has made a NaN too, u < NEAR picks those that are near.
-    terms = p * _log_ratio(p, q) - difference
-    i = (u < NEAR).ravel().nonzero()[0]
-    if i.size:
-        p, difference, v, u = (x.take(i) for x in (p, difference, v, u))
-        terms.put(i, _deviance_series(p, difference, v, u, NEAR))
+    terms = p / q
+    low = float(np.minimum.reduce(terms, axis=None, initial=1.0))
+    high = float(np.maximum.reduce(terms, axis=None, initial=1.0))
+    if low > LOW and high < HIGH:
+        return _deviance_series(p, q, difference, max(high - 1, 1 - low))
+    if not low >= SMALLEST_NORMAL:  # or NaN, of two zeros
+        # Where p = 0 any ratio will do, and the logarithm of a normal number is the fastest.
+        np.fmax(terms, SMALLEST_NORMAL, out=terms)
+    near = ((terms > LOW) & (terms < HIGH)).ravel().nonzero()[0]
+    if not high < np.inf and np.count_nonzero(terms == np.inf):
+        terms = np.where(terms == np.inf, np.log(p) - np.log(q), np.log(terms))
+    else:
+        np.log(terms, out=terms)
+    terms *= p
+    terms -= difference
+    if near.size:
+        p, q, difference = (_taken(x, near, terms.shape) for x in (p, q, difference))
+        terms.put(near, _deviance_series(p, q, difference, NEAR))
     return terms
 
 
+def _taken(x: FloatArray, places: NDArray[np.intp], shape: tuple[int, ...]) -> FloatArray:
+    """Return the numbers at these places of an array that is spread out to a shape."""
+    return (x if x.shape == shape else np.broadcast_to(x, shape)).take(places)
+
+
 def _deviance_series(
-    p: FloatArray, difference: FloatArray, v: FloatArray, u: FloatArray, largest: float
+    p: FloatArray, q: FloatArray, difference: FloatArray, largest: float
 ) -> FloatArray:
-    tail = _series(u, DEVIANCE, largest)
-    tail *= p
-    tail += difference
-    tail *= v
-    return tail
+    """Return the deviance by its series in v, of which none exceeds `largest`."""
+    v = p + q
+    np.divide(difference, v, out=v)
+    u = v * v
+    terms = _series(u, DEVIANCE, largest**2)
+    terms *= p
+    terms += difference
+    terms *= v
+    return terms
 
 
-def _log_ratio(p: FloatArray, q: FloatArray) -> FloatArray:
-    """Return log(p/q), finite where p = 0, and by two logarithms where p/q overflows."""
-    logs = np.log(np.fmax(p / q, TINY))
-    if np.maximum.reduce(logs, axis=None, initial=0.0) == np.inf:
-        logs = np.where(logs == np.inf, np.log(p) - np.log(q), logs)
-    return logs
+def deviance_of_totals(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray:
+    """Return the `deviance` of sums that differ by less than one in a thousand."""
+    v = difference / (p + q)
+    u = v * v
+    return v * (difference + p * u * (DEVIANCE[0] + u * (DEVIANCE[1] + u * DEVIANCE[2])))
+
+
+def jensen_shannon_of_totals(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray:
+    """Return `jensen_shannon` of sums that differ by less than one in a thousand."""
+    m, half = (p + q) / 2, difference / 2
+    return (deviance_of_totals(p, m, half) + deviance_of_totals(q, m, -half)) / 2
 
 
 def jensen_shannon(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray:
     """Return half of p log(p/m) + q log(q/m) with m = (p + q)/2, term by term, each ≥ 0.
 
-    With v = |p − q|/(p + q) it is m/2 times (1 + v)log(1 + v) + (1 − v)log(1 − v), which is
-    log(1 − v²) + 2v atanh v, where less cancels while v² < ½, and near v = 0 is
-    v² + v⁴/6 + v⁶/15 + …
+    It is half of both deviances from m, since p − m and q − m add up to 0.
     """
-    total = p + q
-    v = np.abs(difference) / np.maximum(total, TINY)
-    u = v * v
-    largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
-    if largest < NEAR:
-        return _jensen_shannon_series(u, largest) * (total / 4)
-    far = (1 + v) * np.log(1 + v) + (1 - v) * np.log(np.maximum(1 - v, TINY))
-    terms = np.where(u < 0.5, np.log1p(-u) + 2 * v * np.arctanh(v), far)
-    i = (u < NEAR).ravel().nonzero()[0]
-    if i.size:
-        terms.put(i, _jensen_shannon_series(u.take(i), NEAR))
-    return terms * (total / 4)
-
-
-def _jensen_shannon_series(u: FloatArray, largest: float) -> FloatArray:
-    series = _series(u, JENSEN_SHANNON, largest)
-    series += 1
-    series *= u
-    return series
+    m = np.maximum((p + q) / 2, TINY)
+    half = difference / 2
+    terms = deviance(p, m, half)
+    terms += deviance(q, m, -half)
+    terms /= 2
+    return terms
 
 
 def _series(u: FloatArray, c: Sequence[float], largest: float) -> FloatArray:
@@ -116,13 +122,24 @@ def product_difference(
     halves (Dekker 1971, Numerische Mathematik 18, 224-242).
     """
     x, y = a * b, c * d
-    return x, y, (x - y) + (_lost(a, b, x) - _lost(c, d, y))
+    difference = x - y
+    lost = _lost(a, b, x)
+    lost -= _lost(c, d, y)
+    difference += lost
+    return x, y, difference
 
 
 def _lost(a: FloatArray, b: FloatArray, product: FloatArray) -> FloatArray:
+    """Return ab − product, for the product as rounded."""
     a_high, b_high = _upper_half(a), _upper_half(b)
     a_low, b_low = a - a_high, b - b_high
-    return a_low * b_low - (((product - a_high * b_high) - a_low * b_high) - a_high * b_low)
+    lost = a_high * b_high
+    lost -= product
+    part = a_low * b_high
+    lost += part
+    lost += np.multiply(a_high, b_low, out=part)
+    lost += np.multiply(a_low, b_low, out=part)
+    return lost
 
 
 def _upper_half(a: FloatArray) -> FloatArray:
@@ -170,8 +187,26 @@ def log_share(weights: FloatArray) -> FloatArray:
     return logs
 
 
-def answer(nats: FloatArray, log_base: float = 1.0) -> float | FloatArray:
-    """Return a measure in its unit, a float for one, an array for many; never below 0, nor −0.0."""
+# Rounding may carry a measure this far beyond a bound that it cannot exceed.
+ROUNDING = 1e-12
+
+
+def at_most(values: FloatArray, bound: FloatArray | float) -> FloatArray:
+    """Return the measures, or their bound where they exceed it by rounding alone."""
+    beyond = (values > bound) & (values <= bound * (1 + ROUNDING))
+    result: FloatArray = np.where(beyond, bound, values)
+    return result
+
+
+def answer(
+    nats: FloatArray, log_base: float = 1.0, kept_axis: int | None = None
+) -> float | FloatArray:
+    """Return a measure in its unit, a float for one, an array for many; never below 0, nor −0.0.
+
+    With `kept_axis` it is an array in any case, and has that axis with length 1.
+    """
+    if kept_axis is not None:
+        nats = np.expand_dims(nats, kept_axis)
     if nats.ndim == 0:
         return max(float(nats), 0.0) / log_base + 0.0
     positive: FloatArray = np.maximum(nats, 0.0)

@@ -1,5 +1,6 @@
 """Sums over outcomes, on the last axis: quick for many short rows, and for few long ones."""
 
+import math
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -14,7 +15,8 @@ SHORT = 64
 # Several temporaries of this length fit the cache of a core.
 BLOCK = 16_384
 
-# On longer vectors BLAS starts threads, which cost more than they save.
+# On longer vectors BLAS starts threads, which cost more than they save; and sums of products,
+# which are added up one by one, would lose digits.
 DOT_BLOCK = 8192
 
 # Below the logarithm of any float, or ratio of floats, and yet finite: 0 · LOWEST = 0.
@@ -30,8 +32,13 @@ def row_sums(x: FloatArray) -> FloatArray:
 
 def dot(p: FloatArray, x: FloatArray) -> FloatArray:
     """Return Σ p·x."""
-    short = p.ndim == x.ndim == 1 and p.size <= DOT_BLOCK
-    total: FloatArray = p.dot(x) if short else np.einsum("...i,...i->...", p, x)
+    n = p.shape[-1]
+    if n > DOT_BLOCK:
+        starts = range(0, n, DOT_BLOCK)
+        blocks = [(p[..., i : i + DOT_BLOCK], x[..., i : i + DOT_BLOCK]) for i in starts]
+        return row_sums(np.stack([dot(*block) for block in blocks], axis=-1))
+    one = p.ndim == x.ndim == 1
+    total: FloatArray = p.dot(x) if one else np.einsum("...i,...i->...", p, x)
     return total
 
 
@@ -45,22 +52,66 @@ def weighted_sum(p: FloatArray, logs: FloatArray) -> FloatArray:
     return np.where(impossible.any(axis=-1), -np.inf, total)
 
 
+def exact_sums(table: FloatArray, axis: int) -> tuple[FloatArray, FloatArray]:
+    """Return the sums of a 2-D array of numbers ≥ 0 along an axis, and what rounding took of them.
+
+    The leading bits of the numbers, as many as can be added without rounding, are summed apart
+    from the rest (Rump, Ogita and Oishi 2008, SIAM Journal on Scientific Computing 31, 189-224).
+    """
+    _, exponent = np.frexp(np.maximum.reduce(table, axis=axis, keepdims=True))
+    cut = np.ldexp(1.0, exponent + table.shape[axis].bit_length())
+    step = max(1, BLOCK // table.shape[1])
+    parts = []
+    for i in range(0, len(table), step):
+        rows, rows_cut = table[i : i + step], cut[i : i + step] if axis == 1 else cut
+        high = (rows + rows_cut) - rows_cut
+        parts.append([np.add.reduce(high, axis=axis), np.add.reduce(rows - high, axis=axis)])
+    join = np.concatenate if axis == 1 else np.add.reduce
+    high_sum, low_sum = (join([part[i] for part in parts]) for i in (0, 1))
+    total = high_sum + low_sum
+    return total, (high_sum - total) + low_sum
+
+
+def by_rows(
+    function: Callable[..., FloatArray], *rows: FloatArray, block: int = BLOCK
+) -> FloatArray:
+    """Return what a function makes of each row of 2-D arrays, from as many as fit the cache."""
+    count, n = rows[0].shape
+    step = max(1, block // max(n, 1))
+    if count <= step:
+        return function(*rows)
+    parts = [function(*(x[i : i + step] for x in rows)) for i in range(0, count, step)]
+    return np.concatenate(parts, axis=-1)
+
+
 def sum_in_blocks(sums: Callable[..., Any], *arrays: FloatArray, block: int = BLOCK) -> Any:
-    """Return `sums(*arrays)`, which adds up over outcomes, in blocks that fit the cache."""
+    """Return `sums(*arrays)`, which adds up over outcomes, in blocks that fit the cache.
+
+    The arrays broadcast, and are never spread out beyond a block.
+    """
     if all(array.ndim == 1 and array.size <= block for array in arrays):
         return sums(*arrays)
     shape = np.broadcast_shapes(*(array.shape for array in arrays))
-    arrays = tuple(np.broadcast_to(array, shape) for array in arrays)
-    n = shape[-1]
-    if len(shape) == 1:
-        return sum(sums(*(x[i : i + block] for x in arrays)) for i in range(0, n, block))
-    rows = [array.reshape(-1, n) for array in arrays]
-    count = len(rows[0])
-    if n > block:
-        parts = [sum_in_blocks(sums, *(x[i] for x in rows), block=block) for i in range(count)]
-        result = np.stack(parts, axis=-1)
-    else:
-        step = block // n
-        starts = range(0, max(count, 1), step)
-        result = np.concatenate([sums(*(x[i : i + step] for x in rows)) for i in starts], axis=-1)
-    return result.reshape(*result.shape[:-1], *shape[:-1])
+    full = [array.reshape((1,) * (len(shape) - array.ndim) + array.shape) for array in arrays]
+    return _sum_in_blocks(sums, full, shape, block)
+
+
+def _sum_in_blocks(
+    sums: Callable[..., Any], arrays: list[FloatArray], shape: tuple[int, ...], block: int
+) -> Any:
+    if math.prod(shape) <= block:
+        return sums(*arrays)
+    first, *rest = shape
+    below = math.prod(rest)
+    step = max(1, block // below)
+    parts = []
+    for i in range(0, first, step):
+        some = [x if len(x) == 1 else x[i : i + step] for x in arrays]
+        if below > block:
+            parts.append(_sum_in_blocks(sums, [x[0] for x in some], shape[1:], block))
+        else:
+            parts.append(sums(*some))
+    if not rest:
+        return row_sums(np.ascontiguousarray(np.array(parts).T))
+    join = np.stack if below > block else np.concatenate
+    return join(parts, axis=-len(rest))

