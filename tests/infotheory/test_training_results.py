@@ -1,11 +1,11 @@
 """The results that the comparison rests on, each test named after the claim it checks.
 
-Numbers are those of an independent trainer: exact where nothing is random, and otherwise a mean
-± a standard deviation over seeds, of which ours must be within the stated spread.
+The experiments, E1 to E16, are defined in ``docs/experiments.md``, where their numbers come from an
+independent trainer: exact where nothing is random, and otherwise a mean ± a standard deviation over
+seeds, of which ours must be within the stated spread.
 """
 
 import dataclasses
-import functools
 import math
 
 import numpy as np
@@ -328,6 +328,10 @@ def test_e13_with_adam_both_are_alike():
 # E14
 
 
+OVER_SIX = math.sqrt(1 / 6 + 1 / 10)
+"""Standard error, in standard deviations, of a mean over our six seeds less one over their ten."""
+
+
 @pytest.fixture(scope="module")
 def digits():
     return [load_dataset("digits", seed=seed) for seed in range(10)]
@@ -348,13 +352,13 @@ def on_digits(digits, loss, target, **settings):
 def test_e14_real_digits_at_the_same_learning_rate(digits, loss, to_90, to_95, sd, accuracy):
     settings = {"hidden": 64, "learning_rate": 0.5}
     for target, mean, spread in ((0.9, to_90, sd[0]), (0.95, to_95, sd[1])):
-        measured = on_digits(digits, loss, target, **settings)
-        assert np.mean(measured) == pytest.approx(mean, abs=spread / math.sqrt(10))
+        measured = on_digits(digits[:6], loss, target, **settings)
+        assert np.mean(measured) == pytest.approx(mean, abs=spread * OVER_SIX)
     reached = [
         100 * end_of(data, loss, seed=seed, steps=200, **settings).test.accuracy
-        for seed, data in enumerate(digits)
+        for seed, data in enumerate(digits[:6])
     ]
-    assert np.mean(reached) == pytest.approx(accuracy, abs=1.5 / math.sqrt(10))
+    assert np.mean(reached) == pytest.approx(accuracy, abs=1.5 * OVER_SIX)
 
 
 @pytest.mark.slow
@@ -366,14 +370,14 @@ def test_e14_real_digits_each_at_its_best_learning_rate(
     digits, loss, learning_rate, to_90, sd, accuracy, cross_entropy
 ):
     settings = {"hidden": 64, "learning_rate": learning_rate}
-    measured = on_digits(digits, loss, 0.9, **settings)
-    assert np.mean(measured) == pytest.approx(to_90, abs=sd / math.sqrt(10))
+    measured = on_digits(digits[:6], loss, 0.9, **settings)
+    assert np.mean(measured) == pytest.approx(to_90, abs=sd * OVER_SIX)
     ends = [
         end_of(data, loss, seed=seed, steps=300, **settings).test
-        for seed, data in enumerate(digits)
+        for seed, data in enumerate(digits[:6])
     ]
     assert 100 * np.mean([end.accuracy for end in ends]) == pytest.approx(
-        accuracy, abs=1.1 / math.sqrt(10)
+        accuracy, abs=1.1 * OVER_SIX
     )
     assert np.mean([end.cross_entropy for end in ends]) == pytest.approx(cross_entropy, rel=0.02)
 
@@ -392,13 +396,13 @@ def test_e14_escape_from_a_confident_mistake_on_real_digits(digits):
         loss: np.mean(
             [
                 steps(data, loss, hidden=64, wrong_bias=10, seed=seed)
-                for seed, data in enumerate(digits)
+                for seed, data in enumerate(digits[:6])
             ]
         )
         for loss in (CE, SE)
     }
-    assert hidden[CE] == pytest.approx(28, abs=5 / math.sqrt(10))
-    assert hidden[SE] == pytest.approx(229, abs=59 / math.sqrt(10))
+    assert hidden[CE] == pytest.approx(28, abs=5 * OVER_SIX)
+    assert hidden[SE] == pytest.approx(229, abs=59 * OVER_SIX)
 
 
 # E15: matched first gradient, the mean norm at the logits
@@ -468,34 +472,41 @@ def test_e15_matched_from_a_confident_mistake_it_wins_on_blobs_and_never_arrives
 # E16
 
 
-@functools.cache  # both tests on moons compare with the same runs of cross-entropy
-def noisy_accuracy(name, noise, seed, loss, learning_rate):
-    data = load_dataset(name, seed=seed, label_noise=noise)
-    end = end_of(data, loss, hidden=64, steps=4_000, seed=seed, learning_rate=learning_rate)
-    return 100 * end.test.accuracy
+def noisy_accuracy(name, seeds, loss, learning_rate):
+    """Clean test accuracy in points, a seed each, after training on labels of which 20 % lie."""
+    return 100 * np.array(
+        [
+            end_of(
+                load_dataset(name, seed=seed, label_noise=0.2),
+                loss,
+                hidden=64,
+                steps=2_000,
+                seed=seed,
+                learning_rate=learning_rate,
+            ).test.accuracy
+            for seed in range(seeds)
+        ]
+    )
 
 
-def lead_over_cross_entropy(name, noise, seeds, loss, learning_rate):
-    """Mean lead in points of clean test accuracy, and its standard error."""
-    lead = [
-        noisy_accuracy(name, noise, seed, loss, learning_rate)
-        - noisy_accuracy(name, noise, seed, CE, 0.5)
-        for seed in range(seeds)
-    ]
-    return np.mean(lead), np.std(lead, ddof=1) / math.sqrt(seeds)
+def mean_and_error(values):
+    """Mean, and its standard error."""
+    return np.mean(values), np.std(values, ddof=1) / math.sqrt(len(values))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("loss", "learning_rate", "gain"), [(SE, 0.5, 1.6), (LINEAR, 0.05, 3.9)])
-def test_e16_under_label_noise_squared_error_is_ahead_on_moons(loss, learning_rate, gain):
-    lead, error = lead_over_cross_entropy("moons", 0.2, 40, loss, learning_rate)
-    assert lead > 2 * error
-    assert lead == pytest.approx(gain, abs=2 * math.hypot(error, 0.5))
+def test_e16_under_label_noise_squared_error_is_ahead_on_moons():
+    crossed = noisy_accuracy("moons", 40, CE, 0.5)
+    for loss, learning_rate, gain, its_error in ((SE, 0.5, 1.6, 0.4), (LINEAR, 0.1, 2.2, 0.4)):
+        lead, error = mean_and_error(noisy_accuracy("moons", 40, loss, learning_rate) - crossed)
+        assert lead > 2 * error
+        assert lead == pytest.approx(gain, abs=2 * math.hypot(error, its_error))
 
 
 @pytest.mark.slow
 def test_e16_under_label_noise_there_is_nothing_to_see_on_blobs():
-    lead, error = lead_over_cross_entropy("blobs", 0.2, 8, SE, 0.5)
+    crossed = noisy_accuracy("blobs", 8, CE, 0.5)
+    lead, error = mean_and_error(noisy_accuracy("blobs", 8, SE, 0.5) - crossed)
     assert abs(lead) < min(1.6, 2 * error)
 
 
