@@ -74,7 +74,7 @@ class Run:
     """What a run of the page sent: the widgets that a move may change, and what went wrong."""
 
     texts: dict[str, str] = field(default_factory=dict)  # id of a text field -> its key
-    play: str = ""  # id of the race's button
+    buttons: dict[str, str] = field(default_factory=dict)  # label -> id
     widgets: dict[str, str] = field(default_factory=dict)  # id -> kind
     fragment: dict[str, str] = field(default_factory=dict)  # id of a widget -> its fragment
     clock: str = ""  # the fragment that the server asks to run again and again
@@ -135,8 +135,8 @@ def _note(sent: Run, message: ForwardMsg) -> None:
     elif kind == "text_input":
         sent.texts[element.text_input.id] = element.text_input.query_param_key
         sent.fragment[element.text_input.id] = fragment
-    elif kind == "button" and element.button.label == "Play":
-        sent.play = element.button.id
+    elif kind == "button":
+        sent.buttons[element.button.label] = element.button.id
         sent.fragment[element.button.id] = fragment
 
 
@@ -155,8 +155,8 @@ async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) ->
         while time.monotonic() < until:
             await asyncio.sleep(dice.uniform(0.5, 1.5) * args.pause)
             started = time.monotonic()
-            if shown.play:
-                shown = await visitor.run(shown.fragment[shown.play], shown.play)
+            if play := shown.buttons.get("Play"):
+                shown = await visitor.run(shown.fragment[play], play)
             elif shown.texts:
                 text = dice.choice(list(shown.texts))
                 number = shown.texts[text] in {"si_p", "home_b"}

@@ -30,6 +30,7 @@ from ui.races import (
     fork,
     rates,
     run,
+    search_steps,
     steps_to_target,
     tried_rates,
 )
@@ -96,7 +97,7 @@ def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) ->
             tried = pd.concat([tried_rates(race, loss) for loss in LOSSES])
             show(figure_of_tried_rates(tried, page.look), "tr_tried")
         if not fair.found:
-            page.hint("no rate arrives", steps=f"{race.steps:,}")
+            page.hint("no rate arrives", steps=f"{search_steps(race):,}")
     if len(set(fair.by_loss.values())) > 1:
         a, b = (f"{fair.by_loss[loss]:.3g}" for loss in LOSSES)
         page.hint("rates", cross_entropy=a, squared_error=b)
@@ -114,13 +115,18 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
     data = dataset(race.source())
     spans = band(race, fair.by_loss) if seeds_known(race, fair.by_loss) else None
     longest = max(runs.values(), key=lambda each: len(each.snapshots))
+    held: dict[object, Racer] = {}  # the fork that is played: whoever holds it, keeps it
 
+    @told()
     def draw(frame: int) -> None:
         step = longest.snapshots[frame].step
         racers = {LOSSES[loss]: Racer(LOSSES[loss], each) for loss, each in runs.items()}
         forked = st.session_state.get("tr_fork")
         if forked and forked[0] == race:
-            racers["switched"] = switched(fair, *forked)
+            if forked not in held:
+                held.clear()
+                held[forked] = switched(fair, *forked)
+            racers["switched"] = held[forked]
         draw_models(data, racers, step, page.look)
         page.hint("bridge", step=f"{step:,}", steps=f"{race.steps:,}")
         offer_fork(race, step, racers)

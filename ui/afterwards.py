@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from ui.cores import Busy, crowded
 from ui.kept import Kept
 
 _VISITED = "worked_afterwards"
@@ -32,6 +33,8 @@ class Job(NamedTuple):
 def afterwards(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
     """Work through the jobs after this run, not while ``busy``; then run the page again.
 
+    All that time others go first: nothing is worked out while every core is taken.
+
     When a visitor comes, a short while of it belongs to that run, so that what is quick is soon
     there; later on, as under a hand that drags a control, none.
     """
@@ -47,10 +50,15 @@ def afterwards(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
         # The second turn is let go by: a hand that is still moving has begun a new run by then.
         seconds = (first, 0.0)[turns - 1] if turns <= 2 else _WORK
         began = time.monotonic()
-        if not left or busy():
+        if not left or busy() or crowded():
             return
         while left and time.monotonic() - began < seconds:
-            left.pop(0).work()
+            job = left.pop(0)
+            try:
+                job.work()
+            except Busy:
+                left.insert(0, job)
+                return
         if not left:
             st.rerun()
 

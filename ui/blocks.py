@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.faults import told
 from ui.frame import Page
 from ui.lessons import ROOM, lesson
 from ui.on_screen import OnScreen
@@ -76,7 +77,7 @@ def _expander(
     linked = key in st.query_params.get_all("open")
     box = st.expander(label, expanded=linked, key=key, on_change="rerun", icon=icon)
     if box.open:
-        with box:
+        with box, told():
             content(*(part.now for part in of))
 
 

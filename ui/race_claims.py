@@ -16,6 +16,7 @@ from ui.races import (
     curves,
     of_seeds,
     steps_to_target,
+    trial,
     trials,
 )
 
@@ -95,7 +96,7 @@ def ends_as_good(race: RaceSettings) -> Verdict | None:
                 for loss in LOSSES
             },
             "steps to 90 %": " · ".join(
-                counted(steps_to_target(race.source(), race.training(loss, rate)))
+                counted(steps_to_target(*trial(race, loss, rate)))
                 for loss, rate in best.items()
                 if rate
             ),

@@ -26,6 +26,9 @@ LAST_SEED = 99
 MOST_WORK = 1.3e8
 """Steps × samples × hidden units of one run: as long as a visitor may be kept waiting."""
 
+MOST_SEARCH = 8e8
+"""The same of all trials of a search for the best learning rates together."""
+
 
 class Kind(NamedTuple):
     """What suits a kind of data: model, steps, start, seeds for a band; training samples."""
@@ -89,9 +92,13 @@ class RaceSettings:
             # A surer mistake takes longer to leave.
             steps = kind.steps if self.wrong_bias <= 7 else max(kind.steps, 400)
             object.__setattr__(self, "steps", steps)
-        work = kind.samples * (MODELS[self.model] or 1)
-        bearable = [each for each in STEPS if each * work <= MOST_WORK]
+        bearable = [each for each in STEPS if each * self.work_of_a_step <= MOST_WORK]
         object.__setattr__(self, "steps", min(self.steps, bearable[-1]))
+
+    @property
+    def work_of_a_step(self) -> int:
+        """Samples × hidden units."""
+        return KINDS[self.data].samples * (MODELS[self.model] or 1)
 
     @property
     def seeds(self) -> range:

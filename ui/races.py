@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 import infotheory as it
 from ui.kept import kept
-from ui.race_settings import BEST, LOSSES, MATCHED, STEPS, RaceSettings, Source
+from ui.presence import stop_if_gone
+from ui.race_settings import (
+    BEST,
+    LOSSES,
+    MATCHED,
+    MOST_SEARCH,
+    STEPS,
+    RaceSettings,
+    Source,
+)
 from ui.tables import Columns, columns, table_kept
 
 TARGET = 0.9
@@ -81,10 +91,21 @@ def run(
 ) -> Run:
     """Train on these data; report the share done."""
     snapshots = []
-    for snapshot in it.train(dataset(source), settings):
+    for snapshot in _trained(source, settings):
         snapshots.append(snapshot)
         progress(snapshot.step / max(settings.steps, 1))
     return Run(settings, tuple(snapshots), _table(snapshots))
+
+
+def _trained(
+    source: Source,
+    settings: it.TrainingSettings,
+    start: tuple[NDArray[np.float64], ...] | None = None,
+) -> Iterator[it.Snapshot]:
+    """Train for as long as the visitor is there."""
+    for snapshot in it.train(dataset(source), settings, parameters=start):
+        stop_if_gone()
+        yield snapshot
 
 
 @kept(400)
@@ -92,7 +113,7 @@ def curves(source: Source, settings: it.TrainingSettings) -> Columns:
     """Train for the table alone, which is small."""
     if run.knows(source, settings):
         return run(source, settings).table
-    return _table(list(it.train(dataset(source), settings)))
+    return _table(list(_trained(source, settings)))
 
 
 @kept(2000)
@@ -117,7 +138,7 @@ def fork(
     rest = replace(settings, steps=left, snapshots=max(2, min(settings.snapshots, left + 1)))
     snapshots = [
         replace(snapshot, step=start.step + snapshot.step)
-        for snapshot in it.train(dataset(source), rest, parameters=start.parameters)
+        for snapshot in _trained(source, rest, start.parameters)
     ]
     return Run(settings, tuple(snapshots), _table(snapshots))
 
@@ -177,17 +198,29 @@ def gradient_ratio(race: RaceSettings) -> float:
 
 def trials(race: RaceSettings, loss: str) -> list[tuple[Source, it.TrainingSettings]]:
     """What is tried to find the loss's best rate: a run for each rate of the grid."""
-    return [(race.source(), race.training(loss, rate)) for rate in GRIDS[race.optimizer]]
+    return [trial(race, loss, rate) for rate in GRIDS[race.optimizer]]
+
+
+def trial(race: RaceSettings, loss: str, rate: float) -> tuple[Source, it.TrainingSettings]:
+    """One run of the search for the best rate."""
+    return race.source(), race.training(loss, rate, steps=search_steps(race))
+
+
+def search_steps(race: RaceSettings) -> int:
+    """The steps of each trial: those of the race, or so many that the search ends in time."""
+    of_a_step = race.work_of_a_step * len(GRIDS[race.optimizer]) * len(LOSSES)
+    return min(race.steps, max(each for each in STEPS if each * of_a_step <= MOST_SEARCH))
 
 
 def best_rate(race: RaceSettings, loss: str, progress: Progress = lambda _: None) -> float | None:
     """Find the rate of the grid with the fewest steps to 90 %; None if no rate gets there."""
     todo = trials(race, loss)
     arrived = []
-    for done, trial in enumerate(todo, 1):
-        steps = steps_to_target(*trial)
+    for done, each in enumerate(todo, 1):
+        steps = steps_to_target(*each)
         if steps is not None:
-            arrived.append((steps, trial[1].learning_rate))
+            arrived.append((steps, each[1].learning_rate))
+        stop_if_gone()
         progress(done / len(todo))
     return min(arrived)[1] if arrived else None
 
@@ -195,8 +228,7 @@ def best_rate(race: RaceSettings, loss: str, progress: Progress = lambda _: None
 def tried_rates(race: RaceSettings, loss: str) -> pd.DataFrame:
     """Tabulate steps to 90 % (NaN: not within the race) over the rates: loss, rate, steps."""
     rows = [
-        (LOSSES[loss], trial[1].learning_rate, steps_to_target(*trial))
-        for trial in trials(race, loss)
+        (LOSSES[loss], each[1].learning_rate, steps_to_target(*each)) for each in trials(race, loss)
     ]
     return pd.DataFrame(rows, columns=["loss", "rate", "steps"]).astype({"steps": float})
 

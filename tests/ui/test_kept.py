@@ -5,7 +5,56 @@ from threading import Barrier, Event
 
 import pytest
 
-from ui.kept import CORES, kept
+from ui import cores
+from ui import kept as module
+from ui.cores import CORES, Busy, Slots
+from ui.kept import kept
+
+SOON = 10.0  # seconds; reached only where a test fails
+
+
+class Gone(BaseException):
+    """What ends a run whose visitor has left."""
+
+
+@pytest.fixture
+def crowd():
+    with ThreadPoolExecutor(4 * CORES + 8) as pool:
+        yield pool
+
+
+@pytest.fixture
+def slots(monkeypatch):
+    """Places of this test's own, for as many as the machine has; nobody ever leaves."""
+
+    def make(count=CORES, most_waiting=64, still_wanted=lambda: None):
+        made = Slots(count, most_waiting, still_wanted)
+        monkeypatch.setattr(cores, "_slots", made)
+        return made
+
+    monkeypatch.setattr(cores, "_LOOK_UP", 0.01)
+    monkeypatch.setattr(module, "_LOOK_UP", 0.01)
+    return make
+
+
+class Work:
+    """Something to work out that lasts until it may end."""
+
+    def __init__(self, most=64):
+        self.begun, self.may_end, self.done = [], Event(), kept(most)(self._work)
+
+    def _work(self, x):
+        self.begun.append(x)
+        assert self.may_end.wait(SOON)
+        return x
+
+    def wait_for(self, count):
+        deadline = Event()
+        for _ in range(1000):
+            if len(self.begun) >= count:
+                return
+            deadline.wait(SOON / 1000)
+        raise AssertionError(f"{self.begun} only")
 
 
 def test_many_who_want_the_same_at_once_have_it_worked_out_once():
@@ -78,3 +127,122 @@ def test_the_oldest_results_are_forgotten():
     assert work.knows(1)
     assert work.knows(3)
     assert not work.knows(2)
+
+
+def test_they_who_wait_for_the_same_result_hold_no_core(slots, crowd):
+    slots(count=2)
+    work, other = Work(), Work()
+    other.may_end.set()
+    same = [crowd.submit(work.done, 1) for _ in range(4)]
+    work.wait_for(1)
+    assert crowd.submit(other.done, 2).result(SOON) == 2  # on the core that is left
+    assert not any(each.done() for each in same)
+    work.may_end.set()
+    assert [each.result(SOON) for each in same] == [1] * 4
+    assert work.begun == [1]
+
+
+def test_work_that_waits_for_others_leaves_them_its_core(slots, crowd):
+    slots(count=1)
+    inner, may_ask = Work(), Event()
+    inner.may_end.set()
+
+    @kept(8)
+    def outer(x):
+        assert may_ask.wait(SOON)
+        return inner.done(0) + x
+
+    first = crowd.submit(outer, 1)  # has the one core
+    second = crowd.submit(inner.done, 0)  # is to make what the first will ask for, and has none
+    while not inner.done._making:
+        Event().wait(0.01)
+    may_ask.set()
+    assert (first.result(SOON), second.result(SOON)) == (1, 0)
+    assert inner.begun == [0]
+
+
+def test_whoever_comes_when_the_queue_is_full_is_told_so(slots, crowd):
+    slots(count=1, most_waiting=2)
+    work = Work()
+    first = crowd.submit(work.done, 0)
+    work.wait_for(1)
+    waiting = [crowd.submit(work.done, x) for x in (1, 2)]
+    while len(cores._slots._queue) < 2:
+        Event().wait(0.01)
+    with pytest.raises(Busy, match=r"try again in a minute\.$"):
+        work.done(3)
+    work.may_end.set()
+    assert [each.result(SOON) for each in (first, *waiting)] == [0, 1, 2]
+    assert work.done(3) == 3  # there is room again
+
+
+def test_those_who_wait_are_served_in_the_order_in_which_they_came(slots, crowd):
+    slots(count=1)
+    work = Work()
+    asked = [crowd.submit(work.done, 0)]
+    work.wait_for(1)
+    for x in range(1, 6):
+        asked.append(crowd.submit(work.done, x))
+        while len(cores._slots._queue) < x:
+            Event().wait(0.01)
+    work.may_end.set()
+    for each in asked:
+        each.result(SOON)
+    assert work.begun == list(range(6))
+
+
+def test_work_whose_visitor_has_gone_is_not_begun_when_its_turn_comes(slots, crowd):
+    gone = Event()
+
+    def still_wanted():
+        if gone.is_set():
+            raise Gone
+
+    places = slots(count=1, still_wanted=still_wanted)
+    work = Work()
+    first = crowd.submit(work.done, 0)
+    work.wait_for(1)
+    left = [crowd.submit(work.done, x) for x in (1, 2)]
+    while len(places._queue) < 2:
+        Event().wait(0.01)
+    gone.set()
+    for each in left:
+        assert isinstance(each.exception(SOON), Gone)
+    gone.clear()
+    work.may_end.set()
+    first.result(SOON)
+    assert work.begun == [0]
+    assert not places.crowded, "a place was lost"
+
+
+class Result:
+    """Something that takes room."""
+
+
+def test_to_be_asked_about_counts_as_use():
+    work = kept(2)(lambda x: Result())
+    first = work(1)
+    work(2)
+    assert work.knows(1)
+    del first
+    work(3)
+    assert work.knows(1)
+    assert not work.knows(2)
+
+
+def test_what_somebody_holds_is_found_however_many_others_were_asked_for():
+    made = []
+
+    @kept(2)
+    def work(x):
+        made.append(x)
+        return Result()
+
+    held = [work(x) for x in range(9)]
+    for _ in range(3):
+        assert [work(x) for x in range(9)] == held
+    assert made == list(range(9))
+    del held[5]
+    for x in (0, 1, 2):
+        work(x)
+    assert not work.knows(5), "nobody holds it any more"

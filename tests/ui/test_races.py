@@ -15,6 +15,7 @@ from ui.race_settings import (
     LOSSES,
     MATCHED,
     MODELS,
+    MOST_SEARCH,
     MOST_WORK,
     STEPS,
     RaceSettings,
@@ -31,7 +32,9 @@ from ui.races import (
     long_enough,
     rates,
     run,
+    search_steps,
     steps_to_target,
+    trials,
 )
 
 CE, SE = LOSSES
@@ -85,6 +88,23 @@ def test_no_race_keeps_a_visitor_waiting_for_long(data, model):
     race = RaceSettings(data, model, steps=max(STEPS))
     samples = len(dataset(race.source()).y_train)
     assert race.steps * samples * (MODELS[model] or 1) <= MOST_WORK
+
+
+@pytest.mark.parametrize("optimizer", GRIDS)
+@pytest.mark.parametrize("data", KINDS)
+@pytest.mark.parametrize("model", MODELS)
+def test_no_search_for_the_best_rates_takes_more_than_so_much_work(data, model, optimizer):
+    race = RaceSettings(data, model, optimizer=optimizer, steps=max(STEPS))
+    samples = len(dataset(race.source()).y_train)
+    tried = [settings for loss in LOSSES for _, settings in trials(race, loss)]
+    assert sum(each.steps for each in tried) * samples * (MODELS[model] or 1) <= MOST_SEARCH
+
+
+@pytest.mark.parametrize("start", [0.0, 6.0, 10.0])
+@pytest.mark.parametrize("data", KINDS)
+def test_a_search_for_the_race_that_suits_the_data_goes_to_its_end(data, start):
+    race = RaceSettings(data, wrong_bias=start)
+    assert search_steps(race) == race.steps
 
 
 @pytest.mark.parametrize(("data", "factor"), [("blobs", 3 / 2), ("digits", 5.0)])

@@ -1,0 +1,99 @@
+"""What many who race ask of one server: no training twice, and none for those who have left."""
+
+import asyncio
+import contextlib
+import os
+from contextlib import AsyncExitStack
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from streamlit.proto.Common_pb2 import DoubleArray
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from benchmarks.load import Visitor, tab
+from ui.lessons import lesson
+
+PLAYERS = 9  # one more than the forks that are kept for nobody in particular
+TRAINING = lesson("training")
+
+
+@pytest.fixture
+def server(serve):
+    return serve(Path("tests/e2e/apps/counting.py"))
+
+
+def trainings(server):
+    return server.log().count("a training begins")
+
+
+async def until_quiet(server):
+    """Return the number of trainings that were begun when for a while none was."""
+    count, since = trainings(server), 0.0
+    while since < 3.0:
+        await asyncio.sleep(0.5)
+        now = trainings(server)
+        count, since = (now, 0.0) if now != count else (count, since + 0.5)
+    return count
+
+
+def test_nine_who_play_nine_forks_train_each_of_them_once(server):
+    async def fork_at(visitor, frame):
+        """Move to a frame and switch there; return the run of the page, for what can be pressed."""
+        shown = await visitor.run()
+        slider = next(i for i, kind in shown.widgets.items() if kind == "slider")
+        visitor.values[slider] = WidgetState(
+            id=slider, double_array_value=DoubleArray(data=[frame])
+        )
+        await visitor.run(shown.fragment[slider])
+        button = shown.buttons["Switch squared error to cross-entropy here"]
+        await visitor.run(shown.fragment[button], button)
+        return shown
+
+    async def play():
+        async with AsyncExitStack() as tabs:
+            players = []
+            for frame in range(1, PLAYERS + 1):
+                socket = await tabs.enter_async_context(tab(server.url))
+                visitor = Visitor(socket, TRAINING, "")
+                players.append((visitor, await fork_at(visitor, frame)))
+            before = trainings(server)
+            for _ in range(3):  # frames, turn by turn
+                for visitor, shown in players:
+                    step = shown.buttons["Step"]
+                    drawn = await visitor.run(shown.fragment[step], step)
+                    assert not drawn.exceptions
+            return before, trainings(server)
+
+    before, after = asyncio.run(play())
+    assert before >= PLAYERS
+    assert after == before
+
+
+def test_work_ends_when_the_tab_is_closed(server):
+    """A search tries twenty rates; of those who have left, none goes on to the next one."""
+    crowd = 3 * (os.cpu_count() or 1)
+
+    async def visit_and_leave():
+        async with AsyncExitStack() as tabs:
+            runs = []
+            for seed in range(crowd):
+                query = {
+                    "tr_data": "digits", "tr_fair": "each its best η", "tr_noise": "0.5",
+                    "tr_seed": seed,
+                }  # fmt: skip
+                socket = await tabs.enter_async_context(tab(server.url))
+                visitor = Visitor(socket, TRAINING, urlencode(query, quote_via=quote))
+                runs.append(asyncio.create_task(visitor.run()))
+            while trainings(server) < 2:
+                await asyncio.sleep(0.05)
+            for run in runs:
+                run.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await run
+        left = trainings(server)
+        return left, await until_quiet(server)
+
+    left, at_the_end = asyncio.run(visit_and_leave())
+    assert at_the_end - left <= 2 * crowd
+    assert "Traceback" not in server.log()
