@@ -26,12 +26,12 @@ def answer() -> None:
             low=STARTS[0],
             high=STARTS[-1],
             step=1,
+            whole=True,
             default=6,
             colour=page.look.palette.ink,
         )
         page.say("answer")
     times = steps_to_escape()
-    start = round(start)
     with numbers:
         for loss, steps in times.loc[times["start"] == start, ["loss", "steps"]].to_numpy():
             st.metric(f"{loss}: steps to 90 %", f"{steps:,}")

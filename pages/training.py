@@ -11,6 +11,7 @@ from ui.blocks import folded, predict, show_code
 from ui.charts.training_rates import tried_rates as figure_of_tried_rates
 from ui.faults import told
 from ui.frame import enter
+from ui.link import remembered
 from ui.parts.claim_ends import where_the_claim_ends
 from ui.parts.escape_time import escape_time
 from ui.parts.minimised import what_is_minimised
@@ -18,7 +19,7 @@ from ui.parts.race_said import claim_and_measured
 from ui.player import play, playing_key
 from ui.progress import progress_shown
 from ui.race_claims import CROSS_ENTROPY, counted, jobs, seeds_known
-from ui.race_controls import choose_race
+from ui.race_controls import ask_for, choose_race
 from ui.race_settings import BEST, LOSSES, RaceSettings
 from ui.race_stage import Racer, draw_anatomy, draw_measures, draw_models
 from ui.races import (
@@ -28,6 +29,8 @@ from ui.races import (
     band,
     dataset,
     fork,
+    long_enough,
+    longest_race,
     rates,
     run,
     search_steps,
@@ -35,6 +38,7 @@ from ui.races import (
     tried_rates,
 )
 from ui.show import show
+from ui.units import significant
 
 page = enter(__file__)
 
@@ -50,9 +54,10 @@ def the_race() -> None:
         for loss, shown in LOSSES.items():
             st.metric(
                 f"{shown}: steps to 90 %",
-                counted(steps[loss], runs[loss]),
+                counted(steps[loss], race.steps, runs[loss]),
                 help=f"of the training data, within {race.steps:,} steps",
             )
+    offer_more_steps(race, steps, runs)
     say_how_it_goes(race, fair, runs)
     stage(race, fair, runs)
     page.tell("formula")
@@ -90,16 +95,36 @@ def train(race: RaceSettings) -> tuple[Rates, dict[str, Run]]:
     return fair, runs
 
 
+def offer_more_steps(
+    race: RaceSettings, steps: Mapping[str, int | None], runs: Mapping[str, Run]
+) -> None:
+    """Where a loss would need more steps, offer a race that it has time to finish."""
+    late = [LOSSES[loss] for loss, each in runs.items() if steps[loss] is None and not each.over]
+    longest = longest_race(race)
+    if late and longest.steps > race.steps:
+        st.button(
+            f"Race on until {' and '.join(late)} has arrived"
+            if len(late) == 1
+            else "Race on until both have arrived",
+            icon=":material/more_time:",
+            key="tr_race_on",
+            on_click=lambda: ask_for(long_enough(longest)),
+        )
+
+
 def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
     """Name what is not as usual: tuned or matched rates, a run that diverged or is stuck."""
     if race.fairness == BEST:
-        with st.expander("The search for each one's best η", icon=":material/query_stats:"):
-            tried = pd.concat([tried_rates(race, loss) for loss in LOSSES])
-            show(figure_of_tried_rates(tried, page.look), "tr_tried")
+        folded(
+            "The search for each one's best η",
+            "tr_tried",
+            lambda: the_search(race),
+            icon=":material/query_stats:",
+        )
         if not fair.found:
             page.hint("no rate arrives", steps=f"{search_steps(race):,}")
     if len(set(fair.by_loss.values())) > 1:
-        a, b = (f"{fair.by_loss[loss]:.3g}" for loss in LOSSES)
+        a, b = (significant(fair.by_loss[loss]) for loss in LOSSES)
         page.hint("rates", cross_entropy=a, squared_error=b)
     if race.label_noise > 1 - TARGET:
         page.hint("wrong labels", share=f"{100 * race.label_noise:.0f} %")
@@ -110,6 +135,12 @@ def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) ->
             page.hint("stuck", loss=LOSSES[loss])
 
 
+def the_search(race: RaceSettings) -> None:
+    """Draw the steps that each loss takes at each rate of the grid."""
+    tried = pd.concat([tried_rates(race, loss) for loss in LOSSES])
+    show(figure_of_tried_rates(tried, page.look), "tr_tried_figure")
+
+
 def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
     """Play the race: all that follows its current step."""
     data = dataset(race.source())
@@ -118,14 +149,12 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
     held: dict[object, Racer] = {}  # the fork that is played: whoever holds it, keeps it
 
     @told()
-    def draw(frame: int) -> None:
-        step = longest.snapshots[frame].step
+    def draw(step: int) -> None:
         racers = {LOSSES[loss]: Racer(LOSSES[loss], each) for loss, each in runs.items()}
-        forked = st.session_state.get("tr_fork")
-        if forked and forked[0] == race:
+        if forked := read_fork(race):
             if forked not in held:
                 held.clear()
-                held[forked] = switched(fair, *forked)
+                held[forked] = switched(fair, race, *forked)
             racers["switched"] = held[forked]
         draw_models(data, racers, step, page.look)
         page.hint("bridge", step=f"{step:,}", steps=f"{race.steps:,}")
@@ -141,7 +170,20 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
         page.tell("anatomy")
         draw_anatomy(data, racers, step, page.look)
 
-    play("tr", len(longest.snapshots), draw)
+    play("tr", [each.step for each in longest.snapshots], draw)
+
+
+def read_fork(race: RaceSettings) -> tuple[str, int] | None:
+    """Return the loss that the third run has left, and its step; None where there is no such run.
+
+    It ends with its race. A link may ask for one.
+    """
+    loss, _, step = remembered("tr_fork").partition(" ")
+    if st.session_state.setdefault("tr_forked_race", race) != race:
+        st.session_state["tr_fork"] = ""
+        return None
+    known = loss in LOSSES and step in map(str, range(race.steps))
+    return (loss, int(step)) if known else None
 
 
 def switched(fair: Rates, race: RaceSettings, loss: str, step: int) -> Racer:
@@ -155,7 +197,8 @@ def offer_fork(race: RaceSettings, step: int, racers: Mapping[str, Racer]) -> No
     """Let a third run leave either one here, and say how the one that has left fares."""
 
     def leave(loss: str) -> None:
-        st.session_state["tr_fork"] = (race, loss, step)
+        st.session_state["tr_fork"] = f"{loss} {step}"
+        st.session_state["tr_forked_race"] = race
 
     with st.container(horizontal=True, vertical_alignment="center"):
         for loss, shown in LOSSES.items():
@@ -175,7 +218,7 @@ def offer_fork(race: RaceSettings, step: int, racers: Mapping[str, Racer]) -> No
             "switched",
             loss=racer.loss,
             began=f"{began:,}",
-            fate=f"by step {arrived:,}" if arrived is not None else f"never ({race.steps:,} steps)",
+            fate=f"by step {arrived:,}" if arrived is not None else f"not by step {race.steps:,}",
         )
 
 

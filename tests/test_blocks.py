@@ -38,6 +38,9 @@ MOVES = {
     "room": {},
 }
 
+# What a block needs so that it is on its page at all.
+NEEDED = {"tr_tried": {"tr_fair": "each its best η"}}
+
 Check = Callable[[AppTest], None]
 
 
@@ -191,6 +194,11 @@ def code_of_a_pair(at: AppTest) -> None:
     assert lines[0] == f"{number(divergence(KL_P, KL_Q))} bits"
 
 
+def tried(at: AppTest) -> None:
+    steps = dict(zip(rows(at, "tried")["rate"], rows(at, "tried")["steps"], strict=False))
+    assert set(steps) == {2.0**k for k in range(-4, 6)}
+
+
 def anatomy(at: AppTest) -> None:
     p = 1 / (math.exp(4) + 2)  # what a mistaken sample gives to its own class at the start
     assert rows(at, "points")["p"].tolist() == pytest.approx([p, p])
@@ -240,6 +248,7 @@ BLOCKS: dict[str, dict[str, Check]] = {
         "kl_code": code_of_a_pair,
     },
     "training": {
+        "tr_tried": tried,
         "tr_anatomy": anatomy,
         "tr_escape": escape,
         "tr_parts": parts,
@@ -254,7 +263,8 @@ EVERY_BLOCK = [(page.stem, block) for page in EVERY_PAGE for block in page.block
 
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.stem)
 def test_every_block_that_a_page_folds_is_held_here(page):
-    ids = [box.proto.id for box in Visitor(page.stem).at.expander]
+    needed = {k: v for block in page.blocks for k, v in NEEDED.get(block, {}).items()}
+    ids = [box.proto.id for box in Visitor(page.stem, **needed).at.expander]
     on_screen = [each.rpartition("-")[2] for each in ids if each]
     assert sorted(on_screen) == sorted(page.blocks) == sorted(BLOCKS[page.stem])
     assert set(MOVES[page.stem]) <= set(page.keys)
@@ -300,15 +310,16 @@ def measured() -> None:
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize(("stem", "block"), EVERY_BLOCK)
 def test_a_block_shows_what_stands_above_it_however_it_was_opened(stem, block):
-    linked = Visitor(stem, open=block, **MOVES[stem]).at
+    needed = NEEDED.get(block, {})
+    linked = Visitor(stem, open=block, **MOVES[stem], **needed).at
     assert_no_exception(linked)
     assert not linked.error
     BLOCKS[stem][block](linked)
 
-    later = moved(Visitor(stem), stem)
+    later = moved(Visitor(stem, **needed), stem)
     later.unfold(block)
     assert_no_exception(later.at)
-    first = Visitor(stem)
+    first = Visitor(stem, **needed)
     first.unfold(block)
     moved(first, stem)
     assert_no_exception(first.at)

@@ -213,3 +213,25 @@ def test_entropy_never_exceeds_that_of_the_uniform_source():
     h = it.entropy([int(x) for x in text.split()], normalize=True)
     assert metrics(at)["H(p)"] == f"{number(h)} bits"
     assert metrics(at)["at most, over 8 outcomes"] == "3.000 bits"
+
+
+COUNTS = {
+    ("home", "home_b", ""): "3.7",
+    ("self_information", "si_n", "si_questions_open"): "6.5",
+    ("entropy", "ent_n", "ent_estimate"): "30.5",
+    ("cross_entropy", "ce_n", ""): "120.5",
+    ("kl_divergence", "kl_n", ""): "60.5",
+    ("training", "tr_seed", ""): "0.5",
+}
+
+
+@pytest.mark.parametrize(("place", "between"), COUNTS.items(), ids=lambda x: x[1])
+def test_what_is_counted_is_a_whole_number_and_no_other_is_shown_as_if_it_were_measured(
+    place, between
+):
+    stem, key, block = place
+    at = visit(stem, open=block, **{key: between})
+    assert_no_exception(at)
+    (error,) = at.error
+    assert "whole number" in error.value
+    assert metrics(at) == metrics(visit(stem, open=block))

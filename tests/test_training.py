@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 
 import pytest
 
@@ -37,10 +38,10 @@ def test_the_default_race_is_the_headline():
     ("query", "expected"),
     [
         ({"b": "0"}, ("1", "1")),
-        ({"b": "10"}, ("15", "never")),
+        ({"b": "10"}, ("15", "more than 400")),
         ({"b": "10", "steps": "4000"}, ("15", "2,799")),
         ({"fair": "matched first gradient"}, ("8", "3")),
-        ({"steps": "1"}, ("never", "never")),
+        ({"steps": "1"}, ("more than 1", "more than 1")),
         ({"data": "digits", "model": "linear", "steps": "1000"}, ("20", "99")),
     ],
     ids=str,
@@ -102,7 +103,51 @@ def test_an_extreme_race_gives_a_sensible_page(query):
     assert not at.error
     assert at.get("vega_lite_chart")
     for value in steps(at):
-        assert value in ("never", "diverged", "stuck") or int(value.replace(",", "")) >= 0
+        plain = value.removeprefix("more than ").replace(",", "")
+        assert value in ("diverged", "stuck") or int(plain) >= 0
+
+
+def test_a_loss_that_is_late_is_given_the_steps_that_it_takes():
+    at = race(b="10")
+    at.button(key="tr_race_on").click().run()
+    assert_no_exception(at)
+    assert steps(at) == ("15", "2,799")
+    assert not [button for button in at.button if button.key == "tr_race_on"]
+
+
+@pytest.mark.parametrize("query", [{}, {"rate": "1e6", "data": "moons"}], ids=str)
+def test_no_more_steps_are_offered_where_they_would_change_nothing(query):
+    assert "tr_race_on" not in [button.key for button in race(**query).button]
+
+
+def test_the_balls_say_each_models_own_gradient_over_the_samples_that_start_wrong():
+    at = race()
+    assert gradients(at) == ["1.409", "0.018"]
+    shown = metrics(at)
+    assert shown["cross-entropy, all samples"] == "0.941"
+    trained = visit("training", tr_at="200")
+    assert max(map(float, gradients(trained))) < 0.1
+
+
+def gradients(at):
+    figure = next(
+        each for each in at.get("vega_lite_chart") if "lead of a wrong" in each.proto.spec
+    )
+    return re.findall(r"gradient ([0-9.]+)", str(figure.proto.datasets))
+
+
+def test_a_shared_link_holds_the_step_and_the_switched_run():
+    at = visit("training", tr_at="30", tr_fork="softmax_squared_error 20")
+    assert_no_exception(at)
+    assert "Step 30 of 200" in words(at)
+    assert "Switched at step 20**: from the very same weights, now under cross-entropy" in words(at)
+
+
+@pytest.mark.parametrize("fork", ["", "mse 3", "cross_entropy", "cross_entropy 200", "x" * 10_000])
+def test_a_fork_that_a_link_makes_up_is_none(fork):
+    at = visit("training", tr_at="9" * 5000, tr_fork=fork)
+    assert_no_exception(at)
+    assert "Switched" not in words(at)
 
 
 def test_a_diverged_run_is_said_in_words_and_the_other_goes_on():
@@ -136,7 +181,7 @@ def test_a_fork_goes_on_from_the_weights_of_that_step():
     at.button(key="tr_step").click().run()
     at.button(key="tr_fork_cross_entropy").click().run()
     assert_no_exception(at)
-    assert "Switched at step 2**: from the very same weights, now under squared error" in words(at)
+    assert "Switched at step 1**: from the very same weights, now under squared error" in words(at)
 
 
 def test_a_stuck_start_escapes_when_its_loss_is_switched():
@@ -144,7 +189,7 @@ def test_a_stuck_start_escapes_when_its_loss_is_switched():
     at.button(key="tr_fork_softmax_squared_error").click().run()
     assert_no_exception(at)
     said = next(m.value for m in at.markdown if "Switched at step 0" in m.value)
-    assert "by step 16" in said  # the first snapshot from step 15 on
+    assert "by step 15" in said
 
 
 def test_a_fork_ends_with_its_race():
@@ -225,7 +270,7 @@ def test_the_code_that_is_shown_prints_the_numbers_on_screen(query):
     with contextlib.redirect_stdout(printed):
         exec(at.code[0].value, {})
     steps_printed = [
-        line.split()[1].replace("None", "never") for line in printed.getvalue().splitlines()
+        line.split()[1].replace("None", "more than 50") for line in printed.getvalue().splitlines()
     ]
     assert tuple(steps_printed) == steps(at)
 

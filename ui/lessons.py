@@ -128,7 +128,7 @@ LESSONS = (
             "tr_smoothing",
             "tr_map_kind",
         ),
-        ("tr_anatomy", "tr_escape", "tr_parts", "tr_map", "tr_code"),
+        ("tr_tried", "tr_anatomy", "tr_escape", "tr_parts", "tr_map", "tr_code"),
         ("tr_at", "tr_fork"),
     ),
 )

@@ -15,10 +15,12 @@ from ui.races import (
     best_rate,
     curves,
     of_seeds,
+    search_steps,
     steps_to_target,
     trial,
     trials,
 )
+from ui.units import significant
 
 CROSS_ENTROPY, SQUARED_ERROR = LOSSES
 _AS_GOOD = 0.02  # of accuracy
@@ -31,34 +33,37 @@ class Verdict(NamedTuple):
     measured: dict[str, str]
 
 
-def counted(steps: int | None, run: Run | None = None) -> str:
-    """Write steps to 90 %, or in a word why there are none."""
+def counted(steps: int | None, limit: int, run: Run | None = None) -> str:
+    """Write steps to 90 %, or why there are none within ``limit`` steps."""
     if steps is not None:
         return f"{steps:,}"
     if run is not None and run.end.diverged:
         return "diverged"
-    return "stuck" if run is not None and run.stuck else "never"
+    return "stuck" if run is not None and run.stuck else f"more than {limit:,}"
 
 
-def sooner(steps: Mapping[str, int | None]) -> Verdict:
+def sooner(steps: Mapping[str, int | None], runs: Mapping[str, Run]) -> Verdict:
     """Cross-entropy gets to 90 % first."""
     a, b = steps[CROSS_ENTROPY], steps[SQUARED_ERROR]
-    factor = f"×{b / a:.3g}" if a and b else "–"
-    return Verdict(
-        a is not None and (b is None or b > a),
-        {"cross-entropy": counted(a), "squared error": counted(b), "factor": factor},
-    )
+    measured = {
+        LOSSES[loss]: counted(steps[loss], each.settings.steps, each) for loss, each in runs.items()
+    }
+    if a and b:
+        measured["factor"] = f"×{significant(b / a)}"
+    elif a and measured["squared error"].startswith("more"):
+        measured["factor"] = f"more than ×{significant(runs[SQUARED_ERROR].settings.steps / a)}"
+    return Verdict(a is not None and (b is None or b > a), measured)
 
 
 def pulls_harder(runs: Mapping[str, Run]) -> Verdict:
-    """At the start cross-entropy's gradient is the larger one."""
+    """At the start cross-entropy's gradient is the larger one, over all samples."""
     a, b = (runs[loss].snapshots[0].gradient_output for loss in LOSSES)
     return Verdict(
         a > b,
         {
-            "cross-entropy": f"{a:.3g}",
-            "squared error": f"{b:.3g}",
-            "ratio": f"{a / b:,.3g}" if b else "∞",
+            "cross-entropy, all samples": significant(a),
+            "squared error, all samples": significant(b),
+            "ratio": significant(a / b) if b else "∞",
         },
     )
 
@@ -69,8 +74,8 @@ def vanishes(run: Run) -> Verdict:
     return Verdict(
         last.gradient_output < first.gradient_output,
         {
-            "at the start": f"{first.gradient_output:.3g}",
-            "at the end": f"{last.gradient_output:.3g}",
+            "at the start": significant(first.gradient_output),
+            "at the end": significant(last.gradient_output),
         },
     )
 
@@ -95,8 +100,8 @@ def ends_as_good(race: RaceSettings) -> Verdict | None:
                 f"{LOSSES[loss]}, η = {best[loss]:g}": f"{100 * ends[loss]:.1f} %"
                 for loss in LOSSES
             },
-            "steps to 90 %": " · ".join(
-                counted(steps_to_target(*trial(race, loss, rate)))
+            "steps to 90 %": " and ".join(
+                counted(steps_to_target(*trial(race, loss, rate)), search_steps(race))
                 for loss, rate in best.items()
                 if rate
             ),
@@ -119,7 +124,7 @@ def on_every_seed(race: RaceSettings, by_loss: Mapping[str, float]) -> Verdict |
     return Verdict(
         first == len(race.seeds),
         {
-            **{LOSSES[loss]: _spread(steps[loss]) for loss in LOSSES},
+            **{LOSSES[loss]: _spread(steps[loss], race.steps) for loss in LOSSES},
             "first": f"{first} of {len(race.seeds)}",
         },
     )
@@ -132,7 +137,10 @@ def adam_hides_it(race: RaceSettings) -> Verdict | None:
     a, b = (steps_to_target(*job.key) for job in _adam(race))
     return Verdict(
         b is not None and (a is None or b <= 1.5 * max(a, 1)),
-        {"cross-entropy": counted(a), "squared error": counted(b)},
+        {
+            f"{LOSSES[loss]} with Adam": counted(steps, race.steps)
+            for loss, steps in zip(LOSSES, (a, b), strict=True)
+        },
     )
 
 
@@ -167,11 +175,13 @@ def _adam(race: RaceSettings) -> Iterator[Job]:
         yield Job(steps_to_target, (other.source(), other.training(loss, RATES["adam"])))
 
 
-def _spread(steps: list[int | None]) -> str:
+def _spread(steps: list[int | None], limit: int) -> str:
     arrived = [each for each in steps if each is not None]
     if not arrived:
-        return "never"
-    mean = f"{np.mean(arrived):.3g}"
+        return counted(None, limit)
+    mean = significant(float(np.mean(arrived)))
     if len(arrived) < len(steps):
         return f"{mean} ({len(arrived)} of {len(steps)})"
-    return f"{mean} ± {np.std(arrived, ddof=1):.2g}" if len(arrived) > 1 else mean
+    return (
+        f"{mean} ± {significant(float(np.std(arrived, ddof=1)), 2)}" if len(arrived) > 1 else mean
+    )

@@ -39,7 +39,7 @@ def choose_race(look: Look, *, brief: bool = False) -> RaceSettings:
     """Show the controls, if ``brief`` all but the start folded; return the race they ask for."""
     ink = look.palette.ink
     first, second = st.columns(2, gap="medium", vertical_alignment="bottom" if brief else "top")
-    above, more = second.container(), second.expander("More settings", icon=":material/tune:")
+    above, more = second.container(), second.popover("More settings", icon=":material/tune:")
     with more if brief else above:
         data = choose(st.segmented_control, "Data", list(KINDS), "tr_data")
     with first:
@@ -110,7 +110,7 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
         help="At most as many as take some seconds: on digits 1,000 for ReLU-64.",
     )
     seed = live_slider(
-        "tr_seed", label="Seed =", low=0, high=LAST_SEED, step=1, default=0, colour=ink
+        "tr_seed", label="Seed =", low=0, high=LAST_SEED, step=1, whole=True, default=0, colour=ink
     )
     return RaceSettings(
         data,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ import infotheory as it
 
 LOSSES = {"cross_entropy": "cross-entropy", "softmax_squared_error": "squared error"}
 """The two losses of the race: their names in ``infotheory``, and on screen."""
+
+NAMES = {shown: loss for loss, shown in LOSSES.items()}
+"""The names on screen, the other way round."""
 
 OPTIMIZERS = {"gradient descent": "sgd", "Adam": "adam"}
 SAME, BEST, MATCHED = "the same η", "each its best η", "matched first gradient"
@@ -23,6 +27,7 @@ FITTING = "as suits the data"
 MOST_WRONG, MOST_NOISE = 12.0, 0.5
 LEAST_RATE, MOST_RATE = 1e-3, 1e6
 LAST_SEED = 99
+_MOMENTS, _MOMENTS_OF_DIGITS = 400, 100  # shown of a race, at most, beside its start
 MOST_WORK = 1.3e8
 """Steps × samples × hidden units of one run: as long as a visitor may be kept waiting."""
 
@@ -105,6 +110,17 @@ class RaceSettings:
         """The seeds of the band behind the race, its own first."""
         return range(self.seed, self.seed + KINDS[self.data].seeds)
 
+    @property
+    def snapshots(self) -> int:
+        """How many moments are kept and can be shown: every step, or evenly every few of them.
+
+        The models of the digits are heavy, and each moment keeps its own.
+        """
+        most = _MOMENTS_OF_DIGITS if self.data == "digits" else _MOMENTS
+        strides = range(math.ceil(self.steps / most), self.steps + 1)
+        stride = next(each for each in strides if self.steps % each == 0)
+        return self.steps // stride + 1
+
     def source(self, seed: int | None = None) -> Source:
         """The data of this race, or of another seed."""
         return Source(self.data, self.seed if seed is None else seed, self.label_noise)
@@ -122,6 +138,7 @@ class RaceSettings:
             "optimizer": self.optimizer,
             "learning_rate": learning_rate,
             "steps": self.steps,
+            "snapshots": max(self.snapshots, 2),
             "seed": self.seed if seed is None else seed,
         }
         return it.TrainingSettings(**{**chosen, **other})  # type: ignore[arg-type]

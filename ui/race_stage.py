@@ -9,13 +9,14 @@ import streamlit as st
 from numpy.typing import NDArray
 
 import infotheory as it
-from infotheory.lessons.confident_error import mean_lead
+from infotheory.lessons.confident_error import mean_gradient, mean_lead
 from ui.charts.race import MEASURES, Line, race
 from ui.charts.training_anatomy import anatomy
 from ui.charts.training_bridge import Ball, bridge
 from ui.charts.training_digits import COLUMNS, digits
 from ui.charts.training_regions import regions
 from ui.look import Look
+from ui.race_settings import NAMES
 from ui.races import Run
 from ui.show import show
 from ui.tables import Columns
@@ -78,10 +79,12 @@ def draw_anatomy(data: it.Dataset, racers: Racers, step: int, look: Look) -> Non
 
 def _balls(data: it.Dataset, racers: Racers, step: int) -> list[Ball]:
     x, y = _wronged(data)
-    return [
-        Ball(r.loss, mean_lead(_logits(r.run.at(step).parameters, x), y), r.forked)
-        for r in racers.values()
-    ]
+    balls = []
+    for racer in racers.values():
+        z = _logits(racer.run.at(step).parameters, x)
+        gradient = mean_gradient(NAMES[racer.loss], z, y)
+        balls.append(Ball(racer.loss, mean_lead(z, y), gradient, racer.forked))
+    return balls
 
 
 def _wronged(data: it.Dataset) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

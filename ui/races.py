@@ -72,6 +72,11 @@ class Run:
         return next(there, None)
 
     @property
+    def over(self) -> bool:
+        """Whether more steps would change nothing: the run has diverged, or is stuck."""
+        return self.end.diverged or self.stuck
+
+    @property
     def stuck(self) -> bool:
         """Whether the weights stand still at chance: no number of steps would do."""
         chance = 1 / self.end.parameters[-1].size
@@ -268,6 +273,11 @@ def escape_steps(
         for loss, shown in LOSSES.items()
     ]
     return pd.DataFrame(rows, columns=["start", "loss", "steps"]).dropna().astype({"steps": int})
+
+
+def longest_race(race: RaceSettings) -> RaceSettings:
+    """The same race with as many steps as one may have."""
+    return replace(race, steps=STEPS[-1])
 
 
 def long_enough(race: RaceSettings) -> RaceSettings:

@@ -45,6 +45,16 @@ class Unit:
 UNITS = {unit.name: unit for unit in (Unit("bits", 2), Unit("nats", math.e), Unit("bans", 10))}
 
 
+def significant(x: float, digits: int = 3) -> str:
+    """Write a number to so many digits that count, in full: 4,160, 0.0123; 1.2 × 10⁻⁷ if tiny."""
+    rounded = float(f"{x:.{digits}g}")
+    if rounded == 0 or not math.isfinite(rounded):
+        return number(rounded, 0)
+    decimals = digits - 1 - math.floor(math.log10(abs(rounded)))
+    text = number(rounded, min(max(decimals, 0), 2 + digits))
+    return text.rstrip("0").rstrip(".") if "." in text and "×" not in text else text
+
+
 def number(x: Measured, decimals: int = 3) -> str:
     """Write a number for people: ∞ for infinity, a true minus, more digits where it is tiny."""
     x = float(x)

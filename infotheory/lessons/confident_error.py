@@ -94,6 +94,34 @@ def mean_lead(z: ArrayLike, labels: ArrayLike) -> float:
     return float((z.max(axis=1) - true).mean())
 
 
+def mean_gradient(loss: str, z: ArrayLike, labels: ArrayLike) -> float:
+    """Size of a sample's gradient at its logits, averaged over the samples.
+
+    Parameters
+    ----------
+    loss : {"cross_entropy", "softmax_squared_error"}
+        Which loss; the squares are summed over the classes.
+    z : array_like, shape (n, k)
+        Logits of n samples.
+    labels : array_like of integers, shape (n,)
+        Their classes.
+
+    Returns
+    -------
+    float
+        The mean of the Euclidean norms.
+
+    Examples
+    --------
+    >>> for loss in LOSSES:
+    ...     print(round(mean_gradient(loss, [[6.0, 0.0, 0.0], [0.0, 0.0, 60.0]], [2, 2]), 3))
+    0.704
+    0.009
+    """
+    _, gradient = _loss(loss, np.asarray(labels), np.asarray(z, dtype=np.float64))
+    return float(np.linalg.norm(gradient, axis=1).sum())
+
+
 def pull(loss: str, p: ArrayLike) -> NDArray[np.float64]:
     """Size of the gradient at the true one of two logits, whose class has the probability p.
 
@@ -123,7 +151,7 @@ def pull(loss: str, p: ArrayLike) -> NDArray[np.float64]:
     return np.reshape(sizes, p.shape)
 
 
-def _loss(loss: str, label: int, z: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+def _loss(loss: str, label: ArrayLike, z: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
     if loss == "cross_entropy":
         return softmax_cross_entropy(label, z)
     return softmax_mse(label, z, reduction="sum")

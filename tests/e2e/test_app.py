@@ -36,12 +36,12 @@ def metric(page: Page, label: str) -> Locator:
     return named.first.get_by_test_id("stMetricValue")
 
 
-def frame(page: Page) -> int:
-    """The frame at which the race stands."""
+def step_shown(page: Page) -> int:
+    """The step at which the race stands."""
     return int(page.locator(SCRUB).input_value())
 
 
-def wait_for_frame(page: Page, condition: str) -> None:
+def wait_for_step(page: Page, condition: str) -> None:
     page.wait_for_function(f"() => +document.querySelector('{SCRUB}').value {condition}")
 
 
@@ -153,20 +153,20 @@ def test_back_returns_to_the_page_and_to_what_was_typed_there(page, app_url):
 
 def test_the_race_plays_steps_and_resets(page, app_url):
     goto(page, app_url + PATHS["training"])
-    assert frame(page) == 0
+    assert step_shown(page) == 0
     page.get_by_role("button", name="Play").click()
-    wait_for_frame(page, ">= 1")
+    wait_for_step(page, ">= 1")
     page.evaluate("s => document.querySelectorAll(s).forEach(svg => { svg.kept = true; })", FIGURES)
-    wait_for_frame(page, ">= 4")
+    wait_for_step(page, ">= 4")
     assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     wait_ready(page)
-    stopped = frame(page)
+    stopped = step_shown(page)
     page.get_by_role("button", name="Step", exact=True).click()
-    wait_for_frame(page, f"=== {stopped + 1}")
+    wait_for_step(page, f"=== {stopped + 1}")
     page.get_by_role("button", name="Reset").click()
-    wait_for_frame(page, "=== 0")
+    wait_for_step(page, "=== 0")
 
 
 def test_the_page_may_be_left_while_the_race_plays(page, app_url):

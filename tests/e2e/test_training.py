@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import wait_ready
-from tests.e2e.test_app import FIGURES, SCRUB, frame, go_to, goto, metric, wait_for_frame
+from tests.e2e.test_app import FIGURES, SCRUB, go_to, goto, metric, step_shown, wait_for_step
 from ui.lessons import lesson
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ def all_kept(page: Page) -> bool:
 def test_the_race_plays_without_flicker(race):
     keep(race)
     press(race, "Play")
-    wait_for_frame(race, ">= 2")
+    wait_for_step(race, ">= 2")
     race.evaluate(COUNT, FIGURES)
     race.wait_for_timeout(3000)
     shown = race.evaluate("window.changes")
@@ -69,33 +69,33 @@ def test_the_play_button_is_seen_without_scrolling(race):
 def test_the_race_is_driven_by_keys_alone(race):
     race.get_by_role("button", name="Play", exact=True).focus()
     race.keyboard.press("Enter")
-    wait_for_frame(race, ">= 2")
+    wait_for_step(race, ">= 2")
     race.get_by_role("button", name="Pause", exact=True).focus()
     race.keyboard.press("Enter")
     expect(race.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=15_000)
     wait_ready(race)
     race.locator(SCRUB).focus()
     race.keyboard.press("Home")
-    wait_for_frame(race, "=== 0")
+    wait_for_step(race, "=== 0")
     race.keyboard.press("ArrowRight")
-    wait_for_frame(race, "=== 1")
+    wait_for_step(race, "=== 1")
 
 
 def test_fast_is_faster(race):
     choose(race, "tr_speed", "fast")
     wait_ready(race)
     press(race, "Play")
-    wait_for_frame(race, ">= 8")
-    assert frame(race) % 4 in (0, 3)
+    wait_for_step(race, ">= 8")
+    assert step_shown(race) % 8 == 0
 
 
 def test_either_loss_is_switched_in_mid_play(race):
     press(race, "Play")
-    wait_for_frame(race, ">= 3")
+    wait_for_step(race, ">= 3")
     race.get_by_role("button", name="Switch squared error to cross-entropy here").click()
     expect(race.get_by_text("now under cross-entropy")).to_be_visible()
-    at = frame(race)
-    wait_for_frame(race, f"> {at}")
+    at = step_shown(race)
+    wait_for_step(race, f"> {at}")
     race.get_by_role("button", name="Switch cross-entropy to squared error here").click()
     expect(race.get_by_text("now under squared error")).to_be_visible()
     assert race.get_by_test_id("stException").count() == 0
@@ -103,12 +103,12 @@ def test_either_loss_is_switched_in_mid_play(race):
 
 def test_a_setting_may_change_while_the_race_plays(race):
     press(race, "Play")
-    wait_for_frame(race, ">= 3")
+    wait_for_step(race, ">= 3")
     race.locator(".st-key-tr_b input").fill("4")
     race.keyboard.press("Enter")
     expect(metric(race, "squared error: steps to 90 %")).to_have_text("15")
-    at = frame(race)
-    wait_for_frame(race, f"> {at}")
+    at = step_shown(race)
+    wait_for_step(race, f"> {at}")
     choose(race, "tr_data", "moons")
     expect(metric(race, "squared error: steps to 90 %")).not_to_have_text("15")
     expect(race).to_have_url(re.compile("tr_data=moons"))
@@ -120,7 +120,7 @@ def test_the_page_is_as_it_was_after_it_was_left_in_mid_play(race):
     race.keyboard.press("Enter")
     expect(metric(race, "squared error: steps to 90 %")).to_have_text("15")
     press(race, "Play")
-    wait_for_frame(race, ">= 2")
+    wait_for_step(race, ">= 2")
     go_to(race, "entropy")
     expect(race.get_by_role("heading", level=1)).to_have_text(lesson("entropy").question)
     go_to(race, "training")

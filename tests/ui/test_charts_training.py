@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import infotheory as it
+from infotheory.lessons.confident_error import mean_gradient
 from ui.charts.escape import escape_times
 from ui.charts.picture import mix, png
 from ui.charts.race import MEASURES, Line, race
@@ -44,7 +45,7 @@ def even(x):
 
 
 def figures(look):
-    yield bridge([Ball("cross-entropy", 6), Ball("squared error", 99, True)], 3, look)
+    yield bridge([Ball("cross-entropy", 6, 1), Ball("squared error", 99, 0, True)], 3, look)
     yield regions(DATA, even, "cross-entropy", "33 %", look)
     yield digits(np.zeros((2, 64)), [3, 4], {"cross-entropy": np.full((2, 10), 0.1)}, look)
     for measure in MEASURES:
@@ -75,7 +76,7 @@ def test_every_figure_builds_serialises_and_is_described(look):
 def test_a_figure_is_the_same_while_only_numbers_change():
     look = LOOKS[0]
     assert race(LINES, 3, "brier", look).spec is race(LINES, 90, "brier", look).spec
-    balls = [Ball("cross-entropy", 1.0)]
+    balls = [Ball("cross-entropy", 1.0, 0.5)]
     assert bridge(balls, 3, look).spec is bridge([*balls, *balls], 10, look).spec
 
 
@@ -111,7 +112,9 @@ def test_nothing_that_is_not_positive_reaches_a_log_axis():
 
 
 def test_the_bridge_says_the_gradient_of_each_ball():
-    balls = [Ball(loss, 6.0) for loss in LOSSES.values()]
+    balls = [
+        Ball(loss, 6.0, mean_gradient(name, [[6, 0, 0]], [2])) for name, loss in LOSSES.items()
+    ]
     shown = bridge(balls, 3, LOOKS[0]).data["balls"]
     assert shown["text"].tolist() == ["gradient 1.409", "gradient 0.018"]
 

@@ -48,7 +48,20 @@ def steps_of(race, by_loss):
 def test_the_default_race_is_the_headline():
     assert steps_of(BLOBS, rates(BLOBS).by_loss) == [8, 65]
     assert BLOBS.steps == 200
-    assert BLOBS.training(CE, 0.5) == it.TrainingSettings(init="zero", wrong_bias=6.0)
+    assert BLOBS.training(CE, 0.5) == it.TrainingSettings(
+        init="zero", wrong_bias=6.0, snapshots=201
+    )
+
+
+@pytest.mark.parametrize("data", KINDS)
+@pytest.mark.parametrize("steps", STEPS)
+def test_a_race_is_shown_at_evenly_spread_steps_and_where_it_is_light_at_every_one(data, steps):
+    race = RaceSettings(data, steps=steps)
+    stride, rest = divmod(race.steps, race.snapshots - 1)
+    assert rest == 0
+    assert race.snapshots <= 401
+    if data != "digits" and race.steps <= 400:
+        assert stride == 1
 
 
 def test_digits_start_fair_and_get_more_steps_for_a_surer_mistake():
@@ -192,19 +205,19 @@ def test_a_run_that_diverged_is_shown_up_to_there():
     diverged = run(race.source(), race.training(CE, 1e6))
     assert diverged.end.diverged
     assert not diverged.at(race.steps).diverged
-    assert counted(None, diverged) == "diverged"
+    assert counted(None, race.steps, diverged) == "diverged"
 
 
 def test_a_run_at_rest_at_chance_is_stuck_and_one_on_a_plateau_is_not():
     race = RaceSettings("rings", learning_rate=1000.0)
-    assert counted(None, run(race.source(), race.training(SE, 1000.0))) == "stuck"
+    assert counted(None, race.steps, run(race.source(), race.training(SE, 1000.0))) == "stuck"
     slow = RaceSettings(wrong_bias=10.0)
-    assert counted(None, run(slow.source(), slow.training(SE, 0.5))) == "never"
+    assert counted(None, 400, run(slow.source(), slow.training(SE, 0.5))) == "more than 400"
 
 
 def test_a_run_that_has_learned_all_there_is_in_wrong_labels_is_not_stuck():
     race = RaceSettings(label_noise=0.5)
-    assert counted(None, run(race.source(), race.training(CE, 0.5))) == "never"
+    assert counted(None, 200, run(race.source(), race.training(CE, 0.5))) == "more than 200"
 
 
 def test_smoothed_labels_have_the_floor_of_their_entropy():

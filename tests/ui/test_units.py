@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from ui.units import UNITS, number
+from ui.units import UNITS, number, significant
 
 
 def test_one_byte_in_each_unit():
@@ -31,3 +31,22 @@ def test_a_number_is_written_for_people(x, shown):
 
 def test_an_amount_names_its_unit():
     assert UNITS["nats"].show(0.5) == "0.500 nats"
+
+
+@pytest.mark.parametrize(
+    ("x", "shown"),
+    [
+        (4160.3, "4,160"),
+        (2931.0, "2,930"),
+        (77.32, "77.3"),
+        (8.125, "8.12"),
+        (3.0, "3"),
+        (100.0, "100"),
+        (0.0, "0"),
+        (0.941, "0.941"),
+        (1e6, "1,000,000"),
+        (math.inf, "∞"),
+    ],
+)
+def test_digits_that_count_are_written_in_full(x, shown):
+    assert significant(x) == shown

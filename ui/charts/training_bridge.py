@@ -20,10 +20,11 @@ _TANGENT = 1.3  # to either side of a ball
 
 
 class Ball(NamedTuple):
-    """Where a model stands: its loss, by how much the wrong answer leads, and whether it forked."""
+    """Where a model stands: its loss, by how much the wrong answer leads, and its own gradient."""
 
     loss: str
     lead: float
+    gradient: float
     forked: bool = False
 
 
@@ -64,7 +65,7 @@ def _balls(balls: Sequence[Ball], classes: int) -> pd.DataFrame:
     rows = []
     for ball in balls:
         gap = min(max(ball.lead, 0.0), WIDEST)
-        value, slope, gradient = charge(_NAMES[ball.loss], gap, classes)
+        value, slope, _ = charge(_NAMES[ball.loss], gap, classes)
         low, high = max(gap - _TANGENT, 0.0), min(gap + _TANGENT, WIDEST)
         rows.append(
             {
@@ -72,7 +73,7 @@ def _balls(balls: Sequence[Ball], classes: int) -> pd.DataFrame:
                 "forked": ball.forked,
                 "gap": gap,
                 "value": float(value),
-                "text": "" if ball.forked else f"gradient {number(float(gradient))}",
+                "text": "" if ball.forked else f"gradient {number(ball.gradient)}",
                 "low": low,
                 "high": high,
                 "value_low": float(value - slope * (gap - low)),

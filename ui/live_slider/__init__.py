@@ -27,6 +27,7 @@ def live_slider(
     step: float | None = None,
     ticks: Sequence[tuple[float, str]] = (),
     percent: bool = False,
+    whole: bool = False,
     presets: Mapping[str, str] | None = None,
 ) -> float:
     """Show a slider with a field for its number and return the number.
@@ -50,6 +51,8 @@ def live_slider(
         Values with the texts under them.
     percent
         Whether the number is shown as a percentage.
+    whole
+        Whether only whole numbers will do.
     presets
         Texts to pick, by name.
     """
@@ -69,7 +72,7 @@ def live_slider(
         label_visibility="collapsed",
         width=112,
     )
-    value, fault = _read(f"{key}_good", text, start, low, high)
+    value, fault = _read(f"{key}_good", text, start, low, high, whole)
     moving = held(slider, text)
     value = value if moving is None else moving
 
@@ -81,7 +84,7 @@ def live_slider(
         moved = finite_number(value)
         if moved is None:
             return  # nothing that the slider would send
-        moved = float(min(max(moved, low), high))
+        moved = float(min(max(round(moved) if whole else moved, low), high))
         if settled:
             release(slider)
             st.session_state[key] = _written(moved)
@@ -105,6 +108,7 @@ def live_slider(
                 "log": scale == "log",
                 "step": step or (0.1 if scale == "log" else (high - low) / 100),
                 "percent": percent,
+                "whole": whole,
                 "ticks": [list(tick) for tick in ticks],
             },
             on_moved_change=move,
@@ -115,19 +119,19 @@ def live_slider(
 
 
 def _read(
-    kept: str, text: str, start: str, low: float, high: float
+    kept: str, text: str, start: str, low: float, high: float, whole: bool
 ) -> tuple[float, TextError | None]:
     """Return what the text says; if it says nothing good, what it last said, and the fault."""
     try:
-        value = _within(text, low, high)
+        value = _within(text, low, high, whole)
     except TextError as fault:
         return float(st.session_state.get(kept, parse_number(start))), fault
     st.session_state[kept] = value
     return value, None
 
 
-def _within(text: str, low: float, high: float) -> float:
-    ask = f"write a number from {_written(low)} to {_written(high)}"
+def _within(text: str, low: float, high: float, whole: bool) -> float:
+    ask = f"write a {'whole ' if whole else ''}number from {_written(low)} to {_written(high)}"
     piece = text.strip()
     if not piece:
         raise TextError(f"Nothing is written here: {ask}.")
@@ -141,6 +145,8 @@ def _within(text: str, low: float, high: float) -> float:
         side = "less than" if value < low else "more than"
         end = low if value < low else high
         raise TextError(f"{quote(piece)} is {side} {_written(end)}: {ask}.")
+    if whole and value != round(value):
+        raise TextError(f"{quote(piece)} lies between two whole numbers: {ask}.")
     return value
 
 

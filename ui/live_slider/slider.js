@@ -1,6 +1,6 @@
 // A horizontal slider that tells its value while it moves.
 //
-// data: { label, colour, value, seen, low, high, log, step, percent, ticks: [[value, text]] }
+// data: { label, colour, value, seen, low, high, log, step, percent, whole, ticks: [[value, text]] }
 // sends: state "moved", a number ("value" would be taken for a wrapping of Streamlit's own).
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -110,7 +110,7 @@ function createSlider(parent) {
 }
 
 // Between a value and its share of the way, linear or by powers of ten.
-function createScale({ low, high, log, step, percent }) {
+function createScale({ low, high, log, step, percent, whole }) {
   const forth = log ? Math.log10 : (x) => x;
   const back = log ? (x) => 10 ** x : (x) => x;
   const start = forth(low);
@@ -119,7 +119,7 @@ function createScale({ low, high, log, step, percent }) {
   // Values that people would write: two digits by powers of ten, else whole steps.
   function tidy(x) {
     const rounded = log ? x.toPrecision(2) : (low + Math.round((x - low) / step) * step).toPrecision(9);
-    return clamp(Number(rounded), low, high);
+    return clamp(whole ? Math.round(Number(rounded)) : Number(rounded), low, high);
   }
 
   return {

@@ -38,6 +38,7 @@ def detective(page: Page) -> None:
                 low=1,
                 high=MOST_FLIPS,
                 step=1,
+                whole=True,
                 default=60,
                 colour=page.look.palette.truth,
             )

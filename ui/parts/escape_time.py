@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import streamlit as st
 
 import infotheory as it
@@ -15,18 +16,25 @@ _LIMIT = 4000
 _RATE, _ADAM_RATE, _LINEAR_RATE = 0.5, 0.01, 0.1
 
 
+def _with(start: float, optimizer: str, rate: float) -> pd.DataFrame:
+    """Tabulate the steps from all starts, and from the race's own where it is on the axis."""
+    times = escape_steps("blobs", _STARTS, _LIMIT, optimizer, rate)
+    if start in _STARTS or start > _STARTS[-1]:
+        return times
+    own = escape_steps("blobs", (start,), _LIMIT, optimizer, rate)
+    return pd.concat([times, own]).sort_values("start", ignore_index=True)
+
+
 def escape_time(page: Page, wrong_bias: float) -> None:
     """Draw both escape times, the race's start marked, and say how steep they get."""
     plain = escape_steps("blobs", _STARTS, _LIMIT, "sgd", _RATE)
-    adam = escape_steps("blobs", _STARTS, _LIMIT, "adam", _ADAM_RATE)
-    here = min(round(wrong_bias), _STARTS[-1])
-    left, right = st.columns(2, gap="medium")
-    with left:
-        page.say("escape: plain")
-        show(escape_times(plain, here, page.look), "tr_escape_plain")
-    with right:
-        page.say("escape: Adam")
-        show(escape_times(adam, here, page.look), "tr_escape_adam")
+    for column, optimizer, rate in zip(
+        st.columns(2, gap="medium"), ("sgd", "adam"), (_RATE, _ADAM_RATE), strict=True
+    ):
+        with column:
+            page.say("escape: plain" if optimizer == "sgd" else "escape: Adam")
+            times = _with(wrong_bias, optimizer, rate)
+            show(escape_times(times, wrong_bias, page.look), f"tr_escape_{optimizer}")
     steps = plain.pivot_table(index="start", columns="loss", values="steps")
     last, before = steps["squared error"].iloc[-1], steps["squared error"].iloc[-2]
     ramp = steps["cross-entropy"]

@@ -27,6 +27,7 @@ def estimating(page: Page, source: Source) -> None:
             low=_FEWEST,
             high=_MOST,
             scale="log",
+            whole=True,
             default=_ROLLS,
             colour=page.look.palette.truth,
         )

@@ -22,6 +22,7 @@ def yes_no_questions(page: Page) -> None:
             low=2,
             high=MOST,
             step=1,
+            whole=True,
             default=6,
             colour=page.look.palette.truth,
         )

@@ -35,7 +35,7 @@ def claim_and_measured(
     """Say what the race shows, and measure it."""
     page.tell("claims")
     verdicts = {
-        "claim: sooner": sooner(steps),
+        "claim: sooner": sooner(steps, runs),
         "claim: pulls": pulls_harder(runs),
         "claim: tuned": ends_as_good(race),
         "claim: Adam": adam_hides_it(race),

@@ -35,6 +35,7 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
                 low=1,
                 high=MOST_DRAWS,
                 step=1,
+                whole=True,
                 default=START,
                 colour=page.look.palette.truth,
             )
