@@ -88,6 +88,7 @@ class Visitor:
     def __init__(self, socket: ClientConnection, lesson: Lesson, query: str) -> None:
         self.socket, self.lesson, self.query = socket, lesson, query
         self.values: dict[str, WidgetState] = {}
+        self.session = ""  # its id, once the server has told it
 
     async def run(self, fragment: str = "", trigger: str = "", *, by_clock: bool = False) -> Run:
         """Ask for a run of the page, or of one fragment, and read what it sends to its end."""
@@ -112,7 +113,9 @@ class Visitor:
             assert isinstance(data, bytes)
             message = ForwardMsg.FromString(data)
             kind = message.WhichOneof("type")
-            if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            if kind == "new_session":
+                self.session = message.new_session.initialize.session_id
+            elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 _note(sent, message)
             elif kind == "auto_rerun":
                 sent.clock = message.auto_rerun.fragment_id

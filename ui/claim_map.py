@@ -55,8 +55,8 @@ def read_map(name: str) -> pd.DataFrame:
     The lead is in doublings of the steps to 90 % for ``"start"``, and in points of clean test
     accuracy at the end for ``"noise"``. Nobody is ahead by less than two standard errors.
     """
-    races = pd.read_csv(FILE).query("map == @name")
-    leads = races.groupby(["across", "rate"])["lead"]
+    races = pd.read_csv(FILE)
+    leads = races[races["map"] == name].groupby(["across", "rate"])["lead"]
     table = leads.agg(lead="mean", error="sem").round(3).reset_index()
     clear = table["lead"].abs() > 2 * table["error"].clip(lower=1e-9)
     ahead = (table["lead"] > 0).map({True: "cross-entropy", False: "squared error"})

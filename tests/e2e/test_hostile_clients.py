@@ -3,16 +3,20 @@
 import asyncio
 import threading
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.exceptions import ConnectionClosed
 
 from benchmarks.load import NO_NUMBERS, SLOW, Visitor, send_crafted, tab
 from ui.lessons import EVERY_PAGE, LESSONS
 
 TOOK_PATIENCE = 0.25  # seconds that a health check may wait, beyond what any page costs it
+TOO_BIG = 1009  # the WebSocket protocol's code
 BETWEEN = 0.02  # seconds between two checks
 
 
@@ -65,6 +69,43 @@ def test_the_server_answers_all_the_while_that_slow_links_are_opened(server):
         assert open_links(server.url, LESSONS, SLOW) == []
     assert max(waits) <= TOOK_PATIENCE + 3 * max(usual)
     assert "Traceback" not in server.log()
+
+
+def test_nothing_can_be_uploaded(server):
+    async def upload():
+        async with tab(server.url) as socket:
+            visitor = Visitor(socket, LESSONS[0], "")
+            await visitor.run()
+            with urllib.request.urlopen(f"{server.url}/_stcore/health") as answer:
+                cookie = answer.headers["Set-Cookie"].partition(";")[0]
+            where = f"{server.url}/_stcore/upload_file/{visitor.session}/1"
+            part = 'Content-Disposition: form-data; name="a"; filename="a"'
+            body = f"--x\r\n{part}\r\n\r\n1\r\n--x--\r\n".encode()
+            headers = {
+                "Content-Type": "multipart/form-data; boundary=x",
+                "Cookie": cookie,
+                "X-Xsrftoken": cookie.partition("=")[2],
+            }
+            request = urllib.request.Request(where, body, headers, method="PUT")
+            await asyncio.to_thread(urllib.request.urlopen, request)
+
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        asyncio.run(upload())
+    assert refused.value.code == 413, "too large, whatever it is"
+
+
+def test_a_message_of_many_megabytes_ends_its_own_connection(server):
+    async def shout():
+        async with tab(server.url) as socket:
+            visitor = Visitor(socket, LESSONS[0], "")
+            await visitor.run()
+            visitor.values["any"] = WidgetState(id="any", string_value="9" * 5_000_000)
+            await visitor.run()
+
+    with pulse(server.url) as waits, pytest.raises(ConnectionClosed) as closed:
+        asyncio.run(shout())
+    assert closed.value.rcvd.code == TOO_BIG
+    assert waits
 
 
 @pytest.mark.parametrize("lesson", EVERY_PAGE, ids=lambda lesson: lesson.stem)
