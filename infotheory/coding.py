@@ -2,14 +2,18 @@
 
 import heapq
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
+import numpy as np
 from numpy.typing import ArrayLike
 
+from infotheory._core.alignment import order_like
 from infotheory._core.checks import quiet
-from infotheory._core.distributions import distribution
+from infotheory._core.distributions import one_distribution
 from infotheory._core.forms import scaled
-from infotheory._core.sums import FloatArray
+
+Code: TypeAlias = Sequence[str] | Mapping[Any, str]
 
 
 @quiet
@@ -58,7 +62,7 @@ def huffman_code(p: ArrayLike, *, normalize: bool = False) -> tuple[str, ...]:
     >>> huffman_code([45, 13, 12, 16, 9, 5], normalize=True)
     ('0', '100', '101', '110', '1110', '1111')
     """
-    weights = _one(distribution(p, "p", normalize=normalize).values)
+    weights = one_distribution(p, "p", normalize)
     lengths = _huffman_lengths(scaled(weights).tolist())
     code = [""] * len(lengths)
     word, digits = 0, 0
@@ -88,7 +92,7 @@ def _huffman_lengths(weights: list[float]) -> list[int]:
 
 
 @quiet
-def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
+def expected_length(p: ArrayLike, code: Code) -> float:
     """Average length of the words that a source with the probabilities `p` sends.
 
     L = Σ pᵢ |cᵢ|, in binary digits
@@ -97,8 +101,8 @@ def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
     ----------
     p : array_like
         Probabilities of the outcomes, shape (n,).
-    code : sequence of str
-        A word of ``"0"`` and ``"1"`` for each outcome.
+    code : sequence of str, or mapping to str
+        A word of ``"0"`` and ``"1"`` for each outcome; if both are mappings, by their keys.
 
     Returns
     -------
@@ -124,8 +128,11 @@ def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
     >>> expected_length([0.5, 0.25, 0.125, 0.125], ("0", "10", "110", "111"))
     1.75
     """
-    probabilities = _one(distribution(p, "p", cure="divide it by its sum").values).tolist()
-    lengths = _lengths(code)
+    probabilities = one_distribution(p, "p", cure="divide it by its sum").tolist()
+    if isinstance(p, Mapping) and isinstance(code, Mapping):
+        order = order_like(("p", "code"), tuple(p), tuple(code))
+        code = order.sort(np.array(list(code.values()), dtype=object)).tolist()
+    lengths = word_lengths(code)
     if len(lengths) != len(probabilities):
         raise ValueError(
             f"code must have a word for each outcome of p, but has {len(lengths)} words for "
@@ -134,14 +141,14 @@ def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
     return math.fsum(p * length for p, length in zip(probabilities, lengths, strict=True))
 
 
-def kraft_sum(code: Sequence[str]) -> float:
+def kraft_sum(code: Code) -> float:
     """Share of all infinite binary sequences that the words of a code take up.
 
     K = Σ 2^−|cᵢ|
 
     Parameters
     ----------
-    code : sequence of str
+    code : sequence of str, or mapping to str
         Words of ``"0"`` and ``"1"``.
 
     Returns
@@ -169,22 +176,14 @@ def kraft_sum(code: Sequence[str]) -> float:
     >>> kraft_sum(("0", "1", "01"))
     1.25
     """
-    return math.fsum(math.ldexp(1.0, -length) for length in _lengths(code))
+    return math.fsum(math.ldexp(1.0, -length) for length in word_lengths(code))
 
 
-def _one(p: FloatArray) -> FloatArray:
-    if p.ndim != 1:
-        raise ValueError(
-            f"p must be one distribution of shape (n,), but has shape {p.shape}; "
-            "give one row at a time"
-        )
-    return p
-
-
-def _lengths(code: Sequence[str]) -> list[int]:
+def word_lengths(code: Code) -> list[int]:
+    """Return the lengths of the words of a code."""
     if isinstance(code, str) or not isinstance(code, Iterable):
         raise TypeError(f"code must be a sequence of words, but is {code!r}; put it in a tuple")
-    code = tuple(code)
+    code = tuple(code.values() if isinstance(code, Mapping) else code)
     for i, word in enumerate(code):
         if not isinstance(word, str):
             raise TypeError(

@@ -34,8 +34,9 @@ def numbers(x: Any, name: str, cure: str = CONVERT) -> Numbers:
     if type(x) is np.ndarray:
         return Numbers(_real(x, name, cure))
     if isinstance(x, Mapping):
-        labels = (tuple(x),)
-        values = array(list(x.values()), name, cure, labels)
+        labels, items = (tuple(x),), list(x.values())
+        _refuse_masks(items, name)
+        values = array(items, name, cure, labels)
         if values.ndim != 1:
             raise TypeError(
                 f"{name} must give each key one number, but holds arrays; pass an array of rows"
@@ -106,12 +107,17 @@ def _at(name: str, place: tuple[int, ...], labels: Labels) -> str:
 def _from_list(x: Sequence[Any], name: str, cure: str) -> Numbers:
     kinds = set(map(type, x))
     if not kinds <= _PLAIN or kinds & {list, tuple}:
-        if any(issubclass(kind, np.ma.MaskedArray) for kind in _kinds_within(x)):
-            raise TypeError(_masked(name))
+        _refuse_masks(x, name)
         if any(_hides_something(kind) for kind in kinds):
             rows = [numbers(row, f"{name}[{i}]", cure) for i, row in enumerate(x)]
             return _stacked(rows, name, cure)
     return Numbers(array(x, name, cure))
+
+
+def _refuse_masks(x: Sequence[Any], name: str) -> None:
+    """Raise if a masked array hides in a list, since numpy would drop the mask."""
+    if any(issubclass(kind, np.ma.MaskedArray) for kind in _kinds_within(x)):
+        raise TypeError(_masked(name))
 
 
 def _kinds_within(x: Iterable[Any]) -> set[type]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from infotheory._core.alignment import Labels
-from infotheory._core.arrays import element
+from infotheory._core.arrays import element, numbers
 
 NUMBER = "number the classes from 0, as np.unique(labels, return_inverse=True)[1] does"
 
@@ -41,3 +41,11 @@ def class_labels(
             "count classes from 0, and give a column to each"
         )
     return y.astype(np.int64)
+
+
+def events(x: Any, name: str) -> NDArray[np.bool_]:
+    """Return whether each event happened: True or False, 1 or 0."""
+    values = numbers(x, name).values
+    if values.dtype.kind == "b":
+        return values
+    return class_labels(values, name, 2, cure="say True or False").astype(np.bool_)

@@ -61,6 +61,22 @@ def distribution(
     return outcomes(numbers(x, name, COUNT), name, axis, normalize, cure)
 
 
+def one_distribution(
+    x: ArrayLike,
+    name: str,
+    normalize: bool = False,
+    cure: str = "pass normalize=True if these are weights or counts",
+) -> FloatArray:
+    """Return a single distribution, of shape (n,), as `distribution` does."""
+    values = distribution(x, name, -1, normalize, cure).values
+    if values.ndim != 1:
+        raise ValueError(
+            f"{name} must be one distribution of shape (n,), but has shape {values.shape}; "
+            "give one row at a time"
+        )
+    return values
+
+
 def outcomes(
     x: Numbers,
     name: str,

@@ -15,9 +15,11 @@ SHORT = 64
 # Several temporaries of this length fit the cache of a core.
 BLOCK = 16_384
 
-# On longer vectors BLAS starts threads, which cost more than they save; and sums of products,
-# which are added up one by one, would lose digits.
+# On longer vectors BLAS starts threads, which cost more than they save.
 DOT_BLOCK = 8192
+
+# Products are added up one by one, which loses digits of sums that are longer than this.
+EINSUM_BLOCK = 1024
 
 # Below the logarithm of any float, or ratio of floats, and yet finite: 0 · LOWEST = 0.
 LOWEST = -1e4
@@ -33,13 +35,16 @@ def row_sums(x: FloatArray) -> FloatArray:
 def dot(p: FloatArray, x: FloatArray) -> FloatArray:
     """Return Σ p·x."""
     n = p.shape[-1]
-    if n > DOT_BLOCK:
-        starts = range(0, n, DOT_BLOCK)
-        blocks = [(p[..., i : i + DOT_BLOCK], x[..., i : i + DOT_BLOCK]) for i in starts]
-        return row_sums(np.stack([dot(*block) for block in blocks], axis=-1))
-    one = p.ndim == x.ndim == 1
-    total: FloatArray = p.dot(x) if one else np.einsum("...i,...i->...", p, x)
-    return total
+    total: FloatArray
+    if p.ndim == x.ndim == 1 and n <= DOT_BLOCK:
+        total = p.dot(x)
+        return total
+    if n <= EINSUM_BLOCK:
+        total = np.einsum("...i,...i->...", p, x)
+        return total
+    whole = n - n % EINSUM_BLOCK
+    blocks = (y[..., :whole].reshape(*y.shape[:-1], -1, EINSUM_BLOCK) for y in (p, x))
+    return row_sums(dot(*blocks)) + dot(p[..., whole:], x[..., whole:])
 
 
 def weighted_sum(p: FloatArray, logs: FloatArray) -> FloatArray:

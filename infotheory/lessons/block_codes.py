@@ -5,6 +5,8 @@ from functools import reduce
 import numpy as np
 from numpy.typing import ArrayLike
 
+from infotheory._core.distributions import one_distribution
+from infotheory._core.fields import whole
 from infotheory._core.sums import FloatArray
 from infotheory.coding import expected_length, huffman_code
 
@@ -17,7 +19,8 @@ def blocks(p: ArrayLike, size: int) -> FloatArray:
     >>> blocks([0.75, 0.25], 2)
     array([0.5625, 0.1875, 0.1875, 0.0625])
     """
-    once = np.asarray(p, dtype=np.float64)
+    once = one_distribution(p, "p", cure="divide it by its sum")
+    size = whole("size", size, at_least=1)
     return reduce(lambda row, each: np.outer(row, each).ravel(), [once] * size)
 
 

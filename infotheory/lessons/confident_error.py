@@ -7,6 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from infotheory._core.arrays import finite, numbers, real
+from infotheory._core.checks import quiet
+from infotheory._core.classes import NUMBER, class_labels
+from infotheory._core.distributions import probabilities
+from infotheory._core.fields import one_of, whole
 from infotheory.losses import softmax_cross_entropy, softmax_mse
 
 LOSSES = ("cross_entropy", "softmax_squared_error")
@@ -57,7 +62,8 @@ def charge(loss: str, gaps: ArrayLike, classes: int = 3) -> Charge:
     6.005 1.409
     1.985 0.018
     """
-    gaps = np.asarray(gaps, dtype=np.float64)
+    one_of("loss", loss, LOSSES)
+    gaps, classes = finite(gaps, "gaps"), whole("classes", classes, at_least=2)
     values, slopes, norms = [], [], []
     for gap in gaps.ravel():
         z = np.zeros(classes)
@@ -69,6 +75,7 @@ def charge(loss: str, gaps: ArrayLike, classes: int = 3) -> Charge:
     return Charge(*(np.reshape(x, gaps.shape) for x in (values, slopes, norms)))
 
 
+@quiet
 def mean_lead(z: ArrayLike, labels: ArrayLike) -> float:
     """By how much a wrong class's logit leads the true one, averaged; 0 where none does.
 
@@ -82,15 +89,19 @@ def mean_lead(z: ArrayLike, labels: ArrayLike) -> float:
     Returns
     -------
     float
-        In nats.
+        In nats; NaN where an output is none or infinite.
 
     Examples
     --------
     >>> mean_lead([[6.0, 0.0, 0.0], [0.0, 1.0, 0.0]], [2, 1])
     3.0
     """
-    z, labels = np.asarray(z, dtype=np.float64), np.asarray(labels)
-    true = z[np.arange(len(z)), labels]
+    z, given = real(z, "z"), numbers(labels, "labels", NUMBER).values
+    if z.ndim != 2 or given.shape != z.shape[:1]:
+        raise ValueError(
+            f"z and labels must have shapes (n, k) and (n,), but have {z.shape} and {given.shape}"
+        )
+    true = z[np.arange(len(z)), class_labels(given, "labels", z.shape[1])]
     return float((z.max(axis=1) - true).mean())
 
 
@@ -145,7 +156,10 @@ def pull(loss: str, p: ArrayLike) -> NDArray[np.float64]:
     >>> pull("softmax_squared_error", [0.5]) / 4
     array([0.125])
     """
-    p = np.asarray(p, dtype=np.float64)
+    one_of("loss", loss, LOSSES)
+    p = probabilities(p, "p")
+    if not ((p > 0) & (p < 1)).all():
+        raise ValueError("p must lie strictly between 0 and 1; a sure class has no finite logit")
     logit = np.log(p) - np.log1p(-p)
     sizes = [abs(_loss(loss, 1, np.array([0.0, z]))[1][1]) for z in logit.ravel()]
     return np.reshape(sizes, p.shape)

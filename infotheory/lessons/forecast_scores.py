@@ -5,8 +5,12 @@ who believes p scores better on average by another forecast than p.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from infotheory._core.checks import broadcast_shape
+from infotheory._core.classes import events
+from infotheory._core.distributions import distribution, probabilities
+from infotheory._core.fields import fraction, whole
 from infotheory._core.sums import FloatArray
 from infotheory.information import self_information
 
@@ -38,7 +42,7 @@ def log_scores(forecasts: ArrayLike, happened: ArrayLike, *, base: float = 2) ->
     >>> log_scores([0.25, 0.5], [True, False])
     array([2., 1.])
     """
-    q, occurred = np.atleast_1d(np.asarray(forecasts, float)), np.atleast_1d(happened)
+    q, occurred = _checked(forecasts, happened)
     return np.atleast_1d(self_information(np.where(occurred, q, 1 - q), base=base))
 
 
@@ -89,7 +93,7 @@ def class_log_scores(forecasts: ArrayLike, answer: int, *, base: float = 2) -> F
     >>> class_log_scores([[0.25, 0.75], [0.0, 1.0]], 0)
     array([ 2., inf])
     """
-    q = np.atleast_2d(np.asarray(forecasts, float))
+    q, answer = _checked_rows(forecasts, answer)
     return np.atleast_1d(self_information(q[:, answer], base=base))
 
 
@@ -103,7 +107,7 @@ def class_squared_scores(forecasts: ArrayLike, answer: int) -> FloatArray:
     >>> class_squared_scores([[0.25, 0.75], [0.0, 1.0]], 0)
     array([1.125, 2.   ])
     """
-    q = np.atleast_2d(np.asarray(forecasts, float))
+    q, answer = _checked_rows(forecasts, answer)
     total: FloatArray = np.square(q - np.eye(q.shape[1])[answer]).sum(axis=1)
     return total
 
@@ -123,6 +127,7 @@ def expected_score(score: FloatArray, otherwise: FloatArray, p: float) -> FloatA
     >>> expected_score(np.array([1.0]), np.array([3.0]), 0.25)
     array([2.5])
     """
+    p = fraction("p", p)
     happens = p * score if p > 0 else np.zeros_like(score)
     does_not = (1 - p) * otherwise if p < 1 else np.zeros_like(otherwise)
     total: FloatArray = happens + does_not
@@ -130,4 +135,24 @@ def expected_score(score: FloatArray, otherwise: FloatArray, p: float) -> FloatA
 
 
 def _error(forecasts: ArrayLike, happened: ArrayLike) -> FloatArray:
-    return np.atleast_1d(np.asarray(happened, float) - np.asarray(forecasts, float))
+    q, occurred = _checked(forecasts, happened)
+    return occurred - q
+
+
+def _checked(forecasts: ArrayLike, happened: ArrayLike) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """Return probabilities and whether the events happened, as arrays that broadcast."""
+    q = np.atleast_1d(probabilities(forecasts, "forecasts"))
+    occurred = np.atleast_1d(events(happened, "happened"))
+    broadcast_shape(forecasts=q.shape, happened=occurred.shape)
+    return q, occurred
+
+
+def _checked_rows(forecasts: ArrayLike, answer: int) -> tuple[FloatArray, int]:
+    """Return distributions as rows, and the index of one of their outcomes."""
+    q = np.atleast_2d(
+        distribution(forecasts, "forecasts", cure="divide each row by its sum").values
+    )
+    answer = whole("answer", answer, at_least=0)
+    if answer >= q.shape[1]:
+        raise ValueError(f"answer must be one of 0 … {q.shape[1] - 1}, but is {answer}")
+    return q, answer

@@ -6,8 +6,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from infotheory._core.arrays import finite
 from infotheory._core.checks import log_of_base
+from infotheory._core.fields import number
 from infotheory._core.sums import FloatArray
+from infotheory.losses import mse
 
 # Steps of the trapezoid rule, in standard deviations. For smooth functions that fade at both
 # ends its error falls faster than any power of the step.
@@ -53,7 +56,14 @@ def gaussian_cross_entropy(
     >>> f"{gaussian_cross_entropy([0.0, 0.0], [1.0, -1.0], 1.0, base=math.e):.4f}"
     '1.4189'
     """
-    square = float(np.mean((np.asarray(y, float) - np.asarray(predicted, float)) ** 2))
+    std = _positive("std", std)
+    y, predicted = finite(y, "y"), finite(predicted, "predicted")
+    if y.shape != predicted.shape:
+        raise ValueError(
+            f"y and predicted must have the same shape, but these are {y.shape} and "
+            f"{predicted.shape}; reshape one of them"
+        )
+    square = mse(y, predicted, reduction="mean").value
     nats = math.log(2 * math.pi * std**2) / 2 + square / (2 * std**2)
     return nats / log_of_base(base)
 
@@ -66,7 +76,12 @@ def least_squares_line(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
     >>> least_squares_line([0, 1, 2], [1, 3, 5])
     (1.0, 2.0)
     """
-    x, y = np.asarray(x, float), np.asarray(y, float)
+    x, y = finite(x, "x"), finite(y, "y")
+    if x.ndim != 1 or x.shape != y.shape or x.size < 2 or np.ptp(x) == 0:
+        raise ValueError(
+            f"x and y must be as many numbers, at two places or more, but have {x.shape} and "
+            f"{y.shape}; a line needs two points that differ in x"
+        )
     away = x - x.mean()
     slope = float((away * (y - y.mean())).sum() / (away**2).sum())
     return float(y.mean() - slope * x.mean()), slope
@@ -80,7 +95,7 @@ def two_bumps(x: ArrayLike, apart: float, std: float) -> FloatArray:
     >>> f"{two_bumps(0.0, 2.0, 1.0):.6f}"
     '0.053991'
     """
-    return np.exp(_log_two_bumps(np.asarray(x, float), apart, std))
+    return np.exp(_log_two_bumps(finite(x, "x"), *_bumps(apart, std)))
 
 
 def forward_fit(apart: float, std: float, *, base: float = 2) -> Bell:
@@ -98,6 +113,7 @@ def forward_fit(apart: float, std: float, *, base: float = 2) -> Bell:
     >>> f"{mean:.4f} {sigma:.4f}"
     '0.0000 2.0616'
     """
+    apart, std = _bumps(apart, std)
     # By symmetry one bump stands for both: an average under p is one under the bump at +a,
     # of the function made even; mean 0 is then exact, and x² is even.
     x = apart + std * _Z
@@ -114,6 +130,11 @@ def reverse_divergence(mean: float, sigma: float, apart: float, std: float) -> f
     >>> f"{reverse_divergence(0.0, 1.0, 0.0, 2.0):.4f}"
     '0.3181'
     """
+    mean, sigma = number("mean", mean), _positive("sigma", sigma)
+    return _reverse_divergence(mean, sigma, *_bumps(apart, std))
+
+
+def _reverse_divergence(mean: float, sigma: float, apart: float, std: float) -> float:
     x = mean + sigma * _Z
     return float(_WEIGHTS @ (_log_bell(x, mean, sigma) - _log_two_bumps(x, apart, std)))
 
@@ -134,6 +155,7 @@ def reverse_fit(apart: float, std: float, *, base: float = 2) -> Bell:
     >>> f"{mean:.2f} {sigma:.2f} {bits:.5f}"
     '2.00 0.50 0.99986'
     """
+    apart, std = _bumps(apart, std)
     one = _search(apart, std, apart, std, mean_moves=True)
     both = _search(0.0, math.hypot(apart, std), apart, std, mean_moves=False)  # by symmetry
     # A walk from one bump may end in the middle too, but for the last digits.
@@ -151,6 +173,7 @@ def spreading_width(apart: float) -> float:
     >>> f"{spreading_width(2.0):.4f}"
     '0.7143'
     """
+    apart = _positive("apart", apart)
     narrow, wide = 0.2 * apart, 0.8 * apart
     while wide - narrow > 1e-6 * apart:
         middle = (narrow + wide) / 2
@@ -165,18 +188,31 @@ def _search(
 
     Return the divergence at the end, in nats, with its mean and sigma.
     """
-    best, step = (reverse_divergence(mean, sigma, apart, std), mean, sigma), 0.125
+    best, step = (_reverse_divergence(mean, sigma, apart, std), mean, sigma), 0.125
     while step > 1e-7:
         _, mean, sigma = best
         places = [(mean, sigma * math.exp(step)), (mean, sigma * math.exp(-step))]
         if mean_moves:
             places += [(mean + step * std, sigma), (mean - step * std, sigma)]
-        lowest = min((reverse_divergence(m, s, apart, std), m, s) for m, s in places)
+        lowest = min((_reverse_divergence(m, s, apart, std), m, s) for m, s in places)
         if lowest[0] < best[0]:
             best = lowest
         else:
             step /= 2
     return best
+
+
+def _positive(name: str, value: float) -> float:
+    if (checked := number(name, value)) <= 0:
+        raise ValueError(f"{name} must be positive, but is {value}")
+    return checked
+
+
+def _bumps(apart: float, std: float) -> tuple[float, float]:
+    """Return where the bumps stand, and their standard deviation."""
+    if (checked := number("apart", apart)) < 0:
+        raise ValueError(f"apart must not be negative, but is {apart}")
+    return checked, _positive("std", std)
 
 
 def _log_bell(x: FloatArray, mean: float, sigma: float) -> FloatArray:

@@ -11,6 +11,11 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import ArrayLike
 
+from infotheory._core.arrays import element
+from infotheory._core.distributions import one_distribution
+from infotheory._core.fields import number
+from infotheory._core.sums import FloatArray
+
 _DIGITS = 60
 
 
@@ -22,7 +27,7 @@ def by_subtraction(p: ArrayLike, q: ArrayLike) -> float:
     >>> by_subtraction([0.5, 0.5], [0.25, 0.75])  # doctest: +ELLIPSIS
     0.20751...
     """
-    p, q = np.asarray(p, float), np.asarray(q, float)
+    p, q = _positive_pair(p, q)
     return float(-np.sum(p * np.log2(q)) - -np.sum(p * np.log2(p)))
 
 
@@ -34,7 +39,7 @@ def plain_sum(p: ArrayLike, q: ArrayLike) -> float:
     >>> plain_sum([0.5, 0.5], [0.25, 0.75])  # doctest: +ELLIPSIS
     0.20751...
     """
-    p, q = np.asarray(p, float), np.asarray(q, float)
+    p, q = _positive_pair(p, q)
     return float(np.sum(p * np.log2(p / q)))
 
 
@@ -46,8 +51,8 @@ def with_epsilon(p: ArrayLike, q: ArrayLike, epsilon: float = 1e-12) -> float:
     >>> with_epsilon([0.5, 0.5], [0.5, 0.5]) < 0
     True
     """
-    p, q = np.asarray(p, float), np.asarray(q, float)
-    return float(np.sum(p * np.log2(p / (q + epsilon))))
+    p, q = _positive_pair(p, q)
+    return float(np.sum(p * np.log2(p / (q + number("epsilon", epsilon)))))
 
 
 def exact_divergence(p: ArrayLike, q: ArrayLike) -> Decimal:
@@ -61,7 +66,7 @@ def exact_divergence(p: ArrayLike, q: ArrayLike) -> Decimal:
     >>> exact_divergence([0.5, 0.5], [0.25, 0.75])  # doctest: +ELLIPSIS
     Decimal('0.20751874963942190927313052802609...')
     """
-    truth, model = _fractions(p), _fractions(q)
+    truth, model = map(_fractions, _positive_pair(p, q))
     with decimal.localcontext() as context:
         context.prec = _DIGITS
         nats = sum(
@@ -71,8 +76,22 @@ def exact_divergence(p: ArrayLike, q: ArrayLike) -> Decimal:
         return nats / Decimal(2).ln()
 
 
-def _fractions(p: ArrayLike) -> list[Fraction]:
-    exact = [Fraction(float(x)) for x in np.asarray(p, float)]
+def _positive_pair(p: ArrayLike, q: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return two distributions of shape (n,) without a zero."""
+    pair = one_distribution(p, "p"), one_distribution(q, "q")
+    for name, values in zip("pq", pair, strict=True):
+        if not values.all():
+            zero = element(name, values, values == 0)
+            raise ValueError(f"{name} must be positive, but {zero}; use kl_divergence")
+    if len(pair[0]) != len(pair[1]):
+        raise ValueError(
+            f"p and q must have the same outcomes, but have {len(pair[0])} and {len(pair[1])}"
+        )
+    return pair
+
+
+def _fractions(p: FloatArray) -> list[Fraction]:
+    exact = [Fraction(x) for x in p.tolist()]
     total = sum(exact)
     return [x / total for x in exact]
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from infotheory._core.sums import FloatArray
-from infotheory.coding import expected_length, kraft_sum
+from infotheory.coding import expected_length, kraft_sum, word_lengths
 from infotheory.divergence import kl_divergence
 from infotheory.information import entropy
 
@@ -32,6 +32,7 @@ def clashes(code: Sequence[str]) -> tuple[tuple[int, int], ...]:
     >>> clashes(("0", "10", "11"))
     ()
     """
+    word_lengths(code)
     return tuple(
         (i, j)
         for j, word in enumerate(code)
@@ -54,7 +55,7 @@ def implied_model(code: Sequence[str]) -> FloatArray:
     >>> implied_model(("0", "10", "11"))
     array([0.5 , 0.25, 0.25])
     """
-    shares = np.array([math.ldexp(1.0, -len(word)) for word in code])
+    shares = np.array([math.ldexp(1.0, -length) for length in word_lengths(code)])
     return np.asarray(shares / kraft_sum(code))
 
 

@@ -5,6 +5,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from infotheory._core.checks import log_of_base
+from infotheory._core.distributions import one_distribution
+from infotheory._core.fields import whole
 from infotheory._core.sums import FloatArray
 from infotheory.information import entropy
 
@@ -19,7 +22,11 @@ def sample_entropies(
     >>> sample_entropies([0.5, 0.5], 1, repetitions=3, seed=0)
     array([0., 0., 0.])
     """
-    counts = np.random.default_rng(seed).multinomial(n, np.asarray(p), size=repetitions)
+    p = one_distribution(p, "p", cure="divide it by its sum")
+    n = whole("n", n, at_least=1)
+    repetitions = whole("repetitions", repetitions, at_least=1)
+    rng = np.random.default_rng(whole("seed", seed, at_least=0))
+    counts = rng.multinomial(n, p / p.sum(), size=repetitions)
     return np.asarray(entropy(counts, base=base, normalize=True))
 
 
@@ -43,11 +50,12 @@ def expected_sample_entropy(p: ArrayLike, n: int, *, base: float = 2) -> float:
     >>> expected_sample_entropy([0.5, 0.5], 2)
     0.5
     """
+    p, n = one_distribution(p, "p", cure="divide it by its sum"), whole("n", n, at_least=1)
     k = np.arange(1, n)  # k = 0 and k = n add nothing
     log_factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
     ways = log_factorial[n] - log_factorial[k] - log_factorial[n - k]
-    term = -(k / n) * np.log(k / n) / math.log(base)
-    inside = [x for x in np.asarray(p, dtype=np.float64) if 0 < x < 1]
+    term = -(k / n) * np.log(k / n) / log_of_base(base)
+    inside = [x for x in p.tolist() if 0 < x < 1]
     return math.fsum(
         float(np.exp(ways + k * math.log(x) + (n - k) * math.log1p(-x)) @ term) for x in inside
     )

@@ -3,8 +3,14 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from infotheory._core.arrays import numbers
+from infotheory._core.classes import class_labels
+from infotheory._core.distributions import one_distribution
+from infotheory._core.fields import whole
 from infotheory._core.sums import FloatArray
 from infotheory.information import self_information
+
+CURE = "divide it by its sum"
 
 
 def running_cost(draws: ArrayLike, q: ArrayLike, *, base: float = 2) -> FloatArray:
@@ -40,8 +46,8 @@ def running_cost(draws: ArrayLike, q: ArrayLike, *, base: float = 2) -> FloatArr
     >>> running_cost([0, 1, 1], [0.5, 0.25, 0.25])
     array([1., 3., 5.])
     """
-    prices = np.atleast_1d(self_information(q, base=base))
-    cost: FloatArray = np.cumsum(prices[_outcomes(draws)])
+    prices = self_information(one_distribution(q, "q", cure=CURE), base=base)
+    cost: FloatArray = np.cumsum(np.asarray(prices)[_outcomes(draws, np.size(prices))])
     return cost
 
 
@@ -90,11 +96,18 @@ def sample(p: ArrayLike, n: int, *, seed: int) -> NDArray[np.intp]:
     >>> sample([0.5, 0.5], 8, seed=0)
     array([1, 0, 0, 0, 1, 1, 1, 1])
     """
+    p = one_distribution(p, "p", cure=CURE)
     edges = np.cumsum(p)
+    n, seed = whole("n", n, at_least=0), whole("seed", seed, at_least=0)
     uniform = np.random.default_rng(seed).random(n)
     places = np.searchsorted(edges / edges[-1], uniform, side="right")
     return np.minimum(places, int(np.flatnonzero(p)[-1]))
 
 
-def _outcomes(draws: ArrayLike) -> NDArray[np.intp]:
-    return np.asarray(draws, dtype=np.intp)
+def _outcomes(draws: ArrayLike, count: int) -> NDArray[np.int64]:
+    given = numbers(draws, "draws").values
+    if given.ndim != 1:
+        raise ValueError(f"draws must have shape (n,), but have {given.shape}; give one sequence")
+    if given.size == 0:
+        return np.zeros(0, np.int64)
+    return class_labels(given, "draws", count)

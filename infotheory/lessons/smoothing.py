@@ -1,8 +1,9 @@
 """The usual repair of a model that rules something out; it hides an infinity behind an ε."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
+from infotheory._core.distributions import distribution
+from infotheory._core.fields import fraction
 from infotheory._core.sums import FloatArray
 
 
@@ -25,6 +26,7 @@ def mix_uniform(q: ArrayLike, epsilon: float) -> FloatArray:
     >>> mix_uniform([1.0, 0.0], 0.5)
     array([0.75, 0.25])
     """
-    given = np.asarray(q, float)
-    mixed: FloatArray = (1 - epsilon) * given + epsilon / given.shape[-1]
+    q = distribution(q, "q", cure="divide it by its sum").values
+    epsilon = fraction("epsilon", epsilon)
+    mixed: FloatArray = (1 - epsilon) * q + epsilon / q.shape[-1]
     return mixed

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from itertools import combinations_with_replacement, pairwise
 from typing import NamedTuple
 
+from infotheory._core.checks import log_of_base
+
 Measure = Callable[[float], float]
 
 # What the rules are tried on: numbers that a reader can follow in the head.
@@ -31,9 +33,10 @@ def candidates(base: float = 2) -> dict[str, Measure]:
     >>> candidates()["−log p"](0.25)
     2.0
     """
+    log_base = log_of_base(base)
 
     def log(p: float) -> float:
-        return math.log2(p) if base == 2 else math.log(p) / math.log(base)
+        return math.log2(p) if base == 2 else math.log(p) / log_base
 
     return {
         "1/p": lambda p: 1 / p,

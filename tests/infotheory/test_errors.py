@@ -1,6 +1,7 @@
 """What is refused, and that each message names the argument, the place and the cure."""
 
 import math
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
@@ -262,6 +263,76 @@ def test_bad_values_are_a_value_error_with_argument_place_and_cure(message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
         VALUE_ERRORS[message]()
     assert message in str(caught.value)
+
+
+# What people try, and where it should lead them.
+CURES = {
+    "count labels first, as in Counter(labels) with normalize=True": (
+        lambda: entropy(["cat", "dog", "cat"]),
+        lambda: kl_divergence(FAIR, pd.Series(["cat", "dog"])),
+        lambda: mutual_information([["a", "b"], ["a", "a"]]),
+    ),
+    "convert them with float": (lambda: entropy(["0.5", "0.5"]),),
+    "pass normalize=True if these are weights or counts": (
+        lambda: entropy(Counter("aab")),
+        lambda: entropy(Counter("aab").values()),
+        lambda: entropy(n for n in (2, 1)),
+    ),
+    "give a list, or a mapping such as a Counter": (lambda: entropy({0.5, 0.25}),),
+    "p[1] is missing (NoneType); drop or fill in": (lambda: entropy([0.5, None]),),
+    "p['b'] is missing (NoneType); drop or fill in": (lambda: entropy({"a": 1, "b": None}),),
+    "p['b'] is -1; correct its source": (lambda: entropy(Counter(a=3, b=-1), normalize=True),),
+    "targets[1] is nan, which is a missing value; drop the samples without a label": (
+        lambda: softmax_cross_entropy([0.0, math.nan], LOGITS),
+        lambda: softmax_cross_entropy(pd.Series([0, None]), LOGITS),
+        lambda: softmax_cross_entropy(pd.Series([0, None], dtype="Int64"), LOGITS),
+    ),
+    "number the classes from 0, as np.unique(labels, return_inverse=True)[1] does": (
+        lambda: softmax_cross_entropy(["cat", "dog"], LOGITS),
+    ),
+    "targets[1] is 0.5; give distributions of the shape of the logits": (
+        lambda: softmax_cross_entropy([0.0, 0.5], LOGITS),
+    ),
+    "the two look swapped: the truth comes first, the logits second": (
+        lambda: softmax_cross_entropy(LOGITS, [0, 1]),
+        lambda: softmax_cross_entropy([[0.3, -2.0], [1.0, 2.0]], [FAIR, FAIR]),
+        lambda: softmax_mse([[3.0, 2.0]], [[0.0, 1.0]], reduction="sum"),
+    ),
+    "the order is mean_p, std_p, mean_q, std_q": (lambda: gaussian_kl(0, -1, 1, 1),),
+    "for one logit z a sample give the two columns (0, z)": (
+        lambda: softmax_cross_entropy([0, 0], [[1.5], [-2.0]]),
+        lambda: softmax_mse([0], [[1.5]], reduction="sum"),
+        lambda: softmax_cross_entropy(0, [1.5]),
+    ),
+    "for labels of n samples give logits of shape (n, k)": (
+        lambda: softmax_cross_entropy([0, 1, 1], [1.5, -2.0, 0.5]),
+    ),
+    "as SciPy's entropy(p, q) has it, call kl_divergence(p, q)": (lambda: entropy(FAIR, FAIR),),
+    "for two sequences x and y that is Counter(zip(x, y)) with normalize=True": (
+        lambda: mutual_information([0, 1, 1], [0, 1, 0]),
+        lambda: conditional_entropy([0, 1], [0, 1], given=0),
+        lambda: joint_entropy([0, 1], [0, 1]),
+    ),
+    "count pairs, as Counter(zip(x, y)) does": (
+        lambda: mutual_information(Counter("aab"), normalize=True),
+    ),
+    "call its .toarray() first": (lambda: entropy(Sparse()),),
+}
+
+
+class Sparse:
+    """What a sparse matrix has: numbers that numpy does not see."""
+
+    def toarray(self):
+        return np.array(FAIR)
+
+
+@pytest.mark.parametrize("cure", CURES)
+def test_what_people_try_leads_to_the_right_cure(cure):
+    for attempt in CURES[cure]:
+        with pytest.raises((TypeError, ValueError)) as caught:
+            attempt()
+        assert cure in str(caught.value)
 
 
 TYPE_ERRORS = {
