@@ -85,6 +85,12 @@ def test_pages_hold_no_colour_and_no_encoding():
         assert not any(f'"#{c}' in text for c in "0123456789abcdef"), file
 
 
+def test_each_page_enters_the_app():
+    for file in (ROOT / "pages").glob("*.py"):
+        does = map(ast.unparse, ast.parse(file.read_text(encoding="utf-8")).body)
+        assert any(each.startswith("page = enter(__file__") for each in does), file
+
+
 def test_the_app_computes_on_one_thread_even_where_numpy_was_there_before():
     threads = "{pool['num_threads'] for pool in threadpool_info() if pool['user_api'] == 'blas'}"
     code = f"import numpy, ui; from threadpoolctl import threadpool_info; print({threads})"

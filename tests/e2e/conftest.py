@@ -19,7 +19,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.e2e.browsing import Server
+from tests.e2e.browsing import Server, wait_ready
 
 collect_ignore = ["apps"]  # scripts for a server, not modules
 
@@ -122,6 +122,27 @@ def profile(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(profile: BrowserContext, console_errors: list[str]) -> Iterator[Page]:
     """A fresh page, 1280x800; it must end without an error, and ask nothing of other machines."""
+    yield from _watched(profile, console_errors)
+
+
+@pytest.fixture(scope="module")
+def open_page(
+    profile: BrowserContext, app_url: str, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A page at the address that a module's tests are given, opened once for all of them.
+
+    They look at it one after another, and leave it as they found it.
+    """
+    errors: list[str] = []
+    pages = _watched(profile, errors)
+    page = next(pages)
+    page.goto(app_url + request.param)
+    wait_ready(page)
+    yield page
+    next(pages, None)
+
+
+def _watched(profile: BrowserContext, console_errors: list[str]) -> Iterator[Page]:
     page = profile.new_page()
 
     def note_request(request: Request) -> None:

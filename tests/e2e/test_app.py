@@ -45,7 +45,9 @@ def wait_for_step(page: Page, condition: str) -> None:
     page.wait_for_function(f"() => +document.querySelector('{SCRUB}').value {condition}")
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
+# Each page enters the app in the same way (a test of the layers holds that): one lesson whose name
+# ends another's address, and home, which has no name there.
+@pytest.mark.parametrize("lesson", [LESSONS[0], LESSONS[3]], ids=lambda lesson: lesson.stem)
 def test_a_page_may_be_the_first_request_of_a_fresh_server(serve, page, lesson):
     server = serve()
     goto(page, f"{server.url}{PATHS[lesson.stem]}?units=nats")
@@ -59,52 +61,6 @@ def test_a_page_may_be_the_first_request_of_a_fresh_server(serve, page, lesson):
     assert "Warning" not in server.log()
     page.goto("about:blank")  # a page with a clock would miss its server
     server.stop()
-
-
-@pytest.mark.parametrize("stem", PATHS)
-def test_the_hero_and_its_control_are_seen_without_scrolling(page, app_url, stem):
-    goto(page, app_url + PATHS[stem])
-    for what in (FIGURES, HANDLES):
-        box = page.locator(what).first.bounding_box()
-        assert box is not None
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= 800, what
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("stem", PATHS)
-def test_nothing_sticks_out_of_a_phone(page, app_url, stem, scheme):
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.emulate_media(color_scheme=scheme)
-    goto(page, app_url + PATHS[stem])
-    widths = page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(e => e.scrollWidth)"
-    )
-    assert max(widths) <= 390
-
-
-@pytest.mark.parametrize("stem", PATHS)
-def test_an_arrow_key_moves_the_figure_in_place(page, app_url, stem):
-    goto(page, app_url + PATHS[stem])
-    figures = page.locator(FIGURES)
-    before = [figure.inner_html() for figure in figures.all()]
-    page.evaluate(
-        "selector => document.querySelectorAll(selector).forEach(svg => { svg.kept = true; })",
-        FIGURES,
-    )
-    page.locator(HANDLES).first.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowLeft") if stem == "self_information" else None
-    page.wait_for_function(
-        "([selector, before]) => [...document.querySelectorAll(selector)]"
-        ".some((svg, i) => svg.innerHTML !== before[i])",
-        arg=[FIGURES, before],
-    )
-    kept = page.evaluate(
-        "selector => [...document.querySelectorAll(selector)].every(svg => svg.kept)", FIGURES
-    )
-    assert kept, "a figure was built anew"
 
 
 @pytest.mark.parametrize("stem", WITH_BARS)

@@ -64,15 +64,24 @@ def bottom(locator) -> float:
     return box["y"] + box["height"]
 
 
-@pytest.mark.parametrize("stem", PATHS)
-def test_question_figure_and_main_numbers_are_seen_without_scrolling(projector, app_url, stem):
-    goto(projector, f"{app_url}{PATHS[stem]}?lecture=true")
-    expect(projector.locator("[data-testid=stSidebar]")).not_to_be_in_viewport()
+@pytest.fixture
+def wall(open_page: Page) -> Page:
+    open_page.set_viewport_size({"width": 1280, "height": 720})
+    wait_ready(open_page)
+    return open_page
+
+
+ON_THE_WALL = {stem: f"{path}?lecture=true" for stem, path in PATHS.items()}
+
+
+@pytest.mark.parametrize("open_page", ON_THE_WALL.values(), ids=ON_THE_WALL, indirect=True)
+def test_question_figure_and_main_numbers_are_seen_without_scrolling(wall):
+    expect(wall.locator("[data-testid=stSidebar]")).not_to_be_in_viewport()
     for what in (
-        projector.get_by_role("heading", level=1),
-        *projector.locator(".st-key-main_numbers [data-testid=stMetricValue]").all(),
-        projector.locator(FIGURES).first,
-        projector.locator(HANDLES).first,
+        wall.get_by_role("heading", level=1),
+        *wall.locator(".st-key-main_numbers [data-testid=stMetricValue]").all(),
+        wall.locator(FIGURES).first,
+        wall.locator(HANDLES).first,
     ):
         assert bottom(what) <= 720
 
@@ -126,13 +135,12 @@ def test_the_keys_of_a_presenter_lead_through_the_claims_to_the_next_page(projec
     stands_at(projector, "self_information", STEPS["self_information"] - 1)
 
 
-@pytest.mark.parametrize("stem", [stem for stem, steps in STEPS.items() if steps])
-def test_each_step_comes_into_sight_by_itself(projector, app_url, stem):
-    goto(projector, f"{app_url}{PATHS[stem]}?lecture=true")
+@pytest.mark.parametrize("open_page", ON_THE_WALL.values(), ids=ON_THE_WALL, indirect=True)
+def test_each_step_comes_into_sight_by_itself(wall):
+    stem = next(stem for stem, path in ON_THE_WALL.items() if wall.url.endswith(path))
     for step in range(1, STEPS[stem] + 1):
-        projector.keyboard.press("ArrowRight")
-        words = projector.locator(f".st-key-lecture_step_{step}")
-        expect(words).to_be_in_viewport(ratio=0.99)
+        wall.keyboard.press("ArrowRight")
+        expect(wall.locator(f".st-key-lecture_step_{step}")).to_be_in_viewport(ratio=0.99)
 
 
 def test_a_slider_a_bar_and_a_field_keep_their_keys(projector, app_url):
