@@ -16,6 +16,9 @@ Array = NDArray[np.float64]
 Parameters = tuple[Array, ...]
 """``(W, b)`` or ``(W1, b1, W2, b2)``; shapes (d, h), (h,), (h, k), (k,)."""
 
+Layers = tuple[Array, ...]
+"""What each layer puts out: (logits,) or (hidden, logits)."""
+
 Scratch = tuple[Array, Array] | None
 """Memory for what is as large as the hidden layer's output, (h, n) twice: overwritten freely."""
 
@@ -87,8 +90,8 @@ def glorot(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return rng.uniform(-bound, bound, size=shape)
 
 
-def forward(parameters: Parameters, x: Array, scratch: Scratch = None) -> tuple[Array, ...]:
-    """Give what each layer puts out: (logits,) or (hidden, logits)."""
+def forward(parameters: Parameters, x: Array, scratch: Scratch = None) -> Layers:
+    """Give what each layer puts out."""
     if len(parameters) == 2:
         W, b = parameters
         return (affine(x, W, b),)
@@ -101,7 +104,7 @@ def forward(parameters: Parameters, x: Array, scratch: Scratch = None) -> tuple[
 def backward(
     parameters: Parameters,
     x: Array,
-    layers: tuple[Array, ...],
+    layers: Layers,
     output_gradient: Array,
     scratch: Scratch = None,
 ) -> Parameters:

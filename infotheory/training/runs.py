@@ -15,6 +15,7 @@ from infotheory.training.datasets import Dataset
 from infotheory.training.metrics import Metrics, measure
 from infotheory.training.network import (
     Array,
+    Layers,
     Parameters,
     Scratch,
     backward,
@@ -143,8 +144,8 @@ def steps_to_accuracy(
     """
     target = fraction("target", target)
     data = checked(data, settings)
-    for state in _run(data, settings, _start(data, settings, None)):
-        accuracy = _accuracy(state.parameters, data)
+    for state, layers in _run(data, settings, _start(data, settings, None)):
+        accuracy = _accuracy(state, layers, data)
         if accuracy >= target:
             return state.step
         if math.isnan(accuracy):
@@ -180,25 +181,47 @@ def train_step(
     State
         One step later.
     """
-    layers = forward(state.parameters, x, scratch)
+    return _update(state, x, forward(state.parameters, x, scratch), targets, settings, scratch)
+
+
+@quiet
+def _update(
+    state: State,
+    x: Array,
+    layers: Layers,
+    targets: Array,
+    settings: TrainingSettings,
+    scratch: Scratch,
+) -> State:
+    """Make the update that follows from what the layers put out."""
     g = output_gradient(layers[-1], targets, settings)
     gradient = backward(state.parameters, x, layers, g, scratch)
     return OPTIMIZERS[settings.optimizer](state, gradient, settings.learning_rate)
 
 
-def _run(data: Dataset, settings: TrainingSettings, start: Parameters) -> Iterator[State]:
-    """State at the start and after each update."""
+def _run(
+    data: Dataset, settings: TrainingSettings, start: Parameters
+) -> Iterator[tuple[State, Layers | None]]:
+    """State at the start and after each update.
+
+    Beside it what its layers put out for all training samples, where that is known, until the next
+    state is asked for.
+    """
     targets = _targets(data, settings)
     state = State(start)
-    yield state
     scratch: Scratch = None
     for batch in _batches(len(targets), settings):
         x = data.x_train[batch]
         if settings.hidden and (scratch is None or scratch[0].shape[1] != len(x)):
             # The allocator would otherwise fetch large arrays anew from the system at each step.
             scratch = np.empty((settings.hidden, len(x))), np.empty((settings.hidden, len(x)))
-        state = train_step(state, x, targets[batch], settings, scratch)
-        yield state
+        layers = _outputs(state.parameters, x, scratch)
+        yield state, layers if isinstance(batch, slice) else None
+        state = _update(state, x, layers, targets[batch], settings, scratch)
+    yield state, None
+
+
+_outputs = quiet(forward)
 
 
 def _batches(samples: int, settings: TrainingSettings) -> Iterator[slice | NDArray[np.int64]]:
@@ -219,17 +242,23 @@ def _snapshots(data: Dataset, settings: TrainingSettings, start: Parameters) -> 
     count = min(settings.snapshots, settings.steps + 1)
     due = set(np.linspace(0, settings.steps, count).round().astype(int).tolist())
     targets = _targets(data, settings)
-    for state in _run(data, settings, start):
+    for state, layers in _run(data, settings, start):
         if state.step in due:
-            snapshot = _snapshot(state, data, targets, settings)
+            snapshot = _snapshot(state, layers, data, targets, settings)
             yield snapshot
             if snapshot.diverged:
                 return
 
 
 @quiet
-def _snapshot(state: State, data: Dataset, targets: Array, settings: TrainingSettings) -> Snapshot:
-    layers = forward(state.parameters, data.x_train)
+def _snapshot(
+    state: State,
+    layers: Layers | None,
+    data: Dataset,
+    targets: Array,
+    settings: TrainingSettings,
+) -> Snapshot:
+    layers = layers or forward(state.parameters, data.x_train)
     g = output_gradient(layers[-1], targets, settings)
     first = backward(state.parameters, data.x_train, layers, g)[0]
     train = measure(layers[-1], data.y_train)
@@ -251,10 +280,12 @@ def _snapshot(state: State, data: Dataset, targets: Array, settings: TrainingSet
 
 
 @quiet
-def _accuracy(parameters: Parameters, data: Dataset) -> float:
+def _accuracy(state: State, layers: Layers | None, data: Dataset) -> float:
     """Training accuracy; NaN, which reaches no target, once an output is not finite."""
-    z = forward(parameters, data.x_train)[-1]
-    return float((z.argmax(axis=1) == data.y_train).mean()) if np.isfinite(z).all() else math.nan
+    z = (layers or forward(state.parameters, data.x_train))[-1]
+    if not np.isfinite(z).all():
+        return math.nan
+    return np.count_nonzero(z.argmax(axis=1) == data.y_train) / len(z)
 
 
 def _targets(data: Dataset, settings: TrainingSettings) -> Array:
