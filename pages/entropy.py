@@ -85,7 +85,7 @@ def code(source: Source) -> None:
 hero()
 flush_to_browser()
 one_coin(page)
-own_text(page)
+own_text(page, "ent_p")
 for label, key, icon, block, of in (
     ("Codes: entropy in binary digits", "ent_codes", "account_tree", huffman, [source]),
     ("The code game", "ent_game", "extension", code_game, [source]),

@@ -107,8 +107,7 @@ def test_a_text_has_the_entropy_of_its_letter_counts(text):
     assert shown["letters"] == f"{len(text):,}"
     assert shown["different ones"] == f"{len(counts):,}"
     assert shown["entropy of the letter counts"] == f"{number(plain_entropy(counts))} bits"
-    plain = 8 if len(counts) <= 256 else 16  # a byte tells 256 letters apart, and no more
-    assert shown[f"{plain} bits a letter"] == f"{plain * len(text):,} bits"
+    assert shown["a plain file"] == f"{8 * len(text.encode()):,} bits"
     size = int(shown["Huffman's code"].removesuffix(" bits").replace(",", ""))
     assert (
         plain_entropy(counts) * len(text) <= size + 1e-6 < (plain_entropy(counts) + 1) * len(text)
@@ -227,7 +226,7 @@ def test_the_game_asks_for_a_smaller_source():
 
 def test_blocks_come_down_to_the_entropy():
     shown = data(opened("ent_block", units="nats"))
-    for rate in ("1.000", "0.645", "0.533", "0.493", "H(p) = 0.469 bits"):
+    for rate in ("1.000", "0.645", "0.533", "0.493", "H(0.9, 0.1) = 0.469 bits"):
         assert rate in shown
 
 
@@ -298,6 +297,40 @@ def test_everything_opens_at_once_in_each_unit(unit):
 def test_the_word_that_explains_nothing_is_not_used():
     for stem in ("entropy", "self_information"):
         assert "disorder" not in words(visit(stem)).lower()
+
+
+def test_the_figure_follows_its_text_when_that_is_edited_and_not_when_the_bars_were_moved():
+    at = typed("mississippi")
+    show_in_the_skyline(at)
+    at.text_area(key="ent_text").set_value("banana").run()
+    assert_no_exception(at)
+    assert metrics(at)["H(p)"] == f"{number(plain_entropy(Counter('banana').values()))} bits"
+    at.text_input(key="ent_p").set_value("1/2, 1/2").run()
+    at.text_area(key="ent_text").set_value("mississippi").run()
+    assert metrics(at)["H(p)"] == "1.000 bits"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("aaaa", "one letter only"), (TEXTS["every character another"], "64")]
+)
+def test_a_text_that_is_no_source_is_said_to_be_none_and_why(text, why):
+    at = typed(text)
+    assert why in at.info[0].value
+    assert not any("your text" in each.options for each in at.get("button_group"))
+
+
+def test_how_many_letters_are_drawn_is_said():
+    assert "The 24 most frequent of 5,000 letters" in words(typed(TEXTS["every character another"]))
+    assert "most frequent of" not in words(typed("banana"))
+
+
+def test_the_bias_counts_the_outcomes_that_can_occur():
+    at = opened("ent_estimate", ent_p="1 1 0 0", ent_n="100")
+    assert f"with m = 2 and n = 100, that is {number(1 / 200 / math.log(2))} bits" in words(at)
+
+
+def test_blocks_name_their_own_source():
+    assert "H(0.9, 0.1) = 0.469 bits" in data(opened("ent_block", ent_p="1 1 1"))
 
 
 def test_a_text_is_still_there_after_a_visit_to_another_lesson():

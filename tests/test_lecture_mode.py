@@ -6,7 +6,7 @@ import pytest
 
 from tests.test_pages import assert_no_exception, visit
 from ui.lecture import SMALLEST, enlarged, short, steps_of
-from ui.lessons import LESSONS
+from ui.lessons import EVERY_PAGE, LESSONS
 from ui.prose import read_prose
 
 TAUGHT = LESSONS[1:]
@@ -22,6 +22,11 @@ TAUGHT = LESSONS[1:]
         ("What is $a. b$? Two.", "## What is $a. b$?"),
         ("Trained on $x$. Then.", "## Trained on $x$"),
         ("No end", "## No end"),
+        ("**1. What is certain.** Its length is 0.", "## **1. What is certain.**"),
+        ("A rule: it holds. Two.", "## A rule: it holds."),
+        ("*Who? You. And* I.", "## *Who?*"),
+        ("By C. Olah, ch. 3, p. 97. More.", "## By C. Olah, ch. 3, p. 97."),
+        ("Scores. Then:\n\n$$a$$\n\n$$b$$", "## Scores.\n\n$$\\large a$$\n\n$$\\large b$$"),
         ("First\nline. Second.\n\nThird.", "## First line."),
         ("First. Second.\n\n| a |\n| - |\n\nThird.", "## First.\n\n| a |\n| - |"),
         ("$$x$$\n\nIt is so.", r"$$\large x$$"),
@@ -32,6 +37,35 @@ TAUGHT = LESSONS[1:]
 )
 def test_a_part_is_cut_to_its_first_sentence(part, shown):
     assert short(part) == shown
+
+
+EVERY_PART = [
+    (lesson.stem, heading, text)
+    for lesson in EVERY_PAGE
+    for heading, text in read_prose(lesson.prose).parts.items()
+    if heading != "code"
+]
+
+
+@pytest.mark.parametrize(
+    ("stem", "heading", "part"), EVERY_PART, ids=[f"{stem}-{name}" for stem, name, _ in EVERY_PART]
+)
+def test_a_part_of_the_prose_is_cut_where_a_sentence_ends_and_keeps_its_formulas(
+    stem, heading, part
+):
+    headline, *below = short(part).split("\n\n")
+    assert headline.count("$") % 2 == 0
+    assert headline.count("*") % 2 == 0
+    if headline.startswith("$$"):
+        return
+    assert len(headline.split()) > 2, "no sentence"
+    if headline.startswith("## "):
+        said = headline.removeprefix("## ").rstrip("*")
+        left = part.partition("\n\n")[0].replace("\n", " ")[len(said) :].lstrip("*. \n)”_")
+        assert not left or said.endswith((".", "?", "!", "”", ")", "$"))
+        assert not left or not left[0].islower(), f"cut before {left[:30]}"
+    formulas = [each for each in part.split("\n\n") if each.startswith("$$")]
+    assert [each.replace("\\large ", "") for each in below if each.startswith("$$")] == formulas
 
 
 @pytest.mark.parametrize("lesson", TAUGHT, ids=lambda lesson: lesson.stem)

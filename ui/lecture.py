@@ -29,7 +29,14 @@ _LEVEL = {
 }
 _LOWER = 0.9  # of a figure that cannot be wider: it is to fit on a projector of 720 rows
 _STYLE = Path(__file__).with_suffix(".css")
-_SENTENCE = re.compile(r"(?:\$[^$]*\$|[^$])*?[.?!:][*_)”]*(?=\s|$)")
+_END = re.compile(r"[.?!][*_)”\"]*(?=\s|$)")
+_FORMULA = re.compile(r"\$[^$]*\$")
+# A full stop after these ends no sentence: "1." at the start, "by C. Olah", "p. 97".
+_GOES_ON = re.compile(
+    r"(?:^[*_]*\d+\.(?= )"
+    r"|(?:^|[:;(&,] |\b[Bb]y )[A-Z]\.(?= [A-Z])"
+    r"|\b(?:ch|ed|figs?|pp?|vol)\.(?= \d))"
+)
 _STEP = re.compile(r"formula$|claim: ")
 
 
@@ -94,9 +101,9 @@ def leave(here: Lesson) -> None:
 
 
 def short(markdown: str) -> str:
-    """Return the first sentence, as a headline, and the tables; a formula larger, but alone.
+    """Return the first sentence, as a headline, with the tables and formulas below it.
 
-    A headline of the part's own stands alone, with the formulas below it.
+    A formula that comes first stands alone; a headline of the part's own needs no sentence.
     """
     first, *rest = markdown.strip().split("\n\n")
     if first.startswith("$$"):
@@ -104,12 +111,25 @@ def short(markdown: str) -> str:
     if first.startswith("#"):
         formulas = [_large(each) for each in rest if each.startswith("$$")]
         return "\n\n".join([first.partition("\n")[0], *formulas])
-    match = _SENTENCE.match(" ".join(first.split()))
-    sentence = match[0] if match else first
-    if sentence.count("**") % 2:
-        sentence += "**"
-    tables = [each for each in rest if each.startswith("|")]
-    return "\n\n".join([f"## {re.sub(r'[$][.]$', '$', sentence)}", *tables])
+    kept = [_large(each) for each in rest if each.startswith(("|", "$$"))]
+    sentence = re.sub(r"[$][.]$", "$", first_sentence(first))
+    return "\n\n".join([f"## {sentence}", *kept])
+
+
+def first_sentence(paragraph: str) -> str:
+    """Return the first sentence of a paragraph of Markdown, with what is emphasised closed."""
+    text = " ".join(paragraph.split())
+    passed_over = [match.span() for kind in (_FORMULA, _GOES_ON) for match in kind.finditer(text)]
+    ends = (
+        match.end()
+        for match in _END.finditer(text)
+        if not any(start <= match.start() < end for start, end in passed_over)
+    )
+    sentence = text[: next(ends, len(text))]
+    for mark in ("**", "*"):
+        if sentence.replace("**", "" if mark == "*" else mark).count(mark) % 2:
+            sentence += mark
+    return sentence
 
 
 def _large(formula: str) -> str:

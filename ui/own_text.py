@@ -38,6 +38,12 @@ class Letters:
         """The letters as they can be shown alone."""
         return tuple(map(letter_name, self.letters))
 
+    @property
+    def file_size(self) -> int:
+        """The bits of the text in a plain file, in UTF-8: 8 for an English letter, 32 for 🎲."""
+        pairs = zip(self.letters, self.counts, strict=True)
+        return sum(8 * n * len(letter.encode("utf-8", "surrogatepass")) for letter, n in pairs)
+
     def code_size(self, code: tuple[str, ...]) -> int:
         """Return the number of digits that the text takes in ``code``."""
         return sum(n * len(word) for n, word in zip(self.counts, code, strict=True))

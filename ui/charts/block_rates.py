@@ -12,8 +12,8 @@ from ui.look import Look
 from ui.units import number
 
 
-def block_rates(rates: list[float], entropy: float, look: Look) -> Figure:
-    """Draw the ``rates`` of blocks of 1, 2, … symbols over the ``entropy``, all in bits."""
+def block_rates(rates: list[float], entropy: float, source: str, look: Look) -> Figure:
+    """Draw the ``rates`` of blocks of 1, 2, … symbols over the ``entropy`` of a source, in bits."""
     rows = pd.DataFrame(
         {
             "size": np.arange(1, len(rates) + 1),
@@ -21,7 +21,7 @@ def block_rates(rates: list[float], entropy: float, look: Look) -> Figure:
             "label": [number(rate) for rate in rates],
         }
     )
-    floor = pd.DataFrame({"rate": [entropy], "label": [f"H(p) = {number(entropy)} bits"]})
+    floor = pd.DataFrame({"rate": [entropy], "label": [f"H({source}) = {number(entropy)} bits"]})
     return Figure(_spec(look), {"rates": rows, "floor": floor})
 
 

@@ -11,6 +11,7 @@ from ui.charts.once import once
 from ui.look import Look
 
 MOST = 24  # letters that are shown
+_ROOM, _NO_SHAPE = 2, "□"  # characters under a bar; a name that needs more is in the tooltip
 
 
 def letter_frequencies(names: tuple[str, ...], counts: tuple[int, ...], look: Look) -> Figure:
@@ -22,6 +23,7 @@ def letter_frequencies(names: tuple[str, ...], counts: tuple[int, ...], look: Lo
             "rank": range(shown),
             "share": share,
             "letter": names[:shown],
+            "written": [name if len(name) <= _ROOM else _NO_SHAPE for name in names[:shown]],
             "times": [f"{count:,}" for count in counts[:shown]],
         }
     )
@@ -44,7 +46,7 @@ def _spec(look: Look) -> dict[str, Any]:
     chart = alt.layer(
         letters.mark_bar(color=colours.truth).encode(y=y),
         letters.mark_text(fontSize=15, baseline="top", dy=6).encode(
-            y=alt.datum(0), text="letter:N"
+            y=alt.datum(0), text="written:N"
         ),
     )
     return spec(

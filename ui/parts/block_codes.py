@@ -14,11 +14,11 @@ _SIZES = range(1, 5)
 
 
 def block_codes(page: Page) -> None:
-    """Show Huffman's code on blocks of one to four tosses of a bent coin."""
+    """Show Huffman's code on blocks of one to four tosses of a biased coin."""
     h = float(it.entropy(_COIN))
     words, figure = st.columns([2, 3], gap="large", vertical_alignment="center")
     with words:
         page.say("blocks", entropy=number(h))
     with figure:
         rates = [block_rate(_COIN, size) for size in _SIZES]
-        show(block_rates(rates, h, page.look), "ent_blocks")
+        show(block_rates(rates, h, ", ".join(map(str, _COIN)), page.look), "ent_blocks")

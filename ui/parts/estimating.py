@@ -1,5 +1,6 @@
 """Entropy from samples: how it scatters, and how far it lies too low."""
 
+import numpy as np
 import streamlit as st
 
 import infotheory as it
@@ -47,5 +48,11 @@ def estimating(page: Page, source: Source) -> None:
         "estimate: thirty",
         thirty=unit.show(expected_sample_entropy(_DIE, _ROLLS, base=unit.base)),
         die=unit.show(it.entropy(_DIE, base=unit.base)),
-        miller=unit.show(unit.of_nats((p.size - 1) / (2 * n))),
+    )
+    possible = int(np.count_nonzero(p))
+    page.say(
+        "estimate: miller",
+        m=str(possible),
+        n=f"{n:,}",
+        miller=unit.show(unit.of_nats((possible - 1) / (2 * n))),
     )
