@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from ui.lessons import LESSONS, ROOM
 from ui.prose import read_prose
 from ui.questions import QUESTIONS
+from ui.room.rooms import ROOMS
 
 
 def visit(**query: str) -> AppTest:
@@ -58,8 +59,33 @@ def test_each_question_is_put_answered_and_revealed(stem):
     assert not phone.exception
     assert {m.label for m in phone.metric} == {"your surprise", "your squared error"}
     button(at, "Close the room").click().run()
+    button(at, "all the same").click().run()
     assert button(at, "Open a room")
     assert not at.exception
+
+
+def test_no_answer_is_thrown_away_without_asking_first():
+    at = visit(ask="entropy")
+    button(at, "Open a room").click().run()
+    code = next(m.value for m in at.markdown if m.value.startswith("## Code")).split()[-1]
+    phone = visit(code=code)
+    button(phone, "no idea").click().run()  # not yet on the lecturer's screen
+    button(at, "Close the room").click().run()
+    assert ROOMS.look(code).answered == 1
+    button(at, "Keep the answers").click().run()
+    at.selectbox(key="room_question").set_value("training").run()
+    for deed in ("Close the room", "Ask this instead"):
+        button(at, deed).click().run()
+        assert any("1 answer will be lost" in m.value for m in at.markdown)
+        button(at, "Keep the answers").click().run()
+        assert button(at, deed)
+        assert ROOMS.look(code).answered == 1
+    button(at, "Ask this instead").click().run()
+    button(at, "all the same").click().run()
+    assert ROOMS.look(code).question == "training"
+    assert ROOMS.look(code).answered == 0
+    button(at, "Close the room").click().run()
+    assert button(at, "Open a room"), "there was no answer to lose"
 
 
 def test_another_question_is_put_to_the_same_room():

@@ -60,6 +60,14 @@ def number(page: Page, label: str):
     return named.get_by_test_id("stMetricValue")
 
 
+def close(page):
+    """Close a room with answers in it."""
+    page.get_by_role("button", name="Close the room").click()
+    expect(page.get_by_text("will be lost")).to_be_visible()
+    page.get_by_role("button", name="Do it all the same").click()
+    expect(page.get_by_role("button", name="Open a room")).to_be_visible()
+
+
 def test_a_class_answers_changes_its_mind_and_is_scored_in_two_rounds(page, app_url, phones):
     address = open_room(page, app_url)
     ann, ben, cas = (phones(address) for _ in range(3))
@@ -93,8 +101,7 @@ def test_a_class_answers_changes_its_mind_and_is_scored_in_two_rounds(page, app_
     expect(figure.get_by_text("83%, round 2")).to_be_visible()
     expect(cas.get_by_text("You gave no answer")).to_be_visible()
 
-    page.get_by_role("button", name="Close the room").click()
-    expect(page.get_by_role("button", name="Open a room")).to_be_visible()
+    close(page)
     expect(ann.get_by_role("alert")).to_contain_text("There is no room of this code")
 
 
@@ -108,7 +115,7 @@ def test_a_reload_keeps_the_lecturer_and_the_answer(page, app_url, phones):
     expect(phone.get_by_role("button", name="leaning:").nth(WRONG)).to_contain_text("check")
     say(phone, RIGHT, "leaning")
     expect(number(page, "answers")).to_have_text("1")
-    page.get_by_role("button", name="Close the room").click()
+    close(page)
 
 
 def test_a_phone_shows_the_question_alone_and_axe_finds_nothing(page, app_url, phones):
@@ -123,7 +130,7 @@ def test_a_phone_shows_the_question_alone_and_axe_finds_nothing(page, app_url, p
         switch_ground(page, ground)
         for shown in (phone, page):
             assert {rule for rule, in_body in violations(shown) if in_body} == set(), ground
-    page.get_by_role("button", name="Close the room").click()
+    close(page)
 
 
 def test_a_phone_may_be_the_first_visitor_of_a_fresh_server(serve, page):

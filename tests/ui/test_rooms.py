@@ -1,5 +1,6 @@
 """The rooms: nothing is lost under many threads, and nothing goes that should not."""
 
+import contextlib
 import math
 import sys
 import threading
@@ -8,7 +9,10 @@ from collections import Counter
 import pytest
 
 from ui.room.rooms import (
-    IDLE,
+    AWAY,
+    FEW,
+    LONGEST,
+    MOST_REMEMBERED,
     MOST_ROOMS,
     MOST_ROUNDS,
     MOST_VISITORS,
@@ -47,10 +51,16 @@ def rooms(clock):
 
 
 def owners(rooms, clock, count):
-    """That many owners, each with a room, opened slowly enough."""
+    """That many owners, each with a room, one a second."""
     for i in range(count):
-        clock.now += 2
+        clock.now += 1
         yield rooms.open(f"owner {i}", "entropy", 2)
+
+
+def attend(rooms, code, count=FEW):
+    """Let that many students answer."""
+    for i in range(count):
+        rooms.vote(code, f"student {i}", HALF)
 
 
 def test_two_hundred_voters_in_ten_seconds_lose_no_answer():
@@ -158,7 +168,7 @@ def test_after_the_reveal_no_answer_changes_until_another_round(rooms):
 def test_another_question_begins_anew_in_the_same_room(rooms):
     code = rooms.open("lecturer", "entropy", 2).code
     rooms.vote(code, "ann", HALF)
-    room = rooms.open("lecturer", "training", 3)
+    room = rooms.ask(code, "lecturer", "training", 3)
     assert (room.code, room.question, room.rounds) == (code, "training", ({},))
     with pytest.raises(RoomError, match="question has changed"):
         rooms.vote(code, "ann", HALF)
@@ -199,17 +209,100 @@ def test_a_closed_room_is_gone(rooms):
         rooms.look(code)
 
 
-def test_rooms_are_capped_in_number_and_an_idle_empty_one_makes_way(rooms, clock):
-    first, second, *_ = owners(rooms, clock, MOST_ROOMS)
-    rooms.vote(first.code, "ann", HALF)
-    clock.now = IDLE
+def test_where_all_rooms_are_taken_the_one_makes_way_whose_lecturer_is_away_for_longest(
+    rooms, clock
+):
+    first, second, third, *_ = owners(rooms, clock, MOST_ROOMS)
+    rooms.of_owner("owner 0")  # the screen is still there
+    attend(rooms, second.code)
+    assert rooms.open("late", "entropy", 2).owner == "late"
+    for kept in (first, second):
+        assert rooms.look(kept.code).code == kept.code
+    with pytest.raises(RoomError, match="no room"):
+        rooms.look(third.code)
+
+
+def test_an_answer_or_two_do_not_hold_a_room_for_ever(rooms, clock):
+    taken = list(owners(rooms, clock, MOST_ROOMS))
+    for each in taken:
+        attend(rooms, each.code, FEW - 1)
+    assert rooms.open("lecturer", "entropy", 2)
+    with pytest.raises(RoomError, match="no room"):
+        rooms.look(taken[0].code)
+
+
+def test_a_script_that_opens_rooms_without_end_takes_none_from_a_lecturer(rooms, clock):
+    mine = rooms.open("lecturer", "entropy", 2)
+    for i in range(5 * MOST_ROOMS):  # twenty a second, each with another cookie and an answer
+        clock.now += 0.05
+        rooms.vote(rooms.open(f"bot {i}", "entropy", 2).code, "bot", HALF)
+        if i % 40 == 0:  # the lecturer's screen, every two seconds
+            assert rooms.of_owner("lecturer").code == mine.code
+    assert rooms.open("another lecturer", "entropy", 2)
+
+
+def test_a_class_loses_its_room_only_when_its_lecturer_has_been_away_for_long(rooms, clock):
+    taken = list(owners(rooms, clock, MOST_ROOMS))
+    for each in taken:
+        attend(rooms, each.code)
     with pytest.raises(RoomError, match="All rooms"):
         rooms.open("late", "entropy", 2)
-    clock.now = IDLE + 10
+    clock.now += AWAY
+    for each in taken[1:]:
+        rooms.of_owner(each.owner)
     assert rooms.open("late", "entropy", 2).owner == "late"
-    assert rooms.look(first.code).rounds[-1], "somebody answered there"
     with pytest.raises(RoomError, match="no room"):
-        rooms.look(second.code)
+        rooms.look(taken[0].code)
+
+
+def test_answers_alone_do_not_keep_a_room_for_ever(rooms, clock):
+    code = rooms.open("lecturer", "entropy", 2).code
+    while clock.now < LONGEST:
+        rooms.vote(code, "bot", HALF)
+        rooms.of_owner("lecturer")  # a screen that was left on
+        clock.now += SILENCE / 2
+    clock.now += 1
+    with pytest.raises(RoomError, match="no room"):
+        rooms.look(code)
+
+
+def test_two_clicks_on_another_round_begin_one(rooms):
+    seen = rooms.open("lecturer", "entropy", 2)
+    assert rooms.again(seen.code, "lecturer", seen.asked).asked == ("entropy", 2)
+    rooms.vote(seen.code, "ann", HALF)
+    again = rooms.again(seen.code, "lecturer", seen.asked)
+    assert again.asked == ("entropy", 2)
+    assert again.forecast_of("ann") == HALF
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda rooms, seen: rooms.reveal(seen.code, "lecturer", seen.asked),
+        lambda rooms, seen: rooms.again(seen.code, "lecturer", seen.asked),
+        lambda rooms, seen: rooms.ask(seen.code, "lecturer", "training", 3, seen.asked),
+        lambda rooms, seen: rooms.open("lecturer", "training", 3),
+    ],
+    ids=["reveal", "again", "ask", "open"],
+)
+def test_what_is_done_on_an_old_screen_changes_nothing(rooms, deed):
+    seen = rooms.open("lecturer", "entropy", 2)
+    rooms.again(seen.code, "lecturer")
+    room = rooms.vote(seen.code, "ann", HALF)
+    assert deed(rooms, seen) == room
+
+
+def test_another_round_has_room_for_everybody_again(rooms):
+    code = rooms.open("lecturer", "entropy", 2).code
+    attend(rooms, code, MOST_VISITORS)
+    with pytest.raises(RoomError, match="full"):
+        rooms.vote(code, "late", HALF)
+    for _ in range(20):
+        with contextlib.suppress(RoomError):
+            rooms.vote(code, "student 0", HALF)
+    rooms.again(code, "lecturer")
+    assert rooms.vote(code, "late", HALF).forecast_of("late") == HALF
+    rooms.vote(code, "student 0", HALF)  # what was too quick is over
 
 
 def test_rooms_are_capped_in_size_and_rounds(rooms):
@@ -234,10 +327,37 @@ def test_rooms_are_capped_in_rate(rooms, clock):
     rooms.vote(code, "ann", HALF)  # others are not held up
     clock.now += 1
     rooms.vote(code, "bot", HALF)
-    for i in range(29):
-        rooms.open(f"bot {i}", "entropy", 2)
+
+
+def test_visitors_who_cannot_be_told_apart_use_up_no_allowance_but_their_own(rooms, clock):
+    for i in range(30):
+        rooms.open(f"bot {i}", "entropy", 2, known=False)
     with pytest.raises(RoomError, match="too quick"):
-        rooms.open("one bot more", "entropy", 2)
+        rooms.open("one bot more", "entropy", 2, known=False)
+    assert rooms.open("lecturer", "entropy", 2).owner == "lecturer"
+    clock.now += 2
+    rooms.open("a lecturer without cookies", "entropy", 2, known=False)
+
+
+def test_nobody_opens_and_closes_rooms_without_end(rooms, clock):
+    def open_and_close():
+        rooms.close(rooms.open("bot", "entropy", 2).code, "bot")
+
+    for _ in range(5):
+        open_and_close()
+    with pytest.raises(RoomError, match="too quick"):
+        open_and_close()
+    clock.now += 20
+    open_and_close()
+
+
+def test_what_is_remembered_of_those_who_opened_a_room_is_bounded(rooms, clock):
+    for i in range(3 * MOST_REMEMBERED):
+        rooms.open(f"bot {i}", "entropy", 2)
+    assert len(rooms._openings) <= MOST_REMEMBERED
+    clock.now += 1000
+    rooms.open("lecturer", "entropy", 2)
+    assert len(rooms._openings) == 1
 
 
 def test_a_sure_and_wrong_answer_costs_infinity_and_at_most_two():

@@ -13,17 +13,20 @@ from ui.questions import QUESTIONS
 from ui.room.asked import write_answer, write_question
 from ui.room.rooms import LENGTH, ROOMS, Room, RoomError
 from ui.room.scores import pooled, scores, ways
-from ui.room.visitor import visitor
+from ui.room.visitor import has_cookie, visitor
 from ui.show import show
 from ui.units import number
 
 _FAULT = "hall_fault"
+_UNSURE = "hall_unsure"  # what was asked for that would throw answers away
 _ICONS = {
     "Open a room": ":material/meeting_room:",
     "Reveal": ":material/visibility:",
     "Another round": ":material/replay:",
     "Ask this instead": ":material/swap_horiz:",
     "Close the room": ":material/close:",
+    "Do it all the same": ":material/delete:",
+    "Keep the answers": ":material/undo:",
 }
 
 
@@ -54,12 +57,16 @@ def _door(page: Page) -> None:
     with teach.container(border=True):
         page.say("lecturer")
         asked = _choose(st.query_params.get("ask", ""))
-        _do("Open a room", lambda: ROOMS.open(visitor(), asked, _answers(asked)))
+        _do("Open a room", lambda: _open(asked))
     with learn.container(border=True), st.form("room_join", border=False):
         page.say("student")
         code = st.text_input("Code of the room", max_chars=LENGTH)
         if st.form_submit_button("Come in"):
             st.switch_page(ROOM.script, query_params={"code": code[:LENGTH]})
+
+
+def _open(question: str) -> None:
+    ROOMS.open(visitor(), question, _answers(question), known=has_cookie())
 
 
 def _wait(page: Page, room: Room) -> None:
@@ -72,7 +79,7 @@ def _wait(page: Page, room: Room) -> None:
             st.metric("answers", len(room.rounds[-1]))
             st.metric("round", len(room.rounds))
         with st.container(horizontal=True):
-            _do("Reveal", lambda: ROOMS.reveal(room.code, visitor()))
+            _do("Reveal", lambda: ROOMS.reveal(room.code, visitor(), room.asked))
             _lead(room)
         _other_question(room)
     with entrance:
@@ -112,16 +119,17 @@ def _reveal(page: Page, room: Room) -> None:
 
 
 def _lead(room: Room) -> None:
-    _do("Another round", lambda: ROOMS.again(room.code, visitor()))
-    _do("Close the room", lambda: ROOMS.close(room.code, visitor()))
+    _do("Another round", lambda: ROOMS.again(room.code, visitor(), room.asked))
+    _do_for_good(room, "Close the room", lambda: ROOMS.close(room.code, visitor()))
 
 
 def _other_question(room: Room) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = _choose(st.query_params.get("ask", room.question))
-        _do(
+        _do_for_good(
+            room,
             "Ask this instead",
-            lambda: ROOMS.ask(room.code, visitor(), chosen, _answers(chosen)),
+            lambda: ROOMS.ask(room.code, visitor(), chosen, _answers(chosen), room.asked),
             disabled=chosen == room.question,
         )
 
@@ -148,6 +156,27 @@ def _do(label: str, deed: Callable[[], object], *, disabled: bool = False) -> No
             st.session_state[_FAULT] = str(why)
 
     st.button(label, key=f"room_{label}", icon=_ICONS[label], on_click=attempt, disabled=disabled)
+
+
+def _do_for_good(
+    room: Room, label: str, deed: Callable[[], object], *, disabled: bool = False
+) -> None:
+    """Offer a deed that throws the room's answers away; where there are any, ask first."""
+    this = (label, room.code, room.asked)
+
+    def do_or_ask() -> None:
+        if ROOMS.look(room.code).answered:  # perhaps since the screen was drawn
+            st.session_state[_UNSURE] = this
+        else:
+            deed()
+
+    if st.session_state.get(_UNSURE) == this and room.answered and not disabled:
+        lost = "1 answer" if room.answered == 1 else f"{room.answered:,} answers"
+        st.markdown(f"**{label}?** {lost} will be lost.")
+        _do("Do it all the same", deed)
+        _do("Keep the answers", lambda: st.session_state.pop(_UNSURE, None))
+    else:
+        _do(label, do_or_ask, disabled=disabled)
 
 
 def link_of(room: Room) -> str:

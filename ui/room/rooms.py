@@ -14,8 +14,12 @@ from threading import Lock
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, so no words; nothing that looks like a digit
 LENGTH = 4
 MOST_ROOMS, MOST_VISITORS, MOST_ROUNDS = 200, 1000, 9
-SILENCE = 3 * 60 * 60.0  # seconds after which a room is gone
-IDLE = 10 * 60.0  # seconds after which an empty room makes way, when all are taken
+MOST_REMEMBERED = 1000  # visitors who have opened a room a short while ago
+SILENCE = 3 * 60 * 60.0  # seconds without a deed or an answer after which a room is gone
+LONGEST = 12 * 60 * 60.0  # seconds after the lecturer's last deed, whatever is answered
+FEW = 3  # answers of a round: fewer do not show that a class is there
+AWAY = 10 * 60.0  # seconds after which a lecturer whose screen is gone may lose even a full room
+ANYBODY = ""  # whose allowance is used by those who cannot be told apart
 
 
 class RoomError(Exception):
@@ -59,7 +63,9 @@ class Room:
     question: str
     answers: int
     owner: str
-    heard: float  # when something last happened in it
+    heard: float  # when something was last done or answered in it
+    led: float  # when the lecturer last did something
+    seen: float  # when the lecturer's screen last asked for it
     rounds: tuple[Mapping[str, Forecast], ...] = ({},)
     revealed: bool = False
     pace: Mapping[str, Allowance] = field(default_factory=dict)  # by visitor
@@ -68,6 +74,16 @@ class Room:
     def asked(self) -> tuple[str, int]:
         """What is asked: the question, and in which round."""
         return self.question, len(self.rounds)
+
+    @property
+    def answered(self) -> int:
+        """How many answers its rounds hold together."""
+        return sum(map(len, self.rounds))
+
+    @property
+    def attended(self) -> bool:
+        """Whether there have been answers enough for a class."""
+        return max(map(len, self.rounds)) >= FEW
 
     def forecast_of(self, visitor: str) -> Forecast | None:
         """Return what this visitor said in the current round."""
@@ -81,7 +97,7 @@ class Rooms:
         self._clock = clock
         self._lock = Lock()
         self._rooms: dict[str, Room] = {}
-        self._openings = Allowance(most=30, seconds=2, left=30, at=clock())
+        self._openings: dict[str, Allowance] = {}  # by visitor
 
     def look(self, code: str) -> Room:
         """Return the room of that code, however it is typed."""
@@ -89,22 +105,29 @@ class Rooms:
             return self._at(code)
 
     def of_owner(self, owner: str) -> Room | None:
-        """Return the room that this visitor opened."""
+        """Return the room that this visitor opened, and note that its screen is there."""
         with self._lock:
             self._sweep()
-            return next((room for room in self._rooms.values() if room.owner == owner), None)
-
-    def open(self, owner: str, question: str, answers: int) -> Room:
-        """Open a room; whoever has one already puts the question to that one."""
-        with self._lock:
-            self._sweep()
-            mine = next((room for room in self._rooms.values() if room.owner == owner), None)
+            mine = self._of(owner)
             if mine:
-                return self._put(self._asked(mine, question, answers))
-            self._openings = self._openings.spend(self._clock())
+                mine = self._rooms[mine.code] = replace(mine, seen=self._clock())
+            return mine
+
+    def open(self, owner: str, question: str, answers: int, *, known: bool = True) -> Room:
+        """Open a room; whoever has one already is led to it.
+
+        ``known`` says whether this visitor can be told from others. All others have one allowance
+        of rooms together, so that a script among them cannot use up a lecturer's.
+        """
+        with self._lock:
+            self._sweep()
+            mine = self._of(owner)
+            if mine:
+                return mine
+            self._spend_opening(owner if known else ANYBODY)
             self._make_way()
-            code = self._new_code()
-            return self._put(Room(code, question, answers, owner, self._clock()))
+            now = self._clock()
+            return self._put(Room(self._new_code(), question, answers, owner, now, now, now))
 
     def vote(
         self, code: str, visitor: str, forecast: Forecast, asked: tuple[str, int] | None = None
@@ -131,23 +154,46 @@ class Rooms:
                 )
             )
 
-    def ask(self, code: str, owner: str, question: str, answers: int) -> Room:
-        """Put another question to the room; what was said before is forgotten."""
-        with self._lock:
-            return self._put(self._asked(self._owned(code, owner), question, answers))
+    def ask(
+        self,
+        code: str,
+        owner: str,
+        question: str,
+        answers: int,
+        asked: tuple[str, int] | None = None,
+    ) -> Room:
+        """Put another question to the room; what was said before is forgotten.
 
-    def reveal(self, code: str, owner: str) -> Room:
-        """Close the round and let everybody see the answer."""
-        with self._lock:
-            return self._put(replace(self._owned(code, owner), revealed=True))
-
-    def again(self, code: str, owner: str) -> Room:
-        """Begin another round on the same question."""
+        As in all that a lecturer does, ``asked`` is what the screen showed: a second click, or one
+        on an old screen, changes nothing.
+        """
         with self._lock:
             room = self._owned(code, owner)
+            if asked not in (None, room.asked):
+                return room
+            return self._lead(
+                replace(
+                    room, question=question, answers=answers, rounds=({},), revealed=False, pace={}
+                )
+            )
+
+    def reveal(self, code: str, owner: str, asked: tuple[str, int] | None = None) -> Room:
+        """Close the round and let everybody see the answer."""
+        with self._lock:
+            room = self._owned(code, owner)
+            if asked not in (None, room.asked):
+                return room
+            return self._lead(replace(room, revealed=True))
+
+    def again(self, code: str, owner: str, asked: tuple[str, int] | None = None) -> Room:
+        """Begin another round on the same question; everybody may answer in it anew."""
+        with self._lock:
+            room = self._owned(code, owner)
+            if asked not in (None, room.asked):
+                return room
             if len(room.rounds) == MOST_ROUNDS:
                 raise RoomError(f"{MOST_ROUNDS} rounds on one question are enough.")
-            return self._put(replace(room, rounds=(*room.rounds, {}), revealed=False))
+            return self._lead(replace(room, rounds=(*room.rounds, {}), revealed=False, pace={}))
 
     def close(self, code: str, owner: str) -> None:
         """End the room."""
@@ -170,33 +216,57 @@ class Rooms:
             raise RoomError("Only whoever opened the room can do that.")
         return room
 
+    def _of(self, owner: str) -> Room | None:
+        return next((room for room in self._rooms.values() if room.owner == owner), None)
+
+    def _lead(self, room: Room) -> Room:
+        now = self._clock()
+        return self._put(replace(room, led=now, seen=now))
+
     def _put(self, room: Room) -> Room:
         self._rooms[room.code] = room = replace(room, heard=self._clock())
         return room
 
     def _sweep(self) -> None:
-        oldest = self._clock() - SILENCE
-        for code in [code for code, room in self._rooms.items() if room.heard < oldest]:
-            del self._rooms[code]
+        now = self._clock()
+        for room in list(self._rooms.values()):
+            if room.heard < now - SILENCE or room.led < now - LONGEST:
+                del self._rooms[room.code]
 
     def _make_way(self) -> None:
-        """Where all rooms are taken, drop the empty one that is silent for longest."""
+        """Where all rooms are taken, drop one: without a class if possible, longest unattended.
+
+        The screen of a lecturer asks for the room every other second, so that whoever opens rooms
+        and leaves them loses these first. An answer or two do not hold a room.
+        """
         if len(self._rooms) < MOST_ROOMS:
             return
-        idle = self._clock() - IDLE
-        empty = [each for each in self._rooms.values() if not each.pace and each.heard < idle]
-        if not empty:
+        away = self._clock() - AWAY
+        may_go = [each for each in self._rooms.values() if not each.attended or each.seen < away]
+        if not may_go:
             raise RoomError("All rooms of this server are taken: try again in a while.")
-        del self._rooms[min(empty, key=lambda room: room.heard).code]
+        del self._rooms[min(may_go, key=lambda room: (room.attended, room.seen)).code]
+
+    def _spend_opening(self, who: str) -> None:
+        now = self._clock()
+        if who == ANYBODY:
+            at_first = Allowance(most=30, seconds=2, left=30, at=now)
+        else:
+            at_first = Allowance(most=5, seconds=20, left=5, at=now)
+        # Where the time has given all back, nothing need be remembered.
+        self._openings = {
+            each: left
+            for each, left in self._openings.items()
+            if left.left + (now - left.at) / left.seconds < left.most
+        }
+        if len(self._openings) >= MOST_REMEMBERED:
+            del self._openings[next(iter(self._openings))]
+        self._openings[who] = self._openings.get(who, at_first).spend(now)
 
     def _new_code(self) -> str:
         while (code := "".join(secrets.choice(LETTERS) for _ in range(LENGTH))) in self._rooms:
             pass
         return code
-
-    @staticmethod
-    def _asked(room: Room, question: str, answers: int) -> Room:
-        return replace(room, question=question, answers=answers, rounds=({},), revealed=False)
 
 
 ROOMS = Rooms()

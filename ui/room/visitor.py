@@ -7,14 +7,20 @@ import streamlit as st
 
 _SALT = secrets.token_bytes(16)  # what is kept can be traced to no cookie, and only by this process
 _KEY = "visitor"
+_COOKIE = "_streamlit_xsrf"
 
 
 def visitor() -> str:
     """Return what tells this visitor from others."""
     if _KEY not in st.session_state:
-        token = _token(st.context.cookies.get("_streamlit_xsrf", "")) or secrets.token_bytes(16)
+        token = _token(st.context.cookies.get(_COOKIE, "")) or secrets.token_bytes(16)
         st.session_state[_KEY] = hashlib.blake2b(token, key=_SALT, digest_size=16).hexdigest()
     return str(st.session_state[_KEY])
+
+
+def has_cookie() -> bool:
+    """Tell whether this visitor is still the same in another tab, and after a reload."""
+    return _token(st.context.cookies.get(_COOKIE, "")) is not None
 
 
 def _token(cookie: str) -> bytes | None:
