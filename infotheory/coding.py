@@ -154,8 +154,9 @@ def kraft_sum(code: Code) -> float:
     Returns
     -------
     float
-        At most 1 for a prefix code, and exactly 1 where no word can be added. Above 1 the words
-        cannot all be told apart in a message.
+        At most 1 for a prefix code, and exactly 1 where no word can be added. Above 1 no message
+        can be read back for sure. At most 1 is no proof that it can: 0, 01 and 10 have K = 1,
+        and 010 can be read in two ways.
 
     Raises
     ------

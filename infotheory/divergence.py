@@ -80,7 +80,7 @@ def cross_entropy(
 
     References
     ----------
-    I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016, p. 75.
+    I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016, section 3.13.
 
     Examples
     --------
@@ -246,6 +246,9 @@ def js_divergence(
 
     References
     ----------
+    D. M. Endres and J. E. Schindelin, "A New Metric for Probability Distributions", *IEEE
+    Transactions on Information Theory* 49, 2003, 1858-1860, for the distance.
+
     J. Lin, "Divergence Measures Based on the Shannon Entropy", *IEEE Transactions on
     Information Theory* 37, 1991, 145-151.
 

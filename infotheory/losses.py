@@ -116,7 +116,7 @@ def softmax(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
 
     References
     ----------
-    I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016, p. 184.
+    I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016, section 6.2.2.3.
 
     Examples
     --------

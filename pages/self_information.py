@@ -83,6 +83,13 @@ folded(
     lambda: yes_no_questions(page),
     icon=":material/account_tree:",
 )
-page.say("wrong", coin=information(COIN), second=information(1), dull=information(DULL))
+page.say(
+    "wrong",
+    coin=information(COIN),
+    second=information(1),
+    dull=information(DULL),
+    rare=information(1 - DULL),
+    average=unit.show(it.binary_entropy(DULL, base=unit.base)),
+)
 folded("Show exactly this", "si_code", code, of=[probability], icon=":material/code:")
 onward(page, "onward", "entropy", "cross_entropy")

@@ -45,7 +45,7 @@ def test_believing_the_sure_coin_of_the_fair_one_costs_more():
     assert it.kl_divergence(p, q) > it.kl_divergence(q, p)
 
 
-def test_squared_error_takes_about_190_times_as_long_from_a_start_of_ten():
+def test_squared_error_takes_187_times_as_many_steps_as_cross_entropy_from_a_start_of_ten():
     steps = escape_steps("blobs", (10,), 4000).set_index("loss")["steps"]
     ratio = steps["squared error"] / steps["cross-entropy"]
-    assert f"{round(ratio, -1):.0f} times" == QUESTIONS["training"].answer
+    assert f"{ratio:.0f} times" == QUESTIONS["training"].answer

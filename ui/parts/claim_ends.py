@@ -6,11 +6,20 @@ from ui.charts.training_map import PICKED, claim_map
 from ui.choice import choose
 from ui.claim_map import MAPS, race_of, read_map
 from ui.frame import Page
+from ui.race_claims import counted
 from ui.race_controls import ask_for
-from ui.races import long_enough
+from ui.race_settings import LOSSES, RaceSettings
+from ui.races import long_enough, steps_to_target
 from ui.show import selected, show
 
 _KINDS = {"how wrong the start is": "start", "wrong labels": "noise"}
+
+
+def _fair_steps(data: str) -> str:
+    """Write the steps of cross-entropy and of squared error from a fair start."""
+    race = RaceSettings(data, "linear", wrong_bias=0.0, steps=200)
+    each = (steps_to_target(race.source(), race.training(loss, 0.5)) for loss in LOSSES)
+    return " against ".join(counted(steps, race.steps) for steps in each)
 
 
 def where_the_claim_ends(page: Page) -> None:
@@ -33,4 +42,5 @@ def where_the_claim_ends(page: Page) -> None:
     else:
         page.say("map: noise")
     show(claim_map(read_map(kind), kind, page.look), key, on_select=race_it)
+    page.claim("map: fair", {data: _fair_steps(data) for data in ("blobs", "digits")})
     page.tell("map: refute")

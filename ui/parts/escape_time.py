@@ -8,7 +8,9 @@ import streamlit as st
 import infotheory as it
 from ui.charts.escape import escape_times
 from ui.frame import Page
-from ui.races import escape_steps
+from ui.race_claims import counted
+from ui.race_settings import RATES, RaceSettings
+from ui.races import escape_steps, steps_to_target
 from ui.show import show
 
 _STARTS = tuple(float(b) for b in range(11))
@@ -46,14 +48,29 @@ def escape_time(page: Page, wrong_bias: float) -> None:
             "cross-entropy": f"+{ramp.iloc[-1] - ramp.iloc[-2]:.0f} steps",
         },
         gap=f"{it.softmax_cross_entropy(2, [10.0, 0.0, 0.0]).value:.2f}",
+        **_adam_at_its_other_rate(),
     )
-    linear = it.TrainingSettings(
-        loss="linear_squared_error", init="zero", wrong_bias=10.0, learning_rate=_LINEAR_RATE
-    )
-    page.claim(
-        "escape: linear",
-        {
-            "linear outputs, B = 10": f"{it.steps_to_accuracy(it.load_dataset('blobs'), linear)}",
-            "through a softmax": f"{last:,.0f}",
-        },
-    )
+    page.claim("escape: linear", _three_ways())
+
+
+def _adam_at_its_other_rate() -> dict[str, str]:
+    last = escape_steps("blobs", _STARTS[-1:], _LIMIT, "adam", RATES["adam"])
+    steps = last.set_index("loss")["steps"]
+    return {
+        "adam_cross": f"{steps['cross-entropy']:,}",
+        "adam_squared": f"{steps['squared error']:,}",
+    }
+
+
+def _three_ways() -> dict[str, str]:
+    """Count the steps out of the last start, with and without a softmax, at one learning rate."""
+    race = RaceSettings("blobs", "linear", _STARTS[-1], steps=_LIMIT)
+    ways = {
+        "squared error, linear outputs": "linear_squared_error",
+        "cross-entropy, same η": "cross_entropy",
+        "squared error, softmax": "softmax_squared_error",
+    }
+    return {
+        name: counted(steps_to_target(race.source(), race.training(loss, _LINEAR_RATE)), _LIMIT)
+        for name, loss in ways.items()
+    }
