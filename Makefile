@@ -1,13 +1,20 @@
 # The chores of this repository; .ci/run calls the same ones.
 
 RUN = .venv/bin/python -m
+PYTEST = pytest --numprocesses auto --dist worksteal
 
-.PHONY: help run dev test lint format lock audit
+# Kernels of OpenBLAS, as OPENBLAS_CORETYPE knows them, and the tests that train.
+KERNELS = Prescott Nehalem Sandybridge Haswell Zen
+TRAINING = tests/infotheory/test_training*.py tests/ui/test_races.py tests/ui/test_claim_map.py tests/test_training.py
+
+.PHONY: help run dev test test-kernels test-oldest lint format lock audit
 
 help:
 	@echo "make run     start the app and print its address (ARGS=\"--server.port 8080\" is passed on)"
 	@echo "make dev     the same, and pages follow when a file is edited"
 	@echo "make test    run all tests (ARGS=\"-k entropy\" is passed on)"
+	@echo "make test-kernels  run what trains with the matrix products of other processors (KERNELS=Prescott)"
+	@echo "make test-oldest   run all tests on the oldest releases that are promised (needs Python 3.11 or 3.12)"
 	@echo "make lint    check style, format and types"
 	@echo "make lock    pin what a container installs, with hashes (hosting/requirements.lock)"
 	@echo "make audit   look the pinned releases up for known vulnerabilities"
@@ -22,7 +29,18 @@ dev:
 
 test:
 	@scripts/venv requirements-dev.txt
-	@$(RUN) pytest --numprocesses auto --dist worksteal $(ARGS)
+	@$(RUN) $(PYTEST) $(ARGS)
+
+test-kernels:
+	@scripts/venv requirements-dev.txt
+	@for kernel in $(KERNELS); do \
+		echo "Matrix products as on $$kernel:"; \
+		OPENBLAS_CORETYPE=$$kernel $(RUN) $(PYTEST) $(TRAINING) $(ARGS) || exit 1; \
+	done
+
+test-oldest:
+	@VENV=.venv-oldest scripts/venv requirements-oldest.txt
+	@.venv-oldest/bin/python -m $(PYTEST) $(ARGS)
 
 lint:
 	@scripts/venv requirements-dev.txt

@@ -11,13 +11,6 @@ ui.on_screen.HEAD_START = 0  # where no browser looks; servers that tests start 
 _left_out: Counter[str] = Counter()  # by file
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a browser test try again: on a busy machine a page may miss a press or a deadline."""
-    for item in items:
-        if "browser" in item.keywords:
-            item.add_marker(pytest.mark.flaky(reruns=2))
-
-
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped and "browser" in report.keywords:
         _left_out[report.nodeid.split("::")[0]] += 1
