@@ -153,7 +153,10 @@ def scaled(weights: FloatArray) -> FloatArray:
     This is exact, but for weights below 1e-428 of the largest. No sum of products of two of them
     overflows after it, and no product that matters underflows.
     """
-    result: FloatArray = np.ldexp(weights, _shift(weights))
+    shift = _shift(weights)
+    half = shift // 2  # a power may be beyond the floats where its root is not
+    result: FloatArray = weights * np.ldexp(1.0, half)
+    result *= np.ldexp(1.0, shift - half)
     return result
 
 

@@ -12,8 +12,12 @@ FloatArray: TypeAlias = NDArray[np.float64]
 # A sum over rows as short as this is several times faster by einsum, and as exact.
 SHORT = 64
 
-# Several temporaries of this length fit the cache of a core.
-BLOCK = 16_384
+# Several temporaries of this length fit the cache of a core, and each stays below the 128 KB from
+# which on the usual allocator fetches memory anew from the system.
+BLOCK = 16_000
+
+# No block needs more arrays than this at a time.
+TEMPORARIES = 16
 
 # On longer vectors BLAS starts threads, which cost more than they save.
 DOT_BLOCK = 8192
@@ -66,13 +70,15 @@ def exact_sums(table: FloatArray, axis: int) -> tuple[FloatArray, FloatArray]:
     _, exponent = np.frexp(np.maximum.reduce(table, axis=axis, keepdims=True))
     cut = np.ldexp(1.0, exponent + table.shape[axis].bit_length())
     step = max(1, BLOCK // table.shape[1])
-    parts = []
+    shape = np.delete(table.shape, axis)
+    high_sum, low_sum = np.zeros(shape), np.zeros(shape)
     for i in range(0, len(table), step):
-        rows, rows_cut = table[i : i + step], cut[i : i + step] if axis == 1 else cut
-        high = (rows + rows_cut) - rows_cut
-        parts.append([np.add.reduce(high, axis=axis), np.add.reduce(rows - high, axis=axis)])
-    join = np.concatenate if axis == 1 else np.add.reduce
-    high_sum, low_sum = (join([part[i] for part in parts]) for i in (0, 1))
+        here = slice(i, i + step) if axis == 1 else slice(None)  # of the sums, and of their cuts
+        rows, rows_cut = table[i : i + step], cut[here] if axis == 1 else cut
+        high = rows + rows_cut
+        high -= rows_cut
+        high_sum[here] += np.add.reduce(high, axis=axis)
+        low_sum[here] += np.add.reduce(np.subtract(rows, high, out=high), axis=axis)
     total = high_sum + low_sum
     return total, (high_sum - total) + low_sum
 
@@ -98,6 +104,10 @@ def sum_in_blocks(sums: Callable[..., Any], *arrays: FloatArray, block: int = BL
         return sums(*arrays)
     shape = np.broadcast_shapes(*(array.shape for array in arrays))
     full = [array.reshape((1,) * (len(shape) - array.ndim) + array.shape) for array in arrays]
+    # The allocator gives free memory at the end of its heap back to the system. With an array that
+    # stays there, the temporaries of each block find the memory of the block before.
+    held = [np.empty(block) for _ in range(TEMPORARIES)]
+    del held[:-1]
     return _sum_in_blocks(sums, full, shape, block)
 
 
