@@ -21,9 +21,11 @@ SMALLEST_NORMAL = float(np.finfo(np.float64).tiny)
 # Weights are brought to this power of two: near the root of the largest float, with room for sums.
 TOP = 400
 
-# Where |v| is below this, the series in v of the deviance is used: there p/q lies between these.
-NEAR = 0.1
-LOW, HIGH = (1 - NEAR) / (1 + NEAR), (1 + NEAR) / (1 - NEAR)
+# Where v² is below this, the series in v of the deviance is used.
+NEAR = 0.005
+
+# Where v² is below this, neither p nor q is 0, however their difference was rounded.
+ALL = 1 - 1e-12
 
 # 2/3, 2/5, …; with v below NEAR the next term is below the last digit.
 DEVIANCE = tuple(2 / (2 * k + 1) for k in range(1, 8))
@@ -35,40 +37,39 @@ def deviance(p: FloatArray, q: FloatArray, difference: FloatArray) -> FloatArray
     Near p = q the logarithm cancels against p − q. With v = (p − q)/(p + q) and
     log(p/q) = 2 atanh v the same number is v(p − q) + 2p(v³/3 + v⁵/5 + …), where nothing cancels.
     """
-    terms = p / q
-    low = float(np.minimum.reduce(terms, axis=None, initial=1.0))
-    high = float(np.maximum.reduce(terms, axis=None, initial=1.0))
-    if low > LOW and high < HIGH:
-        return _deviance_series(p, q, difference, max(high - 1, 1 - low))
-    if not low >= SMALLEST_NORMAL:  # or NaN, of two zeros
-        # Where p = 0 any ratio will do, and the logarithm of a normal number is the fastest.
-        np.fmax(terms, SMALLEST_NORMAL, out=terms)
-    near = ((terms > LOW) & (terms < HIGH)).ravel().nonzero()[0]
-    if not high < np.inf and np.count_nonzero(terms == np.inf):
-        terms = np.where(terms == np.inf, np.log(p) - np.log(q), np.log(terms))
-    else:
-        np.log(terms, out=terms)
-    terms *= p
-    terms -= difference
-    if near.size:
-        p, q, difference = (_taken(x, near, terms.shape) for x in (p, q, difference))
-        terms.put(near, _deviance_series(p, q, difference, NEAR))
-    return terms
-
-
-def _taken(x: FloatArray, places: NDArray[np.intp], shape: tuple[int, ...]) -> FloatArray:
-    """Return the numbers at these places of an array that is spread out to a shape."""
-    return (x if x.shape == shape else np.broadcast_to(x, shape)).take(places)
-
-
-def _deviance_series(
-    p: FloatArray, q: FloatArray, difference: FloatArray, largest: float
-) -> FloatArray:
-    """Return the deviance by its series in v, of which none exceeds `largest`."""
     v = p + q
     np.divide(difference, v, out=v)
     u = v * v
-    terms = _series(u, DEVIANCE, largest**2)
+    largest = float(np.maximum.reduce(u, axis=None, initial=0.0))
+    if largest < NEAR:
+        return _deviance_series(p, difference, v, u, largest)
+    near = (u < NEAR).ravel().nonzero()[0]
+    series = None
+    if near.size:
+        near_p = (p if p.shape == v.shape else np.broadcast_to(p, v.shape)).take(near)
+        series = _deviance_series(near_p, difference.take(near), v.take(near), u.take(near), NEAR)
+    del u
+    terms = np.divide(p, q, out=v)  # from here on the memory of v is put to other use
+    if largest < ALL:
+        np.log(terms, out=terms)
+    else:  # or NaN, of two zeros
+        # Where p = 0 any ratio will do, and the logarithm of a normal number is the fastest.
+        np.fmax(terms, SMALLEST_NORMAL, out=terms)
+        beyond = np.count_nonzero(terms == np.inf)
+        logs = np.log(terms, out=terms)
+        terms = np.where(logs == np.inf, np.log(p) - np.log(q), logs) if beyond else logs
+    terms *= p
+    terms -= difference
+    if series is not None:
+        terms.put(near, series)
+    return terms
+
+
+def _deviance_series(
+    p: FloatArray, difference: FloatArray, v: FloatArray, u: FloatArray, largest: float
+) -> FloatArray:
+    """Return the deviance by its series in v, with u = v² at most `largest`."""
+    terms = _series(u, DEVIANCE, largest)
     terms *= p
     terms += difference
     terms *= v
