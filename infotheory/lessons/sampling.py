@@ -55,7 +55,11 @@ def expected_sample_entropy(p: ArrayLike, n: int, *, base: float = 2) -> float:
     log_factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
     ways = log_factorial[n] - log_factorial[k] - log_factorial[n - k]
     term = -(k / n) * np.log(k / n) / log_of_base(base)
-    inside = [x for x in p.tolist() if 0 < x < 1]
+    *others, largest = sorted(p.tolist())
+    # 1 - p of an outcome that is nearly sure is lost to rounding; the sum of the others is not.
+    pairs = [(x, 1 - x) for x in others if x > 0] + [(largest, math.fsum(others))]
     return math.fsum(
-        float(np.exp(ways + k * math.log(x) + (n - k) * math.log1p(-x)) @ term) for x in inside
+        float(np.exp(ways + k * math.log(x) + (n - k) * math.log(rest)) @ term)
+        for x, rest in pairs
+        if rest > 0
     )

@@ -94,7 +94,9 @@ def train(
     -----
     Everything random comes from ``settings.seed`` alone and nothing of it depends on the loss, so
     two runs that differ in their loss share first weights and batch order, and a run is
-    reproducible bit for bit.
+    reproducible bit for bit on the same machine with the same versions of Python and numpy.
+    Another processor may add the terms of a matrix product in another order: a long run can
+    amplify that difference of the last bits.
 
     Examples
     --------
