@@ -1,5 +1,6 @@
 """Distributions as they come in, or an error that says which is none, where, and the cure."""
 
+import functools
 import math
 from typing import Any, NamedTuple
 
@@ -173,8 +174,9 @@ def _probable(values: FloatArray, name: str, given: NDArray[Any], labels: Labels
                 f"{name} must not be negative, but {element(name, plain, negative, labels)}; "
                 "correct its source"
             )
-    if least == 0 and np.count_nonzero(np.signbit(values)):
-        values = values + 0.0  # -0.0 is 0
+    # Of all numbers that are not negative, -0.0 alone is negative when it is read as an integer.
+    if least == 0 and np.minimum.reduce(values.view(np.int64), axis=None) < 0:
+        values = values + 0.0
     return Outcomes(values, total, least)
 
 
@@ -222,6 +224,7 @@ def labels_last(labels: Labels, axis: int) -> Labels:
     return tuple(moved)
 
 
+@functools.cache
 def tolerance(dtype: np.dtype[Any]) -> float:
     """Return how far a sum may be off 1: the square root of the input's own precision."""
     own = dtype if dtype.kind == "f" and dtype.itemsize < 8 else np.float64
