@@ -7,7 +7,8 @@ import infotheory as it
 from ui.blocks import folded, onward, predict
 from ui.charts.skyline import cross_entropy_skyline
 from ui.charts.terms import terms_of
-from ui.distribution import edit_pair, outcome_names
+from ui.distribution.editors import edit_pair
+from ui.distribution.names import outcome_names
 from ui.distribution.reading import Distribution, Pair
 from ui.frame import enter
 from ui.on_screen import OnScreen, flush_to_browser

@@ -9,7 +9,8 @@ import infotheory as it
 from ui.blocks import folded, onward, predict, show_code
 from ui.charts.skyline import entropy_skyline
 from ui.choice import switch
-from ui.distribution import edit_distribution, outcome_names
+from ui.distribution.editors import edit_distribution
+from ui.distribution.names import outcome_names
 from ui.distribution.reading import Distribution, Source
 from ui.frame import enter
 from ui.on_screen import OnScreen, flush_to_browser

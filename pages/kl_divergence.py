@@ -6,7 +6,8 @@ import infotheory as it
 from ui.blocks import folded, onward, predict
 from ui.charts.divergence import entropy_hill
 from ui.charts.terms import divergence_terms
-from ui.distribution import edit_pair, outcome_names
+from ui.distribution.editors import edit_pair
+from ui.distribution.names import outcome_names
 from ui.distribution.reading import Distribution, Pair
 from ui.frame import enter
 from ui.on_screen import OnScreen, flush_to_browser

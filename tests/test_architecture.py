@@ -20,6 +20,7 @@ ALLOWED = {
 WITHOUT_STREAMLIT = {
     *("ui/theme", "ui/units", "ui/look", "ui/lessons", "ui/prose"),
     *("ui/questions", "ui/room/rooms", "ui/room/scores"),
+    *("ui/typed", "ui/distribution/text"),
 }
 
 
@@ -61,7 +62,8 @@ def reached_from(file: Path) -> set[Path]:
         reached.add(current)
         for module in imports_of(current):
             path = ROOT / module.replace(".", "/")
-            todo += [f for f in (path.with_suffix(".py"), path / "__init__.py") if f.exists()]
+            packages = [folder / "__init__.py" for folder in (path, *path.parents)]
+            todo += [f for f in (path.with_suffix(".py"), *packages) if f.exists()]
     return reached
 
 

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 def one():
     import streamlit as st
 
-    from ui.distribution import edit_distribution, outcome_names
+    from ui.distribution.editors import edit_distribution
+    from ui.distribution.names import outcome_names
 
     p = edit_distribution(
         "ent_p",
@@ -25,7 +26,7 @@ def one():
 def two():
     import streamlit as st
 
-    from ui.distribution import edit_pair
+    from ui.distribution.editors import edit_pair
 
     st.session_state.result = edit_pair(
         "ce_p",

@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.distribution import edit_pair, outcome_names
+from ui.distribution.editors import edit_pair
+from ui.distribution.names import outcome_names
 from ui.frame import Page
 from ui.units import number
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from ui import theme
-from ui.distribution import edit_distribution, outcome_names
+from ui.distribution.editors import edit_distribution
+from ui.distribution.names import outcome_names
 
 palette = theme.PALETTES[st.context.theme.type or "light"]
 

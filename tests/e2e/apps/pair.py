@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import theme
-from ui.distribution import edit_pair
+from ui.distribution.editors import edit_pair
 
 palette = theme.PALETTES[st.context.theme.type or "light"]
 
