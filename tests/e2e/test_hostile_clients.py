@@ -15,7 +15,9 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.load import NO_NUMBERS, SLOW, Visitor, send_crafted, tab
 from ui.lessons import EVERY_PAGE, LESSONS
 
-TOOK_PATIENCE = 0.25  # seconds that a health check may wait, beyond what any page costs it
+# Seconds that a health check may wait beyond what any page costs it. On a machine with nothing else
+# to do it waits a tenth; a text that holds the interpreter holds it for half a minute.
+PATIENCE = 2.0
 TOO_BIG = 1009  # the WebSocket protocol's code
 BETWEEN = 0.02  # seconds between two checks
 
@@ -67,7 +69,7 @@ def test_the_server_answers_all_the_while_that_slow_links_are_opened(server):
         assert open_links(server.url, LESSONS, ["", "1"]) == []
     with pulse(server.url) as waits:
         assert open_links(server.url, LESSONS, SLOW) == []
-    assert max(waits) <= TOOK_PATIENCE + 3 * max(usual)
+    assert max(waits) <= PATIENCE + 3 * max(usual)
     assert "Traceback" not in server.log()
 
 
@@ -91,7 +93,8 @@ def test_nothing_can_be_uploaded(server):
 
     with pytest.raises(urllib.error.HTTPError) as refused:
         asyncio.run(upload())
-    assert refused.value.code == 413, "too large, whatever it is"
+    with refused.value as answer:
+        assert answer.code == 413, "too large, whatever it is"
 
 
 def test_a_message_of_many_megabytes_ends_its_own_connection(server):
