@@ -1,7 +1,9 @@
 """What is on the screen is shared as a link, and comes back in a browser that was never here."""
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import PATHS, go_to, goto
@@ -14,11 +16,11 @@ ADDRESSES = {**PATHS, ROOM.stem: f"/{ROOM.stem}"}
 
 def shared(page: Page) -> str:
     """Press *Share* and return the link."""
-    page.locator(".st-key-share button").click()
+    page.locator(".st-key-share button").evaluate("e => e.click()")  # out of sight in a lecture
     dialog = page.get_by_role("dialog")
     link = dialog.get_by_test_id("stCode").inner_text()
     expect(dialog.get_by_text("Not in the link")).to_be_visible()
-    page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
     return link
 
@@ -52,3 +54,160 @@ def test_a_pages_link_opens_it_whether_it_was_opened_by_a_link_or_from_another_p
     goto(page, wanted)
     expect(page.get_by_role("heading", level=1)).to_have_text(lesson.question)
     assert shared(page) == wanted
+
+
+# What a page says: its words and numbers, its fields, and every text and mark of its figures.
+SEEN = """() => {
+  const main = document.querySelector('[data-testid=stMain]');
+  const values = [...main.querySelectorAll('input, textarea')].map(field => field.value);
+  const inside = [...main.querySelectorAll('*')].flatMap(each => each.shadowRoot ?? [])
+    .map(root => [...root.querySelectorAll('[role=slider]')].map(
+      slider => `${slider.getAttribute('aria-label')} ${slider.getAttribute('aria-valuetext')}`));
+  const figures = [...main.querySelectorAll('svg.marks')].map(figure => [
+    ...[...figure.querySelectorAll('text')].map(text => text.textContent).sort(),
+    figure.querySelectorAll('path, rect').length].join());
+  return [main.innerText.split('\\n'), values, inside, figures].flat(2).filter(each => each);
+}"""
+
+
+def sights(page: Page) -> list[str]:
+    """What a page says, sorted: a figure that was updated has its texts in another order."""
+    page.mouse.move(0, 0)  # an icon is another one under the mouse
+    said: list[str] = page.evaluate(SEEN)
+    return sorted(said)
+
+
+def write(page: Page, key: str, text: str) -> None:
+    """Write into a field that is on the screen."""
+    field = page.locator(f".st-key-{key} input")
+    field.fill(text)
+    field.press("Enter")
+    wait_ready(page)
+
+
+def press(page: Page, key: str) -> None:
+    page.locator(f".st-key-{key} button").first.click()
+    wait_ready(page)
+
+
+def unfold(page: Page, key: str) -> None:
+    page.locator(f".st-key-{key} summary").click()
+    wait_ready(page)
+
+
+def choose(page: Page, key: str, option: str) -> None:
+    page.locator(f".st-key-{key}").get_by_text(option, exact=True).click()
+    wait_ready(page)
+
+
+def pick(page: Page, example: str) -> None:
+    page.get_by_test_id("stMain").get_by_text(example, exact=True).first.click()
+    page.wait_for_url("**_p=**")
+    wait_ready(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing is being measured any more."""
+    expect(page.get_by_text("being measured")).to_have_count(0, timeout=60_000)
+    wait_ready(page)
+
+
+def home(page: Page) -> None:
+    write(page, "home_b", "9")
+    unfold(page, "home_plan")
+
+
+def rare_event(page: Page) -> None:
+    choose(page, "units", "nats")
+    write(page, "si_p", "1/36")
+    unfold(page, "si_code")
+
+
+def pulled_coin(page: Page) -> None:
+    pick(page, "biased coin")
+    page.get_by_role("slider", name="heads").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url("**ent_p=**")
+    wait_ready(page)
+    unfold(page, "ent_game")
+
+
+def letters(page: Page) -> None:
+    pick(page, "English letters")
+    unfold(page, "ent_codes")
+    unfold(page, "ent_estimate")
+
+
+def other_draws(page: Page) -> None:
+    write(page, "ce_q", "1 1 1 1")
+    press(page, "ce_redraw")
+    press(page, "ce_redraw")
+    choose(page, "ce_true", "owl")
+    unfold(page, "ce_code")
+
+
+def swapped_die(page: Page) -> None:
+    pick(page, "loaded die")
+    press(page, "kl_swap")
+    press(page, "kl_reflip")
+    unfold(page, "kl_symmetric")
+
+
+def a_fork(page: Page) -> None:
+    for _ in range(3):
+        press(page, "tr_step")
+    press(page, "tr_fork_softmax_squared_error")
+    press(page, "tr_step")
+    unfold(page, "tr_anatomy")
+    settle(page)
+
+
+def a_late_race(page: Page) -> None:
+    write(page, "tr_b", "10")
+    press(page, "tr_race_on")
+    settle(page)
+    unfold(page, "tr_code")
+
+
+def lecture_at_a_claim(page: Page) -> None:
+    page.keyboard.press("ArrowRight")
+    wait_ready(page)
+    page.keyboard.press("ArrowRight")
+    wait_ready(page)
+
+
+def nothing(page: Page) -> None:
+    del page
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "home": ("/", home),
+    "a rare event in nats": ("/self_information", rare_event),
+    "a coin that was pulled": ("/entropy", pulled_coin),
+    "English letters": ("/entropy", letters),
+    "other draws and another class": ("/cross_entropy", other_draws),
+    "a swapped die": ("/kl_divergence", swapped_die),
+    "a switched race": ("/training", a_fork),
+    "a race that goes on": ("/training", a_late_race),
+    "a lecture at its second claim": ("/cross_entropy?lecture=true", lecture_at_a_claim),
+    "a room to be opened": ("/room?ask=entropy", nothing),
+}
+
+
+@pytest.mark.parametrize(("path", "make"), STATES.values(), ids=STATES)
+def test_a_state_comes_back_from_its_link_in_a_fresh_browser(
+    page, app_url, browser: Browser, path, make
+):
+    goto(page, app_url + path)
+    make(page)
+    link = shared(page)
+    seen = sights(page)
+    fresh = browser.new_context(viewport=page.viewport_size)
+    try:
+        other = fresh.new_page()
+        goto(other, link)
+        if path.startswith("/training"):
+            settle(other)
+        assert sights(other) == seen
+    finally:
+        fresh.close()
