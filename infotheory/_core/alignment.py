@@ -39,13 +39,14 @@ class Order(NamedTuple):
 
 def keyed(x: Any) -> Labels:
     """Return the labels of a Series or a DataFrame, whichever library it is of."""
-    if not hasattr(x, "to_numpy"):
+    shape = getattr(x, "shape", ())
+    if not hasattr(x, "to_numpy") or len(shape) not in (1, 2):
         return ()
-    index, columns = getattr(x, "index", None), getattr(x, "columns", None)
+    # The number of axes comes first: a Series may have an outcome that is called "columns".
+    index = getattr(x, "index", None)
     rows = None if callable(index) else index
-    if columns is not None:
-        return rows, columns
-    return () if rows is None else (rows,)
+    labels = (rows, getattr(x, "columns", None))[: len(shape)]
+    return () if all(axis is None for axis in labels) else labels
 
 
 def order_like(names: tuple[str, str], like: Any, labels: Any, joined: bool = False) -> Order:

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 import infotheory as it
 from infotheory import TrainingSettings, load_dataset, logits, steps_to_accuracy, train
 
-settings.register_profile("inputs", deadline=None, max_examples=40, derandomize=True)
-for_all = settings(settings.get_profile("inputs"))
+for_all = settings(deadline=None, max_examples=40, derandomize=True)
 
 MEASURES = {
     "entropy": lambda p, q, **o: it.entropy(p, **o),
@@ -397,6 +396,12 @@ def test_labels_that_differ_are_an_error_that_says_which(message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
         LABELS_THAT_DIFFER[message]()
     assert message in str(caught.value)
+
+
+def test_labels_may_be_called_what_a_series_calls_its_parts():
+    p = pd.Series([0.75, 0.25], ["columns", "index"])
+    q = pd.Series([0.75, 0.25], ["index", "columns"])
+    assert it.kl_divergence(p, q) == it.kl_divergence([0.75, 0.25], [0.25, 0.75])
 
 
 def test_a_missing_value_may_be_a_label():
