@@ -1,24 +1,30 @@
 """Losses and their gradients, in nats: the softmax family and squared error."""
 
-import math
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from infotheory._core.alignment import aligned
-from infotheory._core.arrays import Numbers, all_finite, numbers
+from infotheory._core.arrays import numbers
 from infotheory._core.checks import quiet
-from infotheory._core.classes import NUMBER, class_labels
-from infotheory._core.distributions import DistributionError, outcomes
+from infotheory._core.fields import fraction
+from infotheory._core.forms import scaled
+from infotheory._core.loss_kernels import (
+    Reduction,
+    smooth,
+    softmax_squared_error_gradient,
+    squared_error_gradient,
+    squared_error_weight,
+)
+from infotheory._core.samples import Samples, output_samples, sigmoid_samples, softmax_samples
 from infotheory._core.softmax import Softmax, exponentials, logits_of, rows_of, softmax_of_rows
 from infotheory._core.sums import FloatArray, row_sums, weighted_sum
-
-Reduction: TypeAlias = Literal["mean", "sum", "half_sum"]
 
 
 class Loss(NamedTuple):
     """A loss and its gradient with respect to the last array argument.
+
+    The value is a float, or an array of one value a sample where ``per_sample=True`` asks for it.
 
     Examples
     --------
@@ -29,7 +35,7 @@ class Loss(NamedTuple):
     array([0., 2.])
     """
 
-    value: float
+    value: Any
     grad: FloatArray
 
 
@@ -177,7 +183,14 @@ def log_softmax(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
 
 
 @quiet
-def softmax_cross_entropy(targets: ArrayLike, logits: ArrayLike) -> Loss:
+def softmax_cross_entropy(
+    targets: ArrayLike,
+    logits: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    weights: ArrayLike | None = None,
+    per_sample: bool = False,
+) -> Loss:
     """Cross-entropy of the softmax of `logits`, averaged over the samples.
 
     L = −(1/n) Σ y log p, with p = softmax(z); its gradient is (p − y)/n
@@ -189,6 +202,13 @@ def softmax_cross_entropy(targets: ArrayLike, logits: ArrayLike) -> Loss:
     logits : array_like
         Shape (n, k); ``-inf`` rules a class out. Shape (k,) is one sample, with one label or a
         distribution of shape (k,).
+    label_smoothing : float, optional
+        ε in [0, 1]: the targets become (1 − ε) y + ε/k.
+    weights : array_like, optional
+        How much each sample counts, shape (n,): the average is then Σ w L / Σ w. They need not
+        sum to anything; a sample of weight 0 is left out.
+    per_sample : bool, optional
+        Do not average: give each sample's own loss, times its weight, and the gradient of that.
 
     Returns
     -------
@@ -199,12 +219,13 @@ def softmax_cross_entropy(targets: ArrayLike, logits: ArrayLike) -> Loss:
     Raises
     ------
     DistributionError
-        If targets of shape (n, k) are not distributions.
+        If targets of shape (n, k) are not distributions, or weights are negative, not finite or
+        all zero.
     TypeError
         If labels are not integers, or numbers not real.
     ValueError
-        If a label is not in 0 … k − 1, if shapes do not fit, or logits are bad as for
-        `logsumexp`.
+        If a label is not in 0 … k − 1, if shapes do not fit, `label_smoothing` is outside [0, 1],
+        or logits are bad as for `logsumexp`.
 
     Notes
     -----
@@ -214,7 +235,9 @@ def softmax_cross_entropy(targets: ArrayLike, logits: ArrayLike) -> Loss:
 
     References
     ----------
-    C. M. Bishop, *Pattern Recognition and Machine Learning*, 2006, p. 209.
+    C. M. Bishop, *Pattern Recognition and Machine Learning*, 2006, p. 209. Label smoothing:
+    C. Szegedy and others, "Rethinking the Inception Architecture for Computer Vision", *CVPR*
+    2016, 2818-2826.
 
     Examples
     --------
@@ -223,15 +246,90 @@ def softmax_cross_entropy(targets: ArrayLike, logits: ArrayLike) -> Loss:
     0.6931471805599453
     >>> grad
     array([[-0.5,  0.5]])
+    >>> softmax_cross_entropy([0, 1], [[0.0, 0.0], [0.0, 800.0]], per_sample=True).value
+    array([0.69314718, 0.        ])
     """
-    y, z, shape = _samples(targets, logits)
-    q = softmax_of_rows(z)
-    value = -weighted_sum(y, q.log_p).sum() / len(z)
-    return _loss(value, _residual(q, y) / len(z), shape)
+    samples = softmax_samples(targets, logits, weights)
+    y = smooth(samples.y, fraction("label_smoothing", label_smoothing))
+    q = softmax_of_rows(samples.z)
+    return _loss(-weighted_sum(y, q.log_p), _residual(q, y), samples, per_sample)
 
 
 @quiet
-def softmax_mse(targets: ArrayLike, logits: ArrayLike, *, reduction: Reduction) -> Loss:
+def sigmoid_cross_entropy(
+    targets: ArrayLike,
+    logits: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    weights: ArrayLike | None = None,
+    per_sample: bool = False,
+) -> Loss:
+    """Cross-entropy of the sigmoid of one logit a sample, averaged over the samples.
+
+    L = −(1/n) Σ [y log p + (1 − y) log(1 − p)], with p = 1/(1 + exp(−z)); its gradient is (p − y)/n
+
+    Parameters
+    ----------
+    targets : array_like
+        Which of two classes, 0 or 1, False or True, shape (n,); or the probability of class 1.
+    logits : array_like
+        Log-odds of class 1, shape (n,) or (n, 1); ``-inf`` rules class 1 out. A single number is
+        one sample.
+    label_smoothing : float, optional
+        ε in [0, 1]: the targets become (1 − ε) y + ε/2.
+    weights, per_sample
+        As for `softmax_cross_entropy`.
+
+    Returns
+    -------
+    Loss
+        The value in nats, and the gradient with respect to `logits`.
+
+    Raises
+    ------
+    DistributionError
+        If a target is not in [0, 1], or weights are negative, not finite or all zero.
+    TypeError
+        If an argument does not hold real numbers.
+    ValueError
+        If shapes do not fit, `label_smoothing` is outside [0, 1], or a logit is NaN or ``+inf``.
+
+    Notes
+    -----
+    It is `softmax_cross_entropy` of the two logits (0, z), without forming them. Each of
+    y log p and (1 − y) log(1 − p) keeps its digits, since log(1 − p) is log p at −z.
+
+    References
+    ----------
+    C. M. Bishop, *Pattern Recognition and Machine Learning*, 2006, p. 206.
+
+    Examples
+    --------
+    >>> sigmoid_cross_entropy([1, 0], [0.0, 0.0])
+    Loss(value=0.6931471805599453, grad=array([-0.25,  0.25]))
+    >>> f"{sigmoid_cross_entropy([True], [40.0]).value:.12e}"
+    '4.248354255292e-18'
+    """
+    samples = sigmoid_samples(targets, logits, weights)
+    epsilon = fraction("label_smoothing", label_smoothing)
+    y, z = (1 - epsilon) * samples.y + epsilon / 2, samples.z
+    e = np.exp(-np.abs(z))
+    q = np.where(z > 0, 1.0, e) / (1 + e)
+    not_q = np.where(z > 0, e, 1.0) / (1 + e)
+    surprise = np.concatenate([np.maximum(z, 0), np.maximum(-z, 0)], axis=1) + np.log1p(e)
+    truth = np.concatenate([1 - y, y], axis=1)
+    return _loss(-weighted_sum(truth, -surprise), (1 - y) * q - y * not_q, samples, per_sample)
+
+
+@quiet
+def softmax_mse(
+    targets: ArrayLike,
+    logits: ArrayLike,
+    *,
+    reduction: Reduction,
+    weights: ArrayLike | None = None,
+    per_sample: bool = False,
+) -> Loss:
     """Squared error of the softmax of `logits`.
 
     L = c Σ r², with r = p − y and p = softmax(z); its gradient is 2c p (r − Σ p r)
@@ -245,6 +343,8 @@ def softmax_mse(targets: ArrayLike, logits: ArrayLike, *, reduction: Reduction) 
     reduction : {"mean", "sum", "half_sum"}
         ``"mean"`` over all n·k numbers (c = 1/nk), ``"sum"`` over the classes, averaged over
         the samples (c = 1/n), or half of that (c = 1/2n).
+    weights, per_sample
+        As for `softmax_cross_entropy`; `reduction` is then over the classes alone.
 
     Returns
     -------
@@ -259,10 +359,10 @@ def softmax_mse(targets: ArrayLike, logits: ArrayLike, *, reduction: Reduction) 
     Notes
     -----
     The factor p is what makes a confident mistake slow to unlearn: where the softmax is sure,
-    all but one p are nearly 0, and there the bracket is. With one logit far ahead the bracket
-    of the leader is (1 − p)r minus the other classes' p·r, with 1 − p = −expm1(log p); as
-    written above no digit would be right. Where the bracket is the small rest of
-    larger parts, it has their absolute accuracy.
+    all but one p are nearly 0, and there the bracket is. With one logit far ahead no digit of
+    the bracket would be right as written above: r is shifted by its mean Σ p r first, which
+    changes nothing but the rounding. Where the bracket is the small rest of larger parts, it has
+    their absolute accuracy.
 
     References
     ----------
@@ -276,21 +376,23 @@ def softmax_mse(targets: ArrayLike, logits: ArrayLike, *, reduction: Reduction) 
     >>> grad
     array([[-0.5,  0.5]])
     """
-    y, z, shape = _samples(targets, logits)
-    c = _weight(reduction, z.shape)
-    log_p, p, leader = q = softmax_of_rows(z)
-    r = _residual(q, y)
-    p_r = p * r
-    led = p_r[leader]
-    p_r[leader] = 0.0
-    others = row_sums(p_r)
-    bracket = r - (led + others)[:, None]
-    bracket[leader] = -np.expm1(log_p[leader]) * r[leader] - others
-    return _loss(c * (r * r).sum(), 2 * c * p * bracket, shape)
+    samples = softmax_samples(targets, logits, weights)
+    c = squared_error_weight(reduction, samples.z.shape[1])
+    q = softmax_of_rows(samples.z)
+    r = _residual(q, samples.y)
+    values = c * row_sums(r * r)
+    return _loss(values, softmax_squared_error_gradient(q.p, r, c), samples, per_sample)
 
 
 @quiet
-def mse(y_true: ArrayLike, y_pred: ArrayLike, *, reduction: Reduction) -> Loss:
+def mse(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    reduction: Reduction,
+    weights: ArrayLike | None = None,
+    per_sample: bool = False,
+) -> Loss:
     """Squared error.
 
     L = c Σ (y_pred − y_true)²; its gradient is 2c (y_pred − y_true)
@@ -302,6 +404,8 @@ def mse(y_true: ArrayLike, y_pred: ArrayLike, *, reduction: Reduction) -> Loss:
     reduction : {"mean", "sum", "half_sum"}
         ``"mean"`` over all n·k numbers (c = 1/nk), ``"sum"`` over the outputs, averaged over
         the samples (c = 1/n), or half of that (c = 1/2n).
+    weights, per_sample
+        As for `softmax_cross_entropy`; `reduction` is then over the outputs alone.
 
     Returns
     -------
@@ -310,10 +414,12 @@ def mse(y_true: ArrayLike, y_pred: ArrayLike, *, reduction: Reduction) -> Loss:
 
     Raises
     ------
+    DistributionError
+        If weights are negative, not finite or all zero.
     TypeError
         If an argument does not hold real numbers.
     ValueError
-        If the shapes differ, a number is not finite, or the `reduction` is another.
+        If shapes differ, a number is not finite, or the `reduction` is another.
 
     Notes
     -----
@@ -327,34 +433,44 @@ def mse(y_true: ArrayLike, y_pred: ArrayLike, *, reduction: Reduction) -> Loss:
     --------
     >>> mse([1.0, 2.0], [1.0, 4.0], reduction="half_sum").value
     1.0
+    >>> mse([1.0, 2.0], [1.0, 4.0], reduction="sum", weights=[3, 1]).value
+    1.0
     """
-    truth, prediction = numbers(y_true, "y_true"), numbers(y_pred, "y_pred")
-    y_true, y_pred = (
-        all_finite(x.values.astype(np.float64, copy=False), name, x.labels)
-        for name, x in (("y_true", truth), ("y_pred", prediction))
-    )
-    if y_true.shape != y_pred.shape:
-        raise ValueError(
-            f"y_true and y_pred must have the same shape, but these are {y_true.shape} and "
-            f"{y_pred.shape}; reshape one of them"
-        )
-    if y_pred.ndim not in (1, 2) or y_pred.size == 0:
-        raise ValueError(
-            "y_true and y_pred must have shape (n,) or (n, k) with at least one number, "
-            f"but have {y_pred.shape}; reshape them"
-        )
-    c = _weight(reduction, y_pred.shape)
-    names = "y_pred", "y_true"
-    y_pred, y_true = aligned(names, y_pred, prediction.labels, y_true, truth.labels)
-    y_pred, y_true = np.ascontiguousarray(y_pred), np.ascontiguousarray(y_true)
-    error, unit = y_pred - y_true, 1.0
+    samples = output_samples(y_true, y_pred, weights)
+    c = squared_error_weight(reduction, samples.z.shape[1])
+    error, unit = samples.z - samples.y, 1.0
     if not np.isfinite(error).all():  # a difference beyond the floats; its half is none
-        error, unit = y_pred / 2 - y_true / 2, 2.0
-    # Squares of what is scaled to about 1 stay within the floats.
-    _, exponent = np.frexp(np.abs(error).max())
+        error, unit = samples.z / 2 - samples.y / 2, 2.0
+    # Squares of what is scaled to about 1 stay within the floats; so do the gradient's sums.
+    largest = np.abs(error).max(axis=1 if per_sample else None, keepdims=True)
+    _, exponent = np.frexp(largest)
     size = np.ldexp(1.0, exponent - 1)
-    square = ((error / size) ** 2).sum()
-    return _loss(c * square * (unit * size) * (unit * size), 2 * c * unit * error, error.shape)
+    error /= size
+    values = c * row_sums(error * error)
+    value, grad = _loss(values, squared_error_gradient(error, c), samples, per_sample)
+    size = size.ravel()
+    value = value * (unit * size) * (unit * size)
+    return Loss(value if per_sample else float(value[0]), (grad.T * size * unit).T)
+
+
+def _loss(values: FloatArray, gradients: FloatArray, samples: Samples, per_sample: bool) -> Loss:
+    """Return the average of each sample's own loss and gradient, or all of them."""
+    weights, shape = samples.weights, samples.shape
+    if per_sample:
+        if weights is not None:
+            values = np.where(weights > 0, weights * values, 0.0)
+            gradients = weights[:, None] * gradients
+        own = values.reshape(samples.each) + 0.0
+        return Loss(own if samples.each else float(own), gradients.reshape(shape) + 0.0)
+    if weights is None:
+        value = values.sum() / len(values)
+        gradients = gradients / len(values)
+    else:
+        share = scaled(weights)
+        share /= share.sum()
+        value = -weighted_sum(share, -values)
+        gradients = share[:, None] * gradients
+    return Loss(float(value) + 0.0, gradients.reshape(shape) + 0.0)
 
 
 def _residual(q: Softmax, y: FloatArray) -> FloatArray:
@@ -363,79 +479,3 @@ def _residual(q: Softmax, y: FloatArray) -> FloatArray:
     near_one = np.expm1(q.log_p[q.leader]) + (1 - y[q.leader])
     r[q.leader] = np.where(q.p[q.leader] > 0.5, near_one, r[q.leader])
     return r
-
-
-def _loss(value: np.float64, grad: FloatArray, shape: tuple[int, ...]) -> Loss:
-    return Loss(float(value) + 0.0, grad.reshape(shape) + 0.0)
-
-
-def _weight(reduction: Reduction, shape: tuple[int, ...]) -> float:
-    """Return the factor of the sum of squares."""
-    if reduction == "mean":
-        return 1 / math.prod(shape)
-    if reduction == "sum":
-        return 1 / shape[0]
-    if reduction == "half_sum":
-        return 1 / (2 * shape[0])
-    raise ValueError(
-        f"reduction must be 'mean', 'sum' or 'half_sum', but is {reduction!r}; choose one"
-    )
-
-
-SWAPPED = "the two look swapped: the truth comes first, the logits second"
-
-
-def _samples(
-    targets: ArrayLike, logits: ArrayLike
-) -> tuple[FloatArray, FloatArray, tuple[int, ...]]:
-    """Return targets as distributions (n, k), logits (n, k), and the shape that logits had."""
-    y, z = numbers(targets, "targets", NUMBER), numbers(logits, "logits")
-    shape, y_shape = z.values.shape, y.values.shape
-    if len(shape) not in (1, 2):
-        raise ValueError(
-            f"logits must have shape (n, k), or (k,) for one sample, but have {shape}; reshape them"
-        )
-    if shape[0] == 0:
-        raise ValueError(f"logits of shape {shape} hold no sample; give at least one")
-    if y_shape not in (shape, shape[:-1]):
-        swapped = len(y_shape) == 2 and shape == y_shape[:-1]
-        raise ValueError(
-            f"targets must be labels of shape {shape[:-1]} or distributions of shape {shape}, "
-            f"as the logits are, but have shape {y_shape}; {SWAPPED if swapped else 'reshape them'}"
-        )
-    if shape[-1] == 1:
-        raise ValueError(
-            f"logits must have two classes or more, but have shape {shape}: the softmax of one "
-            "logit is 1 whatever it is; for one logit z a sample give the two columns (0, z)"
-        )
-    rows = rows_of(logits_of(z, "logits"))
-    if y_shape == shape:
-        p = _target_distributions(y, z)
-    else:
-        p = _one_hot(class_labels(y.values, "targets", shape[-1], y.labels, ROWS), shape[-1])
-        y = y._replace(labels=(*y.labels, None) if y.labels else ())
-    _, p = aligned(("logits", "targets"), z.values, z.labels, p, y.labels)
-    return rows_of(p), rows, shape
-
-
-ROWS = "give distributions of the shape of the logits"
-
-
-def _target_distributions(y: Numbers, z: Numbers) -> FloatArray:
-    cure = "divide each row by its sum"
-    if y.values.ndim == 1:
-        cure = "divide it by its sum; for labels of n samples give logits of shape (n, k)"
-    try:
-        return outcomes(y, "targets", cure=cure).values
-    except DistributionError as fault:
-        try:
-            outcomes(z, "logits")
-        except DistributionError:
-            raise fault from None
-        raise DistributionError(f"{fault}; {SWAPPED}") from None
-
-
-def _one_hot(labels: NDArray[np.int64], classes: int) -> FloatArray:
-    one_hot = np.zeros((*labels.shape, classes))
-    np.put_along_axis(one_hot, labels[..., None], 1.0, axis=-1)
-    return one_hot

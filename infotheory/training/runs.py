@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from infotheory._core.checks import quiet
 from infotheory._core.fields import fraction
+from infotheory._core.loss_kernels import smooth
 from infotheory.training.datasets import Dataset
 from infotheory.training.metrics import Metrics, measure
 from infotheory.training.network import (
@@ -291,10 +292,9 @@ def _accuracy(state: State, layers: Layers | None, data: Dataset) -> float:
 
 
 def _targets(data: Dataset, settings: TrainingSettings) -> Array:
-    """(1 − ε)·onehot + ε/K, laid out class by class like the logits."""
-    classes = len(data.class_names)
-    onehot = np.asfortranarray(np.eye(classes)[data.y_train])
-    return (1 - settings.label_smoothing) * onehot + settings.label_smoothing / classes
+    """Return the smoothed labels, laid out class by class like the logits."""
+    onehot = np.asfortranarray(np.eye(len(data.class_names))[data.y_train])
+    return smooth(onehot, settings.label_smoothing)
 
 
 def _start(data: Dataset, settings: TrainingSettings, parameters: Parameters | None) -> Parameters:

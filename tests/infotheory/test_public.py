@@ -31,6 +31,7 @@ MEASURES = {
     "mutual_information",
     "perplexity",
     "self_information",
+    "sigmoid_cross_entropy",
     "softmax",
     "softmax_cross_entropy",
     "softmax_mse",
@@ -96,6 +97,7 @@ def test_each_docstring_has_its_sections_and_an_example(name):
 def test_options_follow_a_star_and_arguments_have_their_names_of_the_field(name):
     parameters = inspect.signature(getattr(infotheory, name)).parameters.values()
     options = {"base", "axis", "normalize", "given", "reduction", "keepdims"}
+    options |= {"label_smoothing", "weights", "per_sample"}
     if name in ("cross_entropy", "kl_divergence"):
         options.add("logits")  # the model, in place of q
     for parameter in parameters:
