@@ -63,7 +63,7 @@ def gaussian_cross_entropy(
             f"y and predicted must have the same shape, but these are {y.shape} and "
             f"{predicted.shape}; reshape one of them"
         )
-    square = mse(y, predicted, reduction="mean").value
+    square: float = mse(y, predicted, reduction="mean").value
     nats = math.log(2 * math.pi * std**2) / 2 + square / (2 * std**2)
     return nats / log_of_base(base)
 
