@@ -1,4 +1,4 @@
-"""Compare the measures with other libraries: time and accuracy, side by side in one run.
+"""Compare the measures and scores with other libraries: time and accuracy, side by side in one run.
 
     pip install -r benchmarks/requirements.txt
     python -m benchmarks.measures
@@ -27,7 +27,7 @@ import scipy.stats
 from numpy.typing import NDArray
 from scipy.spatial.distance import jensenshannon
 from scipy.special import entr, log_softmax, logsumexp, rel_entr, softmax
-from sklearn.metrics import log_loss
+from sklearn.metrics import brier_score_loss, log_loss
 
 import infotheory
 
@@ -127,6 +127,17 @@ def contests(shape: tuple[int, ...]) -> dict[str, Contest]:
             ),
             "numpy, with gradient": lambda: numpy_softmax_cross_entropy(labels, z),
         }
+    forecasts = p if len(shape) == 2 else rng.random(shape)
+    happened = rng.integers(0, shape[1] if len(shape) == 2 else 2, shape[0])
+    happened[: happened.max() + 1] = range(happened.max() + 1)  # scikit-learn wants each class
+    every["log loss"] = {
+        "infotheory": lambda: infotheory.log_loss(happened, forecasts),
+        "sklearn log_loss": lambda: log_loss(happened, forecasts),
+    }
+    every["Brier score"] = {
+        "infotheory": lambda: infotheory.brier_score(happened, forecasts),
+        "sklearn brier_score_loss": lambda: brier_score_loss(happened, forecasts),
+    }
     every["floor"] = {"np.log": lambda: np.log(p)}
     return every
 
@@ -166,6 +177,14 @@ GOALS = (
     ("entropy", 10, "scipy.stats.entropy", 0.1),
     ("KL", 10, "scipy.stats.entropy", 0.2),
     ("KL, near-equal", 10, "scipy.stats.entropy", 0.2),
+    *(
+        (contest, outcomes, rival, 1)
+        for contest, rival in (
+            ("log loss", "sklearn log_loss"),
+            ("Brier score", "sklearn brier_score_loss"),
+        )
+        for outcomes in (10, 1000, 1_000_000)
+    ),
 )
 
 

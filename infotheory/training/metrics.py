@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from infotheory._core.calibration import binned_gap
 from infotheory.training.network import Array
-
-BINS = 15
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,5 @@ def measure(z: Array, y: NDArray[np.int64]) -> Metrics:
         accuracy=float(right.mean()),
         cross_entropy=float((top + np.log1p(weight + np.expm1(-top))).mean()),
         brier=float(((wrong**2).sum(axis=1) + (weight / total) ** 2).mean()),
-        calibration_error=_calibration_error(1 / total, right),
+        calibration_error=binned_gap(1 / total, right),
     )
-
-
-def _calibration_error(confidence: Array, right: NDArray[np.bool_]) -> float:
-    # The (lo, hi] bin of a confidence is the number of inner edges strictly below it.
-    bins = np.searchsorted(np.arange(1, BINS) / BINS, confidence, side="left")
-    gap = np.bincount(bins, weights=confidence - right, minlength=BINS)
-    return float(np.abs(gap).sum() / len(right))

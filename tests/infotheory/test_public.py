@@ -12,32 +12,40 @@ import pytest
 import infotheory
 
 MEASURES = {
+    "Decomposition",
     "DistributionError",
     "Loss",
     "binary_entropy",
+    "brier_score",
+    "calibration_error",
     "conditional_entropy",
     "cross_entropy",
     "entropy",
     "expected_length",
+    "fit_temperature",
     "gaussian_kl",
     "huffman_code",
     "joint_entropy",
     "js_divergence",
     "kl_divergence",
     "kraft_sum",
+    "log_loss",
     "log_softmax",
     "logsumexp",
     "mse",
     "mutual_information",
     "perplexity",
+    "recalibrate",
+    "score_decomposition",
     "self_information",
     "sigmoid_cross_entropy",
     "softmax",
     "softmax_cross_entropy",
     "softmax_mse",
+    "surprisals",
     "total_variation",
 }
-THEMES = {"coding", "dependence", "divergence", "information", "losses"}
+THEMES = {"coding", "dependence", "divergence", "information", "losses", "scores"}
 TRAINER = {
     "Dataset",
     "Metrics",
@@ -93,11 +101,11 @@ def test_each_docstring_has_its_sections_and_an_example(name):
             assert f"{section}\n{'-' * len(section)}\n" in doc
 
 
-@pytest.mark.parametrize("name", sorted(MEASURES - {"DistributionError", "Loss"}))
+@pytest.mark.parametrize("name", sorted(MEASURES - {"Decomposition", "DistributionError", "Loss"}))
 def test_options_follow_a_star_and_arguments_have_their_names_of_the_field(name):
     parameters = inspect.signature(getattr(infotheory, name)).parameters.values()
     options = {"base", "axis", "normalize", "given", "reduction", "keepdims"}
-    options |= {"label_smoothing", "weights", "per_sample"}
+    options |= {"label_smoothing", "weights", "per_sample", "score", "bins"}
     if name in ("cross_entropy", "kl_divergence"):
         options.add("logits")  # the model, in place of q
     for parameter in parameters:
