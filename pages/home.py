@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.answer import STARTS, steps_to_escape
+from ui.answer import SHOWN, steps_to_escape
 from ui.blocks import folded
 from ui.charts.escape import escape_times
 from ui.frame import enter
@@ -23,15 +23,16 @@ def answer() -> None:
         start = live_slider(
             "home_b",
             label="How wrong is the start?  B =",
-            low=STARTS[0],
-            high=STARTS[-1],
+            low=SHOWN[0],
+            high=SHOWN[-1],
             step=1,
             whole=True,
             default=6,
             colour=page.look.palette.ink,
         )
         page.say("answer")
-    times = steps_to_escape()
+    every = steps_to_escape()
+    times = every[every["start"].isin(SHOWN)]
     with numbers:
         for loss, steps in times.loc[times["start"] == start, ["loss", "steps"]].to_numpy():
             st.metric(f"{loss}: steps to 90 %", f"{steps:,}")

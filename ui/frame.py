@@ -24,6 +24,7 @@ _IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it 
 _COLUMN = 700  # pixels, for about 80 letters
 _KEPT, _LAST = "kept_values", "last_lesson"
 _OPEN = "open_page"
+_STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 _CODE = "code"  # of a room, in the link that its phones open
 
 
@@ -173,6 +174,8 @@ def enter(script: str, *, headline: bool = True) -> Page:
         home = st.Page(lambda: None, title="home", default=True)
         st.navigation([home, st.Page(script)], position="hidden")
         st.rerun()
+    look = _look()
+    st.html(f"<style>:root {{ --ground: {look.palette.ground}; }}\n{_STYLE}</style>")
     here = lesson(Path(script).stem)
     prose = read_prose(here.prose)
     shown = None
@@ -184,7 +187,7 @@ def enter(script: str, *, headline: bool = True) -> Page:
             shown = lecture.shown(here, prose)
     if headline:
         st.title(here.question, anchor=False)
-    return Page(here, prose, _look(), shown)
+    return Page(here, prose, look, shown)
 
 
 def _bring_back(stem: str) -> None:

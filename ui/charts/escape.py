@@ -3,13 +3,18 @@
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ui.charts.figure import Figure, label, losses, named, spec
 from ui.charts.once import once
 from ui.look import Look
 
-_ABOVE_OR_BELOW = "datum.below ? 24 : -18"
+# The lower curve rises to the right: what is written below it on the right meets no curve. Near its
+# end there is no room, and the words stand further down. The upper curve is passed on its left.
+_ROOM_LEFT, _ROOM_RIGHT, _NEAR_THE_AXIS = 3, 6, 1  # starts between which there is room
+_AS_PLACED = {side: {"expr": f"datum.{side}"} for side in ("align", "dx", "dy")}
 
 
 def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
@@ -25,24 +30,40 @@ def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
         Ground and unit.
     """
     last = times["start"].max()
-    marked = times[times["start"] == start]
-    ends = times[(times["start"] == last) & (start != last)]
-    named_too = "" if start != last else marked["loss"] + ": "
+    marked, ends = (times[times["start"] == at] for at in (start, last))
     return Figure(
         _spec(look),
         {
             "times": times,
-            "marked": _placed(marked).assign(
-                label=named_too + marked["steps"].map("{:,} steps".format)
-            ),
-            "ends": _placed(ends),
+            "marked": _beside(marked, start).assign(label=marked["steps"].map("{:,} steps".format)),
+            "ends": _at_the_end(ends, is_marked=start == last),
         },
     )
 
 
-def _placed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Let the words on the lower curve stand below it: the curves may come close."""
-    return rows.assign(below=rows["steps"].rank(method="first") < len(rows))
+def _beside(rows: pd.DataFrame, start: float) -> pd.DataFrame:
+    """Put the steps on each curve where they meet neither it nor its ball, on a phone too."""
+    below = _are_below(rows)
+    on_the_right = (start <= _ROOM_RIGHT) & below | (start < _ROOM_LEFT)
+    low = -2 if start <= _NEAR_THE_AXIS else 24 if start <= _ROOM_RIGHT else 50
+    high = -18 if start >= _ROOM_LEFT else -56 if start > 0 else -84
+    far = np.where(below, 20 if start <= _NEAR_THE_AXIS else 8, -16 if start > 0 else 4)
+    return rows.assign(
+        align=np.where(on_the_right, "left", "right"),
+        dx=np.where(on_the_right, far, -14),
+        dy=np.where(below, low, high),
+    )
+
+
+def _at_the_end(rows: pd.DataFrame, *, is_marked: bool) -> pd.DataFrame:
+    """Put the names at the ends of the curves, beyond the steps that may stand there."""
+    return rows.assign(
+        align="right", dx=-4, dy=np.where(_are_below(rows), 76, -44 if is_marked else -18)
+    )
+
+
+def _are_below(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    return (rows["steps"].rank(method="first") < len(rows)).to_numpy()
 
 
 @once
@@ -70,18 +91,14 @@ def _spec(look: Look) -> dict[str, Any]:
         label(
             marked.encode(x=x, y=y, text="label:N", color=losses(colours)),
             colours,
-            align="right",
-            dx=-16,
-            dy={"expr": _ABOVE_OR_BELOW},
+            **_AS_PLACED,
             fontSize=20,
             fontWeight="bold",
         ),
         label(
             alt.Chart(named("ends")).encode(x=x, y=y, text="loss:N", color=losses(colours)),
             colours,
-            align="right",
-            dx=-4,
-            dy={"expr": _ABOVE_OR_BELOW},
+            **_AS_PLACED,
             fontSize=18,
             fontWeight="bold",
         ),
