@@ -4,7 +4,7 @@ import streamlit as st
 
 import infotheory as it
 from ui.blocks import folded, onward, predict, show_code
-from ui.charts.self_information import RAREST, halving_square, surprise_curve
+from ui.charts.self_information import RARE, RAREST, halving_square, surprise_curve
 from ui.choice import switch
 from ui.frame import enter
 from ui.live_slider import live_slider
@@ -26,29 +26,33 @@ def information(p: float) -> str:
     return unit.show(it.self_information(p, base=unit.base))
 
 
+def spread_if_rare(p: float) -> None:
+    """Switch to a log scale for an event that a linear one shows at its very end."""
+    if p < RARE:
+        st.session_state["si_log"] = True
+
+
 predict(page, "predict")
 
 
 @st.fragment
 def hero() -> None:
     headline = page.head("question")
+    with headline:
+        main_number = st.container(width="content")
+        log = switch("Log scale", "si_log", help="For rare events: of the slider and the curve.")
     p = live_slider(
         "si_p",
         label="Probability of the event",
         low=RAREST,
         high=1.0,
-        scale="log",
+        scale="log" if log else "linear",
         default="1/6",
         colour=palette.truth,
         presets=EVENTS,
+        on_pick=spread_if_rare,
     )
-    with headline:
-        st.metric("I(x)", information(p))
-        log = switch(
-            "Log scale",
-            "si_log",
-            help="For rare events. Below one in a hundred the curve takes it by itself.",
-        )
+    main_number.metric("I(x)", information(p))
     square, curve = st.columns([2, 3], gap="medium")
     with square:
         show(halving_square(p, page.look), "si_square")

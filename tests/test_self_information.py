@@ -115,3 +115,13 @@ def test_the_code_prints_the_numbers_on_screen(p, unit):
     assert f"{first} {unit}" == shown["I(x)"]
     assert second == shown["halvings"]
     assert f"{third} {unit}" == shown["half as probable"]
+
+
+def test_picking_a_rare_event_switches_the_one_scale_of_slider_and_curve():
+    at = visit("self_information")
+    assert not at.toggle(key="si_log").value
+    events = next(each for each in at.get("button_group") if "the sky is purple" in each.options)
+    events.set_value("the sky is purple").run()
+    assert_no_exception(at)
+    assert at.toggle(key="si_log").value
+    assert metrics(at)["I(x)"] == "19.932 bits"

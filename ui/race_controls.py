@@ -6,6 +6,7 @@ from ui.choice import choose
 from ui.live_slider import live_slider
 from ui.look import Look
 from ui.race_settings import (
+    BEST,
     FAIRNESS,
     FITTING,
     KINDS,
@@ -42,6 +43,8 @@ def choose_race(look: Look, *, brief: bool = False) -> RaceSettings:
     above, more = second.container(), second.popover("More settings", icon=":material/tune:")
     with more if brief else above:
         data = choose(st.segmented_control, "Data", list(KINDS), "tr_data")
+        if data == "digits":
+            st.caption(_DIGITS_START)
     with first:
         wrong_bias = live_slider(
             start_key(data),
@@ -85,7 +88,7 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
     )
     rate = live_slider(
         rate_key(optimizer),
-        label="Learning rate η =",
+        label="Where the search finds no η =" if fairness == BEST else "Learning rate η =",
         low=LEAST_RATE,
         high=MOST_RATE,
         scale="log",
@@ -125,6 +128,9 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
     )
 
 
+_DIGITS_START = (
+    f"The digits have a start of their own, at first B = {KINDS['digits'].wrong_bias:g}."
+)
 _MODEL_HELP = (
     "Linear, or one hidden layer of that many ReLU units. A linear model starts from zero, where "
     "B = 0 gives all classes the same probability."

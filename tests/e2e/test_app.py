@@ -133,3 +133,35 @@ def test_the_page_may_be_left_while_the_race_plays(page, app_url):
     expect(page.get_by_role("heading", level=1)).to_have_text(LESSONS[2].question)
     page.wait_for_timeout(500)
     assert page.get_by_test_id("stException").count() == 0
+
+
+def test_a_figures_toolbar_stands_inside_it_and_is_seen_by_keyboard_too(page, app_url):
+    goto(page, f"{app_url}/self_information")
+    figure = page.get_by_test_id("stFullScreenFrame").last
+    toolbar = figure.get_by_test_id("stElementToolbar")
+    figure.hover()
+    expect(toolbar).to_have_css("opacity", "1")
+    above, inside = figure.bounding_box(), toolbar.bounding_box()
+    assert above is not None
+    assert inside is not None
+    assert inside["y"] >= above["y"] - 1
+    page.mouse.move(0, 0)
+    expect(toolbar).to_have_css("opacity", "0")
+    toolbar.get_by_role("button").first.focus()
+    expect(toolbar).to_have_css("opacity", "1")
+
+
+@pytest.mark.parametrize("stem", WITH_BARS)
+def test_on_a_phone_the_main_number_is_in_sight_while_a_bar_is_moved(page, app_url, stem):
+    page.set_viewport_size({"width": 390, "height": 844})
+    goto(page, app_url + PATHS[stem])
+    bar = page.locator(HANDLES).first
+    bar.scroll_into_view_if_needed()
+    bar.focus()
+    number = page.locator(".st-key-main_numbers [data-testid=stMetricValue]").first
+    before = number.inner_text()
+    for _ in range(3):
+        page.keyboard.press("PageUp")
+    expect(number).not_to_have_text(before)
+    expect(number).to_be_in_viewport(ratio=1)
+    expect(bar).to_be_in_viewport()

@@ -33,8 +33,9 @@ def test_the_lit_part_is_always_at_the_corner_that_the_words_point_to():
     assert figure.data["words"].text[0] == "▲ the event: 1 × 10⁻⁹ of it"
 
 
-def test_a_rare_event_gets_a_log_scale_in_the_same_specification():
-    plain, rare = (surprise_curve(p, Look(), log=False) for p in (0.02, 0.005))
+def test_the_scale_is_the_one_that_was_asked_for_in_the_same_specification():
+    plain, rare = surprise_curve(0.02, Look(), log=False), surprise_curve(0.005, Look(), log=True)
+    assert surprise_curve(1e-6, Look(), log=False).data["point"]["at"][0] == 1e-6
     assert plain.spec is rare.spec
     assert plain.data["point"]["at"][0] == 0.02
     assert rare.data["point"]["at"][0] == pytest.approx(1 + math.log10(0.005) / 9)

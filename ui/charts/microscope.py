@@ -13,13 +13,13 @@ WIDEST, CLOSEST = 1e-1, 1e-12
 DIGITS = 16.0
 _MEANINGS = ("right", "muted", "wrong", "squared_error")
 # Where each name stands along the gap, on which side, and how far below.
-_PLACES = ((2e-6, "left", 22), (1e-4, "left", -22), (1e-6, "left", -12), (1e-5, "right", 4))
+_PLACES = ((2e-6, "right", 22), (1e-4, "right", -22), (1e-6, "right", -12), (1e-5, "left", 22))
 
 
 @once
 def _digits() -> Plot:
     return Plot(
-        x=Axis("gap between q and p", (WIDEST, CLOSEST), log=True),
+        x=Axis("gap between q and p", (CLOSEST, WIDEST), log=True),
         y=Axis("correct digits", (-0.5, 17), ticks=(0, 4, 8, 12, 16)),
         lines=(
             *(

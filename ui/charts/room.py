@@ -15,6 +15,7 @@ from ui.units import number
 _TALLEST = 2.0  # Brier's ceiling, to which the other scale is drawn
 _LONGEST = 2.5  # where a bar leaves that has no end
 _NAMES = ["surprise", "squared error"]
+_TWO_LINES, _LEGEND = 70, 70  # pixels: two bars with their numbers in a lecture's type; above them
 
 
 def class_forecast(
@@ -129,7 +130,7 @@ def _both(look: Look) -> dict[str, Any]:
     return spec(
         chart,
         colours,
-        height=300,
+        height=_TWO_LINES * 5 + _LEGEND,  # five ways of answering, in lecture type too
         description=(
             "For each way of answering, from sure and right to sure and wrong, two bars: its "
             "surprise, which has no ceiling, and its squared error, which ends at 2."

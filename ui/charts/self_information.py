@@ -14,7 +14,7 @@ from ui.theme import Palette
 from ui.units import number
 
 RAREST = 1e-9  # the least probability that the curve shows
-_RARE = 0.01  # below it, only a log scale shows where the event is
+RARE = 0.01  # below it, only a log scale shows where the event is
 _SIDE, _STRIP = 284, 0.1  # pixels; and the strip under the square, as a share of its side
 _CURVE_HEIGHT = 280
 _TURN = 0.6  # of the way, from where the label goes to the left of its point
@@ -57,10 +57,8 @@ def _pieces(p: float) -> pd.DataFrame:
 def surprise_curve(p: float, look: Look, *, log: bool) -> Figure:
     """Draw I(p) = −log p with the event's point; ``log`` spreads out the rare events.
 
-    Below a hundredth it is so anyway. The way along the axis and its ticks are data, so that the
-    scale changes without a new figure.
+    The way along the axis and its ticks are data, so that the scale changes without a new figure.
     """
-    log = log or p < _RARE
     base = look.unit.base
     grid = np.geomspace(RAREST if log else 1e-3, 1, 200)
     ticks = 10.0 ** np.arange(-9, 1, 3) if log else np.array([0, 0.25, 0.5, 0.75, 1])
@@ -88,14 +86,18 @@ def surprise_curve(p: float, look: Look, *, log: bool) -> Figure:
             "point": pd.DataFrame([point]),
             "ticks": pd.DataFrame({"at": at(ticks), "text": [_tick(x) for x in ticks]}),
             "room": pd.DataFrame(
-                {"surprise": [look.unit.of_bits(30 if log else 10)], "unit": [look.unit.name]}
+                {
+                    "surprise": [look.unit.of_bits(30 if log else 10)],
+                    "unit": [look.unit.name],
+                    "scale": ["log" if log else "linear"],
+                }
             ),
         },
     )
 
 
 def _tick(x: float) -> str:
-    return f"{x:g}" if x == 0 or x >= _RARE else number(x).removeprefix("1 × ")
+    return f"{x:g}" if x == 0 or x >= RARE else number(x).removeprefix("1 × ")
 
 
 @once
@@ -132,7 +134,7 @@ def _square_spec(colours: Palette) -> dict[str, Any]:
 def _curve_spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "at:Q",
-        title="probability p of the event",
+        title="probability p of the event ({room.scale} scale)",
         scale=alt.Scale(domain=[0, 1], nice=False),
         axis=alt.Axis(labels=False, ticks=False, grid=False, titlePadding=30),
     )

@@ -1,6 +1,6 @@
 """A slider that tells its value while it moves, over the one line of text that holds it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +29,7 @@ def live_slider(
     percent: bool = False,
     whole: bool = False,
     presets: Mapping[str, str] | None = None,
+    on_pick: Callable[[float], None] = lambda _: None,
 ) -> float:
     """Show a slider with a field for its number and return the number.
 
@@ -55,6 +56,8 @@ def live_slider(
         Whether only whole numbers will do.
     presets
         Texts to pick, by name.
+    on_pick
+        Is told the number of a preset when one is picked.
     """
     presets = presets or {}
     slider = f"{key}_slider"
@@ -78,6 +81,7 @@ def live_slider(
 
     def pick(name: str) -> None:
         st.session_state[key] = presets[name]
+        on_pick(parse_number(presets[name]))
 
     def move() -> None:
         value, settled = sent(slider, "moved")

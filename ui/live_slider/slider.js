@@ -118,7 +118,7 @@ function createScale({ low, high, log, step, percent, whole }) {
 
   // Values that people would write: two digits by powers of ten, else whole steps.
   function tidy(x) {
-    const rounded = log ? x.toPrecision(2) : (low + Math.round((x - low) / step) * step).toPrecision(9);
+    const rounded = log ? x.toPrecision(2) : (Math.round(x / step) * step).toPrecision(9);
     return clamp(whole ? Math.round(Number(rounded)) : Number(rounded), low, high);
   }
 

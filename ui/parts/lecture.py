@@ -14,7 +14,7 @@ _COLUMN = 700  # pixels
 # A text that is the default of its control would leave what a visitor has there: none is.
 _DIE, _SNOW = PAIRS["loaded die"], PAIRS["snow ruled out"]
 STATIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("station: lottery", "self_information", {"si_p": "1/13983816"}),
+    ("station: lottery", "self_information", {"si_p": "1/13983816", "si_log": "true"}),
     ("station: coin", "entropy", {"ent_p": "0.9, 0.1"}),
     ("station: die", "cross_entropy", {"ce_p": _DIE[0], "ce_q": _DIE[1]}),
     (
