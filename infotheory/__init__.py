@@ -4,7 +4,9 @@ Measures answer in bits unless `base` says otherwise, losses in nats. Truth firs
 """
 
 from infotheory._core.distributions import DistributionError
+from infotheory.arithmetic_coding import ArithmeticDecoder, ArithmeticEncoder
 from infotheory.coding import expected_length, huffman_code, kraft_sum
+from infotheory.context_model import ContextModel
 from infotheory.dependence import conditional_entropy, joint_entropy, mutual_information
 from infotheory.divergence import (
     cross_entropy,
@@ -46,6 +48,9 @@ from infotheory.training import (
 )
 
 __all__ = [
+    "ArithmeticDecoder",
+    "ArithmeticEncoder",
+    "ContextModel",
     "Dataset",
     "Decomposition",
     "DistributionError",
