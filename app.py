@@ -4,9 +4,9 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from ui.faults import told
-from ui.frame import aside, navigation, opens, sidebar
-from ui.turns import a_turn
+from ui.page.page import aside, navigation, opens, sidebar
+from ui.serving.errors import told
+from ui.serving.page_slots import a_turn
 
 st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
 page = navigation()

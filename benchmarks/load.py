@@ -37,8 +37,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from ui.lessons import LESSONS, Lesson
-from ui.units import UNITS
+from ui.lessons.registry import LESSONS, Lesson
+from ui.style.units import UNITS
 
 ROOT = Path(__file__).parent.parent
 LOCAL = {"127.0.0.1", "localhost", "::1"}

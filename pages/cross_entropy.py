@@ -4,24 +4,24 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, predict
-from ui.charts.skyline import cross_entropy_skyline
-from ui.charts.terms import terms_of
-from ui.distribution.editors import edit_pair
-from ui.distribution.names import outcome_names
-from ui.distribution.reading import Distribution, Pair
-from ui.frame import enter
-from ui.on_screen import OnScreen, flush_to_browser
-from ui.parts.classifier import CLASSIFIER_KEYS, Classifier, classifier_loss
-from ui.parts.code import classifier_values, show_pair_code
-from ui.parts.forecasters import forecasters
-from ui.parts.gaussian_line import squared_error_too
-from ui.parts.honest_infinity import honest_infinity
-from ui.parts.least_at_p import both_least_at_p
-from ui.parts.two_slopes import draws_paid
-from ui.show import show
-from ui.sources import PAIR_OUTCOMES, PAIRS
-from ui.units import number
+from ui.figures.skyline import cross_entropy_skyline
+from ui.figures.terms import terms_of
+from ui.lessons.cross_entropy.classifier import CLASSIFIER_KEYS, Classifier, classifier_loss
+from ui.lessons.cross_entropy.forecasters import forecasters
+from ui.lessons.cross_entropy.gaussian_line import squared_error_too
+from ui.lessons.cross_entropy.honest_infinity import honest_infinity
+from ui.lessons.cross_entropy.least_at_p import both_least_at_p
+from ui.lessons.cross_entropy.two_slopes import draws_paid
+from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
+from ui.page.blocks import folded, onward, predict
+from ui.page.code import classifier_values, show_pair_code
+from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.page import enter
+from ui.page.render import show
+from ui.style.units import number
+from ui.widgets.distribution.editors import edit_pair
+from ui.widgets.distribution.names import outcome_names
+from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette

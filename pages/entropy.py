@@ -6,23 +6,23 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, predict, show_code
-from ui.charts.skyline import entropy_skyline
-from ui.choice import switch
-from ui.distribution.editors import edit_distribution
-from ui.distribution.names import outcome_names
-from ui.distribution.reading import Distribution, Source
-from ui.frame import enter
-from ui.on_screen import OnScreen, flush_to_browser
-from ui.parts.block_codes import block_codes
-from ui.parts.code import exactly
-from ui.parts.codes import as_table, code_game, huffman
-from ui.parts.coin import one_coin
-from ui.parts.estimating import estimating
-from ui.parts.own_text import YOURS, own_text, text_source
-from ui.show import show
-from ui.sources import ENGLISH_SOURCE, OUTCOMES, SOURCES
-from ui.units import Measured, number
+from ui.figures.skyline import entropy_skyline
+from ui.lessons.entropy.block_codes import block_codes
+from ui.lessons.entropy.codes import as_table, code_game, huffman
+from ui.lessons.entropy.coin import one_coin
+from ui.lessons.entropy.estimating import estimating
+from ui.lessons.entropy.own_text import YOURS, own_text, text_source
+from ui.lessons.sources import ENGLISH_SOURCE, OUTCOMES, SOURCES
+from ui.page.blocks import folded, onward, predict, show_code
+from ui.page.code import exactly
+from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.page import enter
+from ui.page.render import show
+from ui.style.units import Measured, number
+from ui.widgets.choice import switch
+from ui.widgets.distribution.editors import edit_distribution
+from ui.widgets.distribution.names import outcome_names
+from ui.widgets.distribution.reading import Distribution, Source
 
 FAIR, LOPSIDED = [0.5, 0.5], [0.99] + [0.01 / 25] * 25
 

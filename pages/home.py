@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from ui.answer import SHOWN, steps_to_escape
-from ui.blocks import folded
-from ui.charts.escape import escape_times
-from ui.frame import enter
-from ui.lessons import LESSONS
-from ui.live_slider import live_slider
-from ui.parts.lecture import plan, stations
-from ui.show import show
+from ui.figures.escape import escape_times
+from ui.lessons.home.lecture_plan import plan, stations
+from ui.lessons.home.precomputed import SHOWN, steps_to_escape
+from ui.lessons.registry import LESSONS
+from ui.page.blocks import folded
+from ui.page.page import enter
+from ui.page.render import show
+from ui.widgets.live_slider import live_slider
 
 page = enter(__file__)
 

@@ -3,23 +3,23 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, predict
-from ui.charts.divergence import entropy_hill
-from ui.charts.terms import divergence_terms
-from ui.distribution.editors import edit_pair
-from ui.distribution.names import outcome_names
-from ui.distribution.reading import Distribution, Pair
-from ui.frame import enter
-from ui.on_screen import OnScreen, flush_to_browser
-from ui.parts.code import show_pair_code
-from ui.parts.detective import detective
-from ui.parts.gaussians import one_for_two, two_gaussians
-from ui.parts.microscope import microscope
-from ui.parts.not_a_distance import not_a_distance
-from ui.parts.symmetric import symmetric_measures
-from ui.parts.which_measure import which_measure
-from ui.show import show
-from ui.sources import PAIR_OUTCOMES, PAIRS
+from ui.figures.terms import divergence_terms
+from ui.lessons.kl_divergence.detective import detective
+from ui.lessons.kl_divergence.divergence_figure import entropy_hill
+from ui.lessons.kl_divergence.gaussians import one_for_two, two_gaussians
+from ui.lessons.kl_divergence.microscope import microscope
+from ui.lessons.kl_divergence.not_a_distance import not_a_distance
+from ui.lessons.kl_divergence.symmetric import symmetric_measures
+from ui.lessons.kl_divergence.which_measure import which_measure
+from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
+from ui.page.blocks import folded, onward, predict
+from ui.page.code import show_pair_code
+from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.page import enter
+from ui.page.render import show
+from ui.widgets.distribution.editors import edit_pair
+from ui.widgets.distribution.names import outcome_names
+from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette

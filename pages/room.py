@@ -4,7 +4,7 @@ import sys
 
 import streamlit as st
 
-from ui.frame import enter
+from ui.page.page import enter
 from ui.room.hall import hall, has_room
 from ui.room.phone import phone
 

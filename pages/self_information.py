@@ -3,17 +3,17 @@
 import streamlit as st
 
 import infotheory as it
-from ui.blocks import folded, onward, predict, show_code
-from ui.charts.self_information import RARE, RAREST, halving_square, surprise_curve
-from ui.choice import switch
-from ui.frame import enter
-from ui.live_slider import live_slider
-from ui.on_screen import OnScreen, flush_to_browser
-from ui.parts.questions import yes_no_questions
-from ui.parts.rules import break_the_rules, three_rules
-from ui.show import show
-from ui.sources import EVENTS, LOTTERY
-from ui.units import number
+from ui.lessons.self_information.rules import break_the_rules, three_rules
+from ui.lessons.self_information.surprise_figure import RARE, RAREST, halving_square, surprise_curve
+from ui.lessons.self_information.yes_no_questions import yes_no_questions
+from ui.lessons.sources import EVENTS, LOTTERY
+from ui.page.blocks import folded, onward, predict, show_code
+from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.page import enter
+from ui.page.render import show
+from ui.style.units import number
+from ui.widgets.choice import switch
+from ui.widgets.live_slider import live_slider
 
 COIN, DULL = 1 / 2, 0.99
 

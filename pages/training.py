@@ -6,23 +6,15 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui.afterwards import afterwards
-from ui.blocks import folded, predict, show_code
-from ui.charts.training_rates import tried_rates as figure_of_tried_rates
-from ui.faults import told
-from ui.frame import enter
-from ui.link import remembered
-from ui.parts.claim_ends import where_the_claim_ends
-from ui.parts.escape_time import escape_time
-from ui.parts.minimised import what_is_minimised
-from ui.parts.race_said import claim_and_measured
-from ui.player import play, playing_key
-from ui.progress import progress_shown
-from ui.race_claims import CROSS_ENTROPY, counted, jobs, seeds_known
-from ui.race_controls import ask_for, choose_race
-from ui.race_settings import BEST, LOSSES, RaceSettings
-from ui.race_stage import Racer, draw_anatomy, draw_measures, draw_models
-from ui.races import (
+from ui.lessons.training.claim_ends import where_the_claim_ends
+from ui.lessons.training.escape_time import escape_time
+from ui.lessons.training.minimised import what_is_minimised
+from ui.lessons.training.race_claims import CROSS_ENTROPY, counted, jobs, seeds_known
+from ui.lessons.training.race_controls import ask_for, choose_race
+from ui.lessons.training.race_said import claim_and_measured
+from ui.lessons.training.race_settings import BEST, LOSSES, RaceSettings
+from ui.lessons.training.race_stage import Racer, draw_anatomy, draw_measures, draw_models
+from ui.lessons.training.races import (
     TARGET,
     Rates,
     Run,
@@ -37,8 +29,16 @@ from ui.races import (
     steps_to_target,
     tried_rates,
 )
-from ui.show import show
-from ui.units import significant
+from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
+from ui.page.blocks import folded, predict, show_code
+from ui.page.page import enter
+from ui.page.render import show
+from ui.serving.background import afterwards
+from ui.serving.errors import told
+from ui.sharing.link import remembered
+from ui.style.units import significant
+from ui.widgets.player import play, playing_key
+from ui.widgets.progress import progress_shown
 
 page = enter(__file__)
 

@@ -1,7 +1,7 @@
 """Compute the home page's answer anew: ``.venv/bin/python -m scripts.answer``, some seconds."""
 
-from ui.answer import FILE, LIMIT, STARTS
-from ui.races import escape_steps
+from ui.lessons.home.precomputed import FILE, LIMIT, STARTS
+from ui.lessons.training.races import escape_steps
 
 if __name__ == "__main__":
     escape_steps("blobs", STARTS, LIMIT).to_csv(FILE, index=False, lineterminator="\n")

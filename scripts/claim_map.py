@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 import infotheory as it
-from ui.claim_map import FILE, MAPS, Map, race_of
-from ui.race_settings import LOSSES
+from ui.lessons.training.claim_map import FILE, MAPS, Map, race_of
+from ui.lessons.training.race_settings import LOSSES
 
 
 def lead(chosen: Map, across: float, rate: float, seed: int) -> float:

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-import ui.on_screen  # ``ui`` holds BLAS back to one thread: steps take a quarter of the time
+import ui.page.on_screen  # ``ui`` holds BLAS back to one thread: steps take a quarter of the time
 
-ui.on_screen.HEAD_START = 0  # where no browser looks; servers that tests start have their own
+ui.page.on_screen.HEAD_START = 0  # where no browser looks; servers that tests start have their own
 
 _left_out: Counter[str] = Counter()  # by file
 

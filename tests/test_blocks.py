@@ -16,10 +16,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.moves import Visitor
 from tests.test_pages import assert_no_exception, metrics
-from ui.lessons import EVERY_PAGE
-from ui.race_claims import jobs
-from ui.race_settings import LOSSES, RaceSettings
-from ui.units import number
+from ui.lessons.registry import EVERY_PAGE
+from ui.lessons.training.race_claims import jobs
+from ui.lessons.training.race_settings import LOSSES, RaceSettings
+from ui.style.units import number
 
 # What is moved on each page: controls of the parts that stand above the blocks.
 MOVES = {

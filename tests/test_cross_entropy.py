@@ -7,8 +7,8 @@ import math
 import pytest
 
 from tests.test_pages import BASES, assert_no_exception, metrics, visit
-from ui.lessons import lesson
-from ui.units import UNITS, number
+from ui.lessons.registry import lesson
+from ui.style.units import UNITS, number
 
 P, Q = (1 / 2, 1 / 4, 1 / 8, 1 / 8), (1 / 8, 1 / 2, 1 / 4, 1 / 8)
 FOLDED = ("ce_forecasters", "ce_least", "ce_infinity", "ce_code")

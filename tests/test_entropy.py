@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from tests.test_pages import BASES, assert_no_exception, metrics, visit
-from ui.sources import SOURCES
-from ui.units import UNITS, number
+from ui.lessons.sources import SOURCES
+from ui.style.units import UNITS, number
 
 FOLDED = ("ent_codes", "ent_game", "ent_block", "ent_estimate", "ent_numbers", "ent_code")
 
@@ -301,7 +301,7 @@ def test_the_code_prints_the_numbers_on_screen(p, unit):
 
 
 def test_what_is_folded_is_not_computed(monkeypatch):
-    from ui.parts import block_codes, codes, estimating
+    from ui.lessons.entropy import block_codes, codes, estimating
 
     def never(*_, **__):
         pytest.fail("computed while folded")

@@ -7,10 +7,10 @@ import math
 import pytest
 
 from tests.test_pages import BASES, assert_no_exception, metrics, visit
-from ui.lessons import lesson
-from ui.parts.microscope import SOURCES, correct_digits, digits
-from ui.parts.which_measure import MEASURES
-from ui.units import UNITS, number
+from ui.lessons.kl_divergence.microscope import SOURCES, correct_digits, digits
+from ui.lessons.kl_divergence.which_measure import MEASURES
+from ui.lessons.registry import lesson
+from ui.style.units import UNITS, number
 
 FOLDED = ("kl_symmetric", "kl_gaussians", "kl_bumps", "kl_microscope", "kl_code")
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.test_pages import assert_no_exception, metrics, visit
-from ui.lessons import lesson
-from ui.parts.lecture import STATIONS
+from ui.lessons.home.lecture_plan import STATIONS
+from ui.lessons.registry import lesson
 
 
 @pytest.mark.parametrize("station", STATIONS, ids=[s[0] for s in STATIONS])

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tests.test_pages import assert_no_exception, visit
-from ui.lecture import SMALLEST, enlarged, short, steps_of
-from ui.lessons import EVERY_PAGE, LESSONS
-from ui.prose import read_prose
+from ui.lecture.mode import SMALLEST, enlarged, short, steps_of
+from ui.lessons.registry import EVERY_PAGE, LESSONS
+from ui.page.prose import read_prose
 
 TAUGHT = LESSONS[1:]
 

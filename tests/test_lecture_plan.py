@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from tests.test_pages import assert_no_exception, metrics, visit
-from ui.lessons import EVERY_PAGE, lesson
-from ui.parts.lecture import PLAN
-from ui.questions import QUESTIONS
+from ui.lessons.home.lecture_plan import PLAN
+from ui.lessons.questions import QUESTIONS
+from ui.lessons.registry import EVERY_PAGE, lesson
 
 TEXT = PLAN.read_text(encoding="utf-8")
 LINKS = re.findall(r"\]\(([^)]+)\)", TEXT)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import infotheory as it
-from ui.lessons import EVERY_PAGE, LESSONS
-from ui.units import UNITS, number
+from ui.lessons.registry import EVERY_PAGE, LESSONS
+from ui.style.units import UNITS, number
 
 STEMS = [lesson.stem for lesson in LESSONS]
 BASES = {"bits": 2, "nats": math.e, "bans": 10}

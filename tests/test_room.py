@@ -5,9 +5,9 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.lessons import LESSONS, ROOM
-from ui.prose import read_prose
-from ui.questions import QUESTIONS
+from ui.lessons.questions import QUESTIONS
+from ui.lessons.registry import LESSONS, ROOM
+from ui.page.prose import read_prose
 from ui.room.rooms import ROOMS
 
 

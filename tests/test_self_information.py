@@ -7,7 +7,7 @@ import math
 import pytest
 
 from tests.test_pages import BASES, assert_no_exception, metrics, visit
-from ui.units import UNITS, number
+from ui.style.units import UNITS, number
 
 RULES = {  # which of the three rules each candidate keeps, by hand
     "1/p": [False, True, False],
@@ -96,7 +96,7 @@ def test_the_code_follows_the_event_and_the_scale_stays_as_it_was():
 
 
 def test_what_is_folded_is_not_computed(monkeypatch):
-    import ui.parts.questions as part
+    import ui.lessons.self_information.yes_no_questions as part
 
     monkeypatch.setattr(part, "best_average", lambda n: pytest.fail("computed while folded"))
     assert_no_exception(visit("self_information"))

@@ -7,7 +7,7 @@ import pytest
 
 import infotheory as it
 from tests.test_pages import assert_no_exception, metrics, visit
-from ui.parts.microscope import answers
+from ui.lessons.kl_divergence.microscope import answers
 
 
 def words(at):

@@ -8,10 +8,10 @@ import pytest
 
 import infotheory as it
 from tests.test_pages import assert_no_exception, metrics, visit
-from ui.lessons import lesson
-from ui.race_claims import jobs
-from ui.race_settings import FAIRNESS, KINDS, LOSSES, RaceSettings
-from ui.units import UNITS, number
+from ui.lessons.registry import lesson
+from ui.lessons.training.race_claims import jobs
+from ui.lessons.training.race_settings import FAIRNESS, KINDS, LOSSES, RaceSettings
+from ui.style.units import UNITS, number
 
 CE, SE = "cross-entropy: steps to 90 %", "squared error: steps to 90 %"
 

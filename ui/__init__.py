@@ -1,6 +1,6 @@
 """What the pages share."""
 
-from ui.process import hold_back_blas, send_at_once
+from ui.serving.process import hold_back_blas, send_at_once
 
 hold_back_blas()
 send_at_once()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browsing import wait_ready
-from ui.lessons import EVERY_PAGE, LESSONS
+from ui.lessons.registry import EVERY_PAGE, LESSONS
 
 pytestmark = pytest.mark.browser
 

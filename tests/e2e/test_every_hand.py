@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import FIGURES, PATHS, goto
-from ui.lessons import ROOM, lesson
-from ui.theme import PALETTES
+from ui.lessons.registry import ROOM, lesson
+from ui.style.theme import PALETTES
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.conftest import ROOT
-from ui.lessons import LESSONS
+from ui.lessons.registry import LESSONS
 
 pytestmark = pytest.mark.browser
 

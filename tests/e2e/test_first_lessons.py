@@ -8,7 +8,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import FIGURES, HANDLES, goto, metric
-from ui.theme import PALETTES
+from ui.style.theme import PALETTES
 
 pytestmark = pytest.mark.browser
 

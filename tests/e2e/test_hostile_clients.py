@@ -13,7 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.load import NO_NUMBERS, SLOW, Visitor, send_crafted, tab
-from ui.lessons import EVERY_PAGE, LESSONS
+from ui.lessons.registry import EVERY_PAGE, LESSONS
 
 # Seconds that a health check may wait beyond what any page costs it. On a machine with nothing else
 # to do it waits a tenth; a text that holds the interpreter holds it for half a minute.

@@ -6,9 +6,9 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import FIGURES, HANDLES, PATHS, goto, metric
 from tests.e2e.test_every_hand import opened, switch_ground, violations
-from ui.lecture import IN_MARKS, SMALLEST, steps_of
-from ui.lessons import LESSONS
-from ui.prose import read_prose
+from ui.lecture.mode import IN_MARKS, SMALLEST, steps_of
+from ui.lessons.registry import LESSONS
+from ui.page.prose import read_prose
 
 pytestmark = pytest.mark.browser
 

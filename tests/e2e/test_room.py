@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_every_hand import switch_ground, violations
-from ui.questions import QUESTIONS
+from ui.lessons.questions import QUESTIONS
 
 pytestmark = pytest.mark.browser
 

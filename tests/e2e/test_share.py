@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import PATHS, go_to, goto
-from ui.lessons import EVERY_PAGE, ROOM
+from ui.lessons.registry import EVERY_PAGE, ROOM
 
 pytestmark = pytest.mark.browser
 

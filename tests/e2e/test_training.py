@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import FIGURES, SCRUB, go_to, goto, metric, step_shown, wait_for_step
-from ui.lessons import lesson
+from ui.lessons.registry import lesson
 
 pytestmark = pytest.mark.browser
 

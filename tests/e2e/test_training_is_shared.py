@@ -12,7 +12,7 @@ from streamlit.proto.Common_pb2 import DoubleArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.load import Visitor, tab
-from ui.lessons import lesson
+from ui.lessons.registry import lesson
 
 PLAYERS = 9  # one more than the forks that are kept for nobody in particular
 TRAINING = lesson("training")

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from ui.answer import LIMIT, STARTS, steps_to_escape
-from ui.races import escape_steps
+from ui.lessons.home.precomputed import LIMIT, STARTS, steps_to_escape
+from ui.lessons.training.races import escape_steps
 
 
 def test_the_answer_that_was_computed_beforehand_is_what_the_race_gives_now():

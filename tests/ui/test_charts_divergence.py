@@ -9,18 +9,23 @@ import pytest
 
 from infotheory.lessons.gaussian_fits import forward_fit, reverse_fit
 from infotheory.lessons.sequences import running_evidence, sample
-from ui.charts.bells import fits, two_bells
-from ui.charts.classifier import label_and_answer
-from ui.charts.cross_entropy import fitted_line, least_at_p, repaired_cost, two_slopes
-from ui.charts.divergence import entropy_hill
-from ui.charts.evidence import evidence_walk
-from ui.charts.forecasts import expected_curve, two_rankings
-from ui.charts.microscope import NAMES, digits_left
-from ui.charts.plot import roof
-from ui.charts.skyline import cross_entropy_skyline
-from ui.charts.terms import divergence_terms, terms_of
-from ui.look import Look
-from ui.units import UNITS
+from ui.figures.plot import roof
+from ui.figures.skyline import cross_entropy_skyline
+from ui.figures.terms import divergence_terms, terms_of
+from ui.lessons.cross_entropy.classifier_figure import label_and_answer
+from ui.lessons.cross_entropy.cross_entropy_figure import (
+    fitted_line,
+    least_at_p,
+    repaired_cost,
+    two_slopes,
+)
+from ui.lessons.cross_entropy.forecasts_figure import expected_curve, two_rankings
+from ui.lessons.kl_divergence.bells_figure import fits, two_bells
+from ui.lessons.kl_divergence.divergence_figure import entropy_hill
+from ui.lessons.kl_divergence.evidence_figure import evidence_walk
+from ui.lessons.kl_divergence.microscope_figure import NAMES, digits_left
+from ui.style.appearance import Look
+from ui.style.units import UNITS
 
 LOOKS = [Look(g, unit) for g, unit in zip(("light", "dark", "dark"), UNITS.values(), strict=True)]
 AB = ("A", "B")

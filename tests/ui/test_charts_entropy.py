@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from ui.charts.estimates import sample_histogram
-from ui.charts.letters import MOST, letter_frequencies
-from ui.charts.skyline import entropy_skyline
-from ui.charts.word_boxes import WORDS, word_boxes
-from ui.look import Look
+from ui.figures.skyline import entropy_skyline
+from ui.lessons.entropy.estimates_figure import sample_histogram
+from ui.lessons.entropy.letters_figure import MOST, letter_frequencies
+from ui.lessons.entropy.word_boxes_figure import WORDS, word_boxes
+from ui.style.appearance import Look
 
 FOUR = np.array([0.5, 0.25, 0.125, 0.125])
 

@@ -6,11 +6,11 @@ import pytest
 
 import infotheory as it
 from infotheory.lessons.surprise_candidates import candidates
-from ui.charts.candidates import candidate_curve
-from ui.charts.code_tree import code_tree
-from ui.charts.questions import best_average, questions_curve
-from ui.charts.self_information import halving_square, surprise_curve
-from ui.look import Look
+from ui.figures.code_tree import code_tree
+from ui.lessons.self_information.candidates_figure import candidate_curve
+from ui.lessons.self_information.questions_figure import best_average, questions_curve
+from ui.lessons.self_information.surprise_figure import halving_square, surprise_curve
+from ui.style.appearance import Look
 
 
 def area(pieces) -> float:

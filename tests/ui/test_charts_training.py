@@ -12,23 +12,23 @@ import pytest
 
 import infotheory as it
 from infotheory.lessons.confident_error import mean_gradient
-from ui.charts.escape import escape_times
-from ui.charts.picture import mix, png
-from ui.charts.race import MEASURES, Line, race
-from ui.charts.training_anatomy import anatomy
-from ui.charts.training_bridge import Ball, bridge
-from ui.charts.training_digits import digits
-from ui.charts.training_map import PICKED, claim_map
-from ui.charts.training_parts import parts
-from ui.charts.training_rates import tried_rates
-from ui.charts.training_regions import LEVELS, regions
-from ui.claim_map import MAPS, read_map
-from ui.look import Look
-from ui.race_settings import LOSSES, RaceSettings
-from ui.races import MEASURES as MEASURED
-from ui.races import band, dataset, run
-from ui.theme import PALETTES
-from ui.units import UNITS
+from ui.figures.escape import escape_times
+from ui.figures.picture import mix, png
+from ui.lessons.training.anatomy_figure import anatomy
+from ui.lessons.training.bridge_figure import Ball, bridge
+from ui.lessons.training.claim_map import MAPS, read_map
+from ui.lessons.training.claim_map_figure import PICKED, claim_map
+from ui.lessons.training.digits_figure import digits
+from ui.lessons.training.floor_figure import parts
+from ui.lessons.training.race_figure import MEASURES, Line, race
+from ui.lessons.training.race_settings import LOSSES, RaceSettings
+from ui.lessons.training.races import MEASURES as MEASURED
+from ui.lessons.training.races import band, dataset, run
+from ui.lessons.training.rates_figure import tried_rates
+from ui.lessons.training.regions_figure import LEVELS, regions
+from ui.style.appearance import Look
+from ui.style.theme import PALETTES
+from ui.style.units import UNITS
 
 LOOKS = [Look(ground, UNITS[unit]) for ground, unit in [("light", "bits"), ("dark", "nats")]]
 BLOBS = RaceSettings()

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from scripts.claim_map import lead
-from ui.claim_map import FILE, MAPS, race_of, read_map
+from ui.lessons.training.claim_map import FILE, MAPS, race_of, read_map
 
 STORED = pd.read_csv(FILE).set_index(["map", "across", "rate", "seed"])["lead"].sort_index()
 START, NOISE = (read_map(name) for name in ("start", "noise"))

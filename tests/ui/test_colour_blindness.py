@@ -9,7 +9,7 @@ Graphics* 15, 2009, 1291-1298; its matrices at full severity, on linear RGB. The
 import numpy as np
 import pytest
 
-from ui.theme import PALETTES
+from ui.style.theme import PALETTES
 
 SIGHTS = {
     "normal": np.eye(3),

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 def one():
     import streamlit as st
 
-    from ui.distribution.editors import edit_distribution
-    from ui.distribution.names import outcome_names
+    from ui.widgets.distribution.editors import edit_distribution
+    from ui.widgets.distribution.names import outcome_names
 
     p = edit_distribution(
         "ent_p",
@@ -26,7 +26,7 @@ def one():
 def two():
     import streamlit as st
 
-    from ui.distribution.editors import edit_pair
+    from ui.widgets.distribution.editors import edit_pair
 
     st.session_state.result = edit_pair(
         "ce_p",
@@ -178,7 +178,7 @@ def test_nothing_stands_in_for_a_text_that_has_changed():
     def script():
         import streamlit as st
 
-        from ui.live import held, hold
+        from ui.widgets.live import held, hold
 
         st.session_state["bars"] = {}
         hold("bars", ("1 1",), "pulled")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.distribution.reading import read_texts
-from ui.distribution.text import format_distribution, normalise, parse_distribution
-from ui.typed import TextError, parse_number, quote
+from ui.widgets.distribution.reading import read_texts
+from ui.widgets.distribution.text import format_distribution, normalise, parse_distribution
+from ui.widgets.number_text import TextError, parse_number, quote
 
 
 @pytest.mark.parametrize(

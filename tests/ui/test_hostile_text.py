@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.distribution.text import LONGEST, from_client, parse_distribution
-from ui.lecture import short
-from ui.own_text import count_letters, letter_name
-from ui.parts.forecasters import read_forecasts
+from ui.lecture.mode import short
+from ui.lessons.cross_entropy.forecasters import read_forecasts
+from ui.lessons.entropy.letter_counts import count_letters, letter_name
 from ui.room.rooms import RoomError, Rooms
-from ui.typed import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
+from ui.widgets.distribution.text import LONGEST, from_client, parse_distribution
+from ui.widgets.number_text import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
 
 READERS = {
     "distribution": parse_distribution,

@@ -5,10 +5,10 @@ from threading import Barrier, Event
 
 import pytest
 
-from ui import cores
-from ui import kept as module
-from ui.cores import CORES, Busy, Slots
-from ui.kept import kept
+from ui.serving import cache as module
+from ui.serving import cores
+from ui.serving.cache import kept
+from ui.serving.cores import CORES, Busy, Slots
 
 SOON = 10.0  # seconds; reached only where a test fails
 

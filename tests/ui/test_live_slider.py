@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 def script():
     import streamlit as st
 
-    from ui.live_slider import live_slider
+    from ui.widgets.live_slider import live_slider
 
     st.session_state.result = live_slider(
         "si_p",

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
-from ui.charts.once import once
+from ui.figures.once import once
 
 
 def test_many_who_come_together_get_what_one_of_them_built():

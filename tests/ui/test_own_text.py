@@ -3,8 +3,8 @@
 import pytest
 
 import infotheory as it
-from ui.own_text import LONGEST, count_letters, letter_name
-from ui.typed import TextError
+from ui.lessons.entropy.letter_counts import LONGEST, count_letters, letter_name
+from ui.widgets.number_text import TextError
 
 
 def test_the_most_frequent_letters_come_first_and_ties_by_the_alphabet():

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from ui.process import send_at_once
+from ui.serving.process import send_at_once
 
 
 def at_once(connection: socket.socket) -> bool:

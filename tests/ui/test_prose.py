@@ -1,15 +1,14 @@
 """The prose of a page: parts by heading, values filled in, symbols coloured."""
 
-import re
 from pathlib import Path
 
 import pytest
 
-from ui.lessons import LESSONS
-from ui.prose import Prose, ProseError, read_prose
-from ui.theme import LIGHT
+from ui.lessons.registry import LESSONS
+from ui.page.prose import Prose, ProseError, read_prose
+from ui.style.theme import LIGHT
 
-PARTS = Path(__file__).parents[2] / "ui/parts"
+BLOCKS = Path(__file__).parents[2] / "ui/lessons"
 
 
 @pytest.fixture
@@ -59,8 +58,8 @@ def test_every_lesson_has_its_script_and_its_prose(lesson):
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 def test_every_part_of_the_prose_is_used_by_its_page(lesson):
     script = lesson.script.read_text(encoding="utf-8")
-    for part in re.findall(r"^from ui\.parts\.(\w+)", script, flags=re.MULTILINE):
-        script += (PARTS / f"{part}.py").read_text(encoding="utf-8")
+    for file in [*(BLOCKS / lesson.stem).glob("*.py"), BLOCKS.parent / "page" / "code.py"]:
+        script += file.read_text(encoding="utf-8")
     by_loop = {each.stem for each in LESSONS} if "each.stem" in script else set()
     for heading in read_prose(lesson.prose).parts:
         asked = heading.removesuffix(": why")  # predict() takes the reason by its question

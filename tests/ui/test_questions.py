@@ -5,12 +5,12 @@ import math
 import pytest
 
 import infotheory as it
-from ui.lessons import LESSONS
-from ui.prose import read_prose
-from ui.questions import QUESTIONS
-from ui.races import escape_steps
-from ui.theme import LIGHT
-from ui.units import UNITS
+from ui.lessons.questions import QUESTIONS
+from ui.lessons.registry import LESSONS
+from ui.lessons.training.races import escape_steps
+from ui.page.prose import read_prose
+from ui.style.theme import LIGHT
+from ui.style.units import UNITS
 
 
 def test_every_lesson_after_the_home_page_asks_one():

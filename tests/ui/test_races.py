@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import infotheory as it
-from ui.race_claims import counted
-from ui.race_settings import (
+from ui.lessons.training.race_claims import counted
+from ui.lessons.training.race_settings import (
     BEST,
     FAIRNESS,
     KINDS,
@@ -20,7 +20,7 @@ from ui.race_settings import (
     STEPS,
     RaceSettings,
 )
-from ui.races import (
+from ui.lessons.training.races import (
     GRIDS,
     MEASURES,
     band,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ui.tables import columns, table_kept
+from ui.figures.tables import columns, table_kept
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.theme import DARK, LIGHT, PALETTES, Palette
+from ui.style.theme import DARK, LIGHT, PALETTES, Palette
 
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 NOT_FOR_TEXT = {"ground", "panel", "grid"}

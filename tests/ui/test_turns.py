@@ -7,9 +7,9 @@ from threading import Barrier, Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui import turns
-from ui.kept import kept
-from ui.turns import AT_A_TIME, a_turn, stepping_aside
+from ui.serving import page_slots as turns
+from ui.serving.cache import kept
+from ui.serving.page_slots import AT_A_TIME, a_turn, stepping_aside
 
 APP = str(Path(__file__).parents[2] / "app.py")
 SOON = 5.0  # seconds; reached only where a test fails

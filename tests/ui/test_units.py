@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from ui.units import UNITS, number, significant
+from ui.style.units import UNITS, number, significant
 
 
 def test_one_byte_in_each_unit():

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui.frame import Page
-from ui.lessons import lesson
-from ui.prose import read_prose
-from ui.questions import QUESTIONS
+from ui.lessons.questions import QUESTIONS
+from ui.lessons.registry import lesson
+from ui.page.page import Page
+from ui.page.prose import read_prose
 from ui.room.rooms import Room
 
 _GUESS = "**Guess first:** "

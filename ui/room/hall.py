@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui.charts.room import both_scores, class_forecast
-from ui.frame import Page
-from ui.lessons import ROOM, lesson
-from ui.link import address
-from ui.qr import show_qr
-from ui.questions import QUESTIONS
+from ui.lessons.questions import QUESTIONS
+from ui.lessons.registry import ROOM, lesson
+from ui.page.page import Page
+from ui.page.render import show
+from ui.room.answers_figure import both_scores, class_forecast
 from ui.room.asked import write_answer, write_question
 from ui.room.rooms import LENGTH, ROOMS, Room, RoomError
 from ui.room.scores import pooled, scores, ways
 from ui.room.visitor import has_cookie, visitor
-from ui.show import show
-from ui.units import number
+from ui.sharing.link import address
+from ui.sharing.qr import show_qr
+from ui.style.units import number
 
 _FAULT = "hall_fault"
 _UNSURE = "hall_unsure"  # what was asked for that would throw answers away

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from ui.frame import Page
-from ui.questions import QUESTIONS
+from ui.lessons.questions import QUESTIONS
+from ui.page.page import Page
 from ui.room.asked import write_answer, write_question
 from ui.room.rooms import ROOMS, Forecast, Room, RoomError
 from ui.room.scores import leaning, scores
 from ui.room.visitor import visitor
-from ui.units import number
+from ui.style.units import number
 
 _FAULT = "room_fault"
 _DEGREES = ("sure", "leaning")

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import theme
-from ui.distribution.editors import edit_distribution
-from ui.distribution.names import outcome_names
+from ui.style import theme
+from ui.widgets.distribution.editors import edit_distribution
+from ui.widgets.distribution.names import outcome_names
 
 palette = theme.PALETTES[st.context.theme.type or "light"]
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui import theme
-from ui.distribution.editors import edit_pair
+from ui.style import theme
+from ui.widgets.distribution.editors import edit_pair
 
 palette = theme.PALETTES[st.context.theme.type or "light"]
 

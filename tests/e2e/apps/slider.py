@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui import theme
-from ui.live_slider import live_slider
+from ui.style import theme
+from ui.widgets.live_slider import live_slider
 
 palette = theme.PALETTES[st.context.theme.type or "light"]
 

@@ -1,1 +1,0 @@
-"""Figures: functions from data to a chart, without Streamlit."""

@@ -1,0 +1,111 @@
+"""A prefix code as a tree: from the root, digit by digit, to the outcome that is a leaf."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ui.figures.figure import Figure, label, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+
+_HEIGHTS = {8: 240, 12: 300, 16: 384, 32: 704, 64: 1408}  # pixels, by the most leaves
+_WRITTEN = 16  # leaves, up to which the digits stand on the branches
+
+
+def code_tree(
+    code: Sequence[str],
+    names: Sequence[str],
+    look: Look,
+    *,
+    digits: tuple[str, str] = ("0", "1"),
+    show_words: bool = True,
+    most: int = 0,
+) -> Figure:
+    """Draw the words of a prefix ``code``, each with the name of its outcome at its end.
+
+    Where some outcome's word is no leaf, the tree would lie; give prefix codes only. A tree that
+    grows under a hand has from the start the height for the ``most`` leaves that it may get.
+    """
+    leaves = sorted(zip(code, names, strict=True))
+    nodes: dict[str, float] = {word: float(i) for i, (word, _) in enumerate(leaves)}
+    inner = {word[:i] for word in code for i in range(len(word))}
+    for stem in sorted(inner, key=len, reverse=True):  # children first
+        below = [nodes[stem + digit] for digit in "01" if stem + digit in nodes]
+        nodes[stem] = sum(below) / len(below)
+    written = len(leaves) <= _WRITTEN
+    branches = pd.DataFrame(
+        [
+            (
+                len(word) - 1,
+                nodes[word[:-1]],
+                len(word),
+                nodes[word],
+                len(word) - 0.5,
+                (nodes[word] + nodes[word[:-1]]) / 2,
+                digits[int(word[-1])] if written else "",
+            )
+            for word in nodes
+            if word
+        ],
+        columns=["x", "y", "x2", "y2", "x_digit", "y_digit", "digit"],
+    )
+    ends = pd.DataFrame(
+        [
+            (len(word), nodes[word], f"{name}\u2002{word}" if show_words and word else name)
+            for word, name in leaves
+        ],
+        columns=["x", "y", "label"],
+    )
+    joints = pd.DataFrame([(len(s), nodes[s]) for s in inner], columns=["x", "y"])
+    depth = max(map(len, code))
+    room = pd.DataFrame({"x": [0, depth * 1.25 + 0.35], "y": [-0.6, len(leaves) - 0.4]})
+    height = next(h for room_for, h in _HEIGHTS.items() if room_for >= max(most, len(leaves)))
+    return Figure(
+        _spec(look, height), {"branches": branches, "ends": ends, "joints": joints, "room": room}
+    )
+
+
+@once
+def _spec(look: Look, height: int) -> dict[str, Any]:
+    colours = look.palette
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(reverse=True, nice=False, zero=False))
+    branches = alt.Chart(named("branches"))
+    ends = alt.Chart(named("ends")).encode(x=x, y=y)
+    chart = alt.layer(
+        alt.Chart(named("room")).mark_point(opacity=0).encode(x=x, y=y),
+        branches.mark_rule(color=colours.muted, strokeWidth=2).encode(
+            x=x, y=y, x2="x2:Q", y2="y2:Q"
+        ),
+        alt.Chart(named("joints"))
+        .mark_point(filled=True, size=50, color=colours.muted, opacity=1)
+        .encode(x=x, y=y),
+        ends.mark_point(filled=True, size=130, color=colours.truth, opacity=1),
+        label(
+            branches.encode(
+                x=alt.X("x_digit:Q", axis=None), y=alt.Y("y_digit:Q", axis=None), text="digit:N"
+            ),
+            colours,
+            color=colours.muted,
+            fontSize=15,
+        ),
+        label(
+            ends.encode(text="label:N"),
+            colours,
+            align="left",
+            dx=10,
+            fontSize=16,
+            fontWeight="bold",
+        ),
+    )
+    return spec(
+        chart,
+        colours,
+        height=height,
+        description=(
+            "A binary tree that grows to the right: each branch is one digit or answer, each leaf "
+            "one outcome with its word; the shorter the way, the likelier the outcome."
+        ),
+    )

@@ -1,0 +1,114 @@
+"""How long each loss takes to leave a confident mistake, against how wrong the start is."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ui.figures.figure import Figure, label, losses, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+
+# The lower curve rises to the right: what is written below it on the right meets no curve. Near its
+# end there is no room, and the words stand further down. The upper curve is passed on its left.
+_ROOM_LEFT, _ROOM_RIGHT, _NEAR_THE_AXIS = 3, 6, 1  # starts between which there is room
+_AS_PLACED = {side: {"expr": f"datum.{side}"} for side in ("align", "dx", "dy")}
+
+
+def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
+    """Draw steps to 90 % for each loss.
+
+    Parameters
+    ----------
+    times : DataFrame
+        Columns ``start`` (the bias B), ``loss`` (a name of ``losses``) and ``steps``.
+    start : float
+        The start that is marked on both curves.
+    look : Look
+        Ground and unit.
+    """
+    last = times["start"].max()
+    marked, ends = (times[times["start"] == at] for at in (start, last))
+    return Figure(
+        _spec(look),
+        {
+            "times": times,
+            "marked": _beside(marked, start).assign(label=marked["steps"].map("{:,} steps".format)),
+            "ends": _at_the_end(ends, is_marked=start == last),
+        },
+    )
+
+
+def _beside(rows: pd.DataFrame, start: float) -> pd.DataFrame:
+    """Put the steps on each curve where they meet neither it nor its ball, on a phone too."""
+    below = _are_below(rows)
+    on_the_right = (start <= _ROOM_RIGHT) & below | (start < _ROOM_LEFT)
+    low = -2 if start <= _NEAR_THE_AXIS else 24 if start <= _ROOM_RIGHT else 50
+    high = -18 if start >= _ROOM_LEFT else -56 if start > 0 else -84
+    far = np.where(below, 20 if start <= _NEAR_THE_AXIS else 8, -16 if start > 0 else 4)
+    return rows.assign(
+        align=np.where(on_the_right, "left", "right"),
+        dx=np.where(on_the_right, far, -14),
+        dy=np.where(below, low, high),
+    )
+
+
+def _at_the_end(rows: pd.DataFrame, *, is_marked: bool) -> pd.DataFrame:
+    """Put the names at the ends of the curves, beyond the steps that may stand there."""
+    return rows.assign(
+        align="right", dx=-4, dy=np.where(_are_below(rows), 76, -44 if is_marked else -18)
+    )
+
+
+def _are_below(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    return (rows["steps"].rank(method="first") < len(rows)).to_numpy()
+
+
+@once
+def _spec(look: Look) -> dict[str, Any]:
+    colours = look.palette
+    x = alt.X(
+        "start:Q",
+        title="how wrong the start is: B",
+        scale=alt.Scale(domain=[0, 10.3], nice=False),
+        axis=alt.Axis(values=list(range(0, 11, 2)), grid=False),
+    )
+    y = alt.Y(
+        "steps:Q",
+        title="steps to 90 % (log scale)",
+        scale=alt.Scale(type="log", domain=[1, 5000], nice=False),
+        axis=alt.Axis(values=[1, 10, 100, 1000]),
+    )
+    marked = alt.Chart(named("marked"))
+    chart = alt.layer(
+        marked.mark_rule(color=colours.muted, strokeDash=[4, 4]).encode(x=x),
+        alt.Chart(named("times"))
+        .mark_line(strokeWidth=4, point=alt.OverlayMarkDef(size=60))
+        .encode(x=x, y=y, color=losses(colours)),
+        marked.mark_point(size=320, filled=True, opacity=1).encode(x=x, y=y, color=losses(colours)),
+        label(
+            marked.encode(x=x, y=y, text="label:N", color=losses(colours)),
+            colours,
+            **_AS_PLACED,
+            fontSize=20,
+            fontWeight="bold",
+        ),
+        label(
+            alt.Chart(named("ends")).encode(x=x, y=y, text="loss:N", color=losses(colours)),
+            colours,
+            **_AS_PLACED,
+            fontSize=18,
+            fontWeight="bold",
+        ),
+    )
+    return spec(
+        chart,
+        colours,
+        height=400,
+        description=(
+            "Steps until 90 percent accuracy, on a log axis, against how wrong the start is: "
+            "one line for each loss, the marked start with its number of steps."
+        ),
+    )

@@ -1,0 +1,243 @@
+"""The skyline: an outcome a house, as wide as its probability and as high as its surprise.
+
+Its area is the average surprise, so the level at which it could be flattened is the entropy;
+under a wrong model the houses grow and the level rises from H(p) to H(p, q).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+import infotheory as it
+from ui.figures.figure import Figure, label, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+from ui.style.theme import Palette
+from ui.style.units import number
+
+_ROOMS = (4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1200)  # heights of the axis, in bits
+_HEADROOM = 1.12
+_WIDE_ENOUGH = 0.045  # of the street, for a name over a house
+_HEIGHT = 400
+_COLUMN = (1.03, 1.09)  # left and right of the column beside the street
+_END = 1.16  # of the street with the column beside it
+
+
+def entropy_skyline(p: np.ndarray, names: Sequence[str], look: Look, *, level: bool) -> Figure:
+    """Draw the source ``p``; ``level`` flattens it, with the old roofs left as outlines."""
+    base = look.unit.base
+    surprise = np.asarray(it.self_information(p, base=base))
+    h = it.entropy(p, base=base)
+    houses = _houses(p, surprise, names, look)
+    flat = houses.assign(height=h) if level else houses
+    return Figure(
+        _entropy_spec(look.palette),
+        {
+            "houses": flat,
+            "outlines": houses,
+            "levels": pd.DataFrame({"h": [h], "h_label": [f"H(p) = {look.unit.show(h)}"]}),
+            "room": _ceiling(_room(surprise[p > 0], look), look),
+        },
+    )
+
+
+def cross_entropy_skyline(p: np.ndarray, q: np.ndarray, names: Sequence[str], look: Look) -> Figure:
+    """Draw the source ``p`` as the model ``q`` prices it, over the roofs it has in truth."""
+    base = look.unit.base
+    own = np.asarray(it.self_information(p, base=base))
+    priced = np.asarray(it.self_information(q, base=base))
+    h, d = it.entropy(p, base=base), it.kl_divergence(p, q, base=base)
+    top = _room(np.concatenate([own[p > 0], priced[p > 0]]), look)
+    total = it.cross_entropy(p, q, base=base)
+    level = min(total, top * _HEADROOM)
+    return Figure(
+        _cross_entropy_spec(look.palette),
+        {
+            "houses": _houses(p, priced, names, look, top=top),
+            "outlines": _houses(p, own, names, look),
+            "levels": pd.DataFrame(
+                {
+                    "h": [h],
+                    "h_label": [f"H(p) = {look.unit.show(h)}"],
+                    "total": [level],
+                    "total_label": [f"H(p, q) = {look.unit.show(total)}"],
+                }
+            ),
+            "column": pd.DataFrame(
+                {
+                    "part": ["H(p)", "D"],
+                    "left": _COLUMN[0],
+                    "right": _COLUMN[1],
+                    "low": [0, h],
+                    "high": [h, level],
+                    "middle": [h / 2, (h + level) / 2],
+                    "label": ["", "D" if d > 0 else ""],
+                }
+            ),
+            "room": _ceiling(top, look),
+        },
+    )
+
+
+def _houses(
+    p: np.ndarray,
+    heights: np.ndarray,
+    names: Sequence[str],
+    look: Look,
+    top: float = np.inf,
+) -> pd.DataFrame:
+    """One row an outcome that occurs; a roof at infinity is cut at the top of the picture."""
+    right = np.cumsum(p)
+    room = p >= _WIDE_ENOUGH
+    frame = pd.DataFrame(
+        {
+            "left": right - p,
+            "right": right,
+            "middle": right - p / 2,
+            "height": np.minimum(heights, top * _HEADROOM),
+            "name": np.where(room, np.array(names, dtype=object), ""),
+            "label": [number(x, 2) if wide else "" for x, wide in zip(heights, room, strict=True)],
+            "outcome": list(names),
+            "p": [number(x, 4) for x in p],
+            "surprise": [look.unit.show(x) for x in heights],
+            "area": [look.unit.show(x * y) if x else "" for x, y in zip(p, heights, strict=True)],
+        }
+    )
+    return frame[p > 0].reset_index(drop=True)
+
+
+def _room(heights: np.ndarray, look: Look) -> float:
+    """The top of the axis: it stays put while a hand moves a bar, and steps when it must."""
+    finite = heights[np.isfinite(heights)]
+    highest = float(finite.max(initial=0.0)) * np.log2(look.unit.base)
+    return look.unit.of_bits(next(room for room in _ROOMS if room >= highest))
+
+
+def _ceiling(height: float, look: Look) -> pd.DataFrame:
+    return pd.DataFrame({"height": [height], "unit": [look.unit.name]})
+
+
+def _width(field: str, end: float) -> alt.X:
+    """The street on which the houses stand, up to ``end``: 1, and room beyond it for more."""
+    return alt.X(
+        field,
+        title="width: probability p",
+        scale=alt.Scale(domain=[0, end], nice=False),
+        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2~f", grid=False),
+    )
+
+
+def _street(data: str, end: float, **mark: Any) -> alt.Chart:
+    return (
+        alt.Chart(named(data))
+        .mark_rect(**mark)
+        .encode(
+            x=_width("left:Q", end),
+            x2="right:Q",
+            y=alt.Y("height:Q"),
+            y2=alt.datum(0),
+            tooltip=[
+                alt.Tooltip("outcome:N"),
+                alt.Tooltip("p:N", title="probability"),
+                alt.Tooltip("surprise:N"),
+                alt.Tooltip("area:N"),
+            ],
+        )
+    )
+
+
+def _room_layer() -> alt.Chart:
+    """An invisible mark that carries the axis of heights, and keeps its top where it is."""
+    return (
+        alt.Chart(named("room"))
+        .mark_rule(opacity=0)
+        .encode(
+            y=alt.Y(
+                "height:Q",
+                title="surprise ({room.unit})",
+                scale=alt.Scale(nice=False, zero=True),
+                axis=alt.Axis(tickCount=5),
+            )
+        )
+    )
+
+
+def _doorplates(colours: Palette, end: float) -> alt.LayerChart:
+    """The names at the foot of the houses, where no level crosses them."""
+    at = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y=alt.datum(0), text="name:N")
+    return label(at, colours, color=colours.ink, dy=-14, fontSize=18, fontWeight="bold")
+
+
+def _level(colours: Palette, height: str, text: str, colour: str, *, dy: int) -> alt.LayerChart:
+    """A line across the street at a height, and what it says at the street's end."""
+    at = alt.Chart(named("levels")).encode(y=f"{height}:Q")
+    words = at.encode(x=alt.datum(1), text=f"{text}:N")
+    big: dict[str, Any] = {"align": "right", "dx": -8, "fontSize": 20, "fontWeight": "bold"}
+    return at.mark_rule(color=colour, strokeWidth=4) + label(
+        words, colours, color=colour, dy=dy, **big
+    )
+
+
+def _column(colours: Palette) -> alt.LayerChart:
+    """The column beside the street, which stacks what the upper level is made of."""
+    part = alt.Color(
+        "part:N",
+        scale=alt.Scale(domain=["H(p)", "D"], range=[colours.entropy, colours.excess]),
+        legend=None,
+    )
+    parts = alt.Chart(named("column"))
+    words = parts.encode(x="right:Q", y="middle:Q", text="label:N")
+    return parts.mark_rect().encode(
+        x="left:Q", x2="right:Q", y="low:Q", y2="high:Q", color=part
+    ) + label(
+        words, colours, color=colours.excess, align="left", dx=6, fontSize=18, fontWeight="bold"
+    )
+
+
+@once
+def _entropy_spec(colours: Palette) -> dict[str, Any]:
+    blue = colours.truth
+    chart = alt.layer(
+        _room_layer(),
+        _street("houses", 1, color=blue, fillOpacity=0.28, stroke=blue, strokeWidth=2),
+        _street("outlines", 1, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
+        _doorplates(colours, 1),
+        _level(colours, "h", "h_label", colours.entropy, dy=-16),
+    )
+    return spec(
+        chart,
+        colours,
+        height=_HEIGHT,
+        description=(
+            "Skyline of the source: each outcome is a rectangle as wide as its probability and "
+            "as high as its surprise; a line marks the entropy, the height of the whole when it "
+            "is levelled."
+        ),
+    )
+
+
+@once
+def _cross_entropy_spec(colours: Palette) -> dict[str, Any]:
+    blue, orange = colours.truth, colours.model
+    chart = alt.layer(
+        _room_layer(),
+        _street("houses", _END, color=orange, fillOpacity=0.25, stroke=orange, strokeWidth=2),
+        _street("outlines", _END, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
+        _doorplates(colours, _END),
+        _column(colours),
+        _level(colours, "h", "h_label", colours.entropy, dy=16),
+        _level(colours, "total", "total_label", colours.excess, dy=-16),
+    )
+    return spec(
+        chart,
+        colours,
+        height=_HEIGHT,
+        description=(
+            "Skyline of the source as the model prices it: each outcome is as wide as its true "
+            "probability and as high as its surprise under the model; one line marks the "
+            "entropy, one the cross-entropy above it, the gap between them is the divergence."
+        ),
+    )

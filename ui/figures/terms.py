@@ -1,0 +1,115 @@
+"""The terms of a divergence, one bar an outcome, and their sum."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+import infotheory as it
+from ui.figures.figure import Figure, label, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+from ui.style.units import number
+
+_ROOMS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1250)  # heights of the axis, in bits
+_FEW = 8  # outcomes, for a number over each
+_HEIGHT = 280
+
+
+def divergence_terms(
+    p: np.ndarray, q: np.ndarray, names: Sequence[str], look: Look, *, forward: bool
+) -> Figure:
+    """Draw the terms of D(p‖q), or of D(q‖p) if not ``forward``, each way on the same axis."""
+    unit = look.unit
+    terms, other = terms_of(p, q, unit.base), terms_of(q, p, unit.base)
+    total = it.kl_divergence(p, q, base=unit.base)
+    back = it.kl_divergence(q, p, base=unit.base)
+    shown, whole = (terms, total) if forward else (other, back)
+    room = _room(np.concatenate([terms, other, [total, back]]), look)
+    few = p.size <= _FEW
+    heights = np.concatenate([shown, [whole]])
+    frame = pd.DataFrame(
+        {
+            "outcome": [*names, "sum"],
+            "place": range(p.size + 1),
+            "height": np.clip(heights, -room / 2, room),
+            "kind": [*np.where(shown < 0, "negative", "positive"), "sum"],
+            "opacity": [0.5] * p.size + [1.0],
+            "text": [number(x, 2) if few else "" for x in shown] + [number(whole, 2)],
+            "amount": [unit.show(x) for x in heights],
+        }
+    )
+    ends = pd.DataFrame({"height": [-room / 2, room]})
+    return Figure(_spec(look, forward), {"terms": frame, "room": ends})
+
+
+def terms_of(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
+    """Return p log(p/q) term by term, 0 where p = 0 and ∞ where only q is."""
+    own = np.asarray(it.self_information(p, base=base))
+    priced = np.asarray(it.self_information(q, base=base))
+    happens = p > 0
+    terms = np.zeros_like(p)
+    terms[happens] = p[happens] * (priced[happens] - own[happens])
+    return terms
+
+
+def _room(heights: np.ndarray, look: Look) -> float:
+    """The top of the axis: it stays put while a hand moves a bar, and steps when it must."""
+    finite = np.abs(heights[np.isfinite(heights)])
+    highest = float(finite.max(initial=0.0)) * np.log2(look.unit.base) * 1.12
+    return look.unit.of_bits(next(room for room in _ROOMS if room >= highest))
+
+
+@once
+def _spec(look: Look, forward: bool) -> dict[str, Any]:
+    colours = look.palette
+    formula = "p log p/q" if forward else "q log q/p"
+    y = alt.Y(
+        "height:Q",
+        title=f"{formula}  ({look.unit.name})",
+        scale=alt.Scale(nice=False, zero=True),
+        axis=alt.Axis(tickCount=5),
+    )
+    bars = alt.Chart(named("terms")).encode(
+        x=alt.X(
+            "outcome:N",
+            sort=alt.EncodingSortField("place", op="min"),
+            title=None,
+            axis=alt.Axis(labelAngle=0, labelOverlap=True, labelFontSize=16),
+        ),
+        y=y,
+        tooltip=[alt.Tooltip("outcome:N"), alt.Tooltip("amount:N", title="term")],
+    )
+    colour = alt.Color(
+        "kind:N",
+        scale=alt.Scale(
+            domain=["positive", "negative", "sum"],
+            range=[colours.excess, colours.muted, colours.excess],
+        ),
+        legend=None,
+    )
+    texts = bars.encode(text="text:N")
+    chart = alt.layer(
+        alt.Chart(named("room")).mark_rule(opacity=0, aria=False).encode(y=y),
+        bars.mark_bar().encode(color=colour, opacity=alt.Opacity("opacity:Q", scale=None)),
+        alt.Chart(named("room")).mark_rule(color=colours.ink, aria=False).encode(y=alt.datum(0)),
+        label(
+            texts,
+            colours,
+            color=colours.ink,
+            fontSize=15,
+            dy={"expr": "datum.height < 0 ? 12 : -11"},
+        ),
+    )
+    truth, model = ("p", "q") if forward else ("q", "p")
+    return spec(
+        chart,
+        colours,
+        height=_HEIGHT,
+        description=(
+            f"The terms {formula}, a bar for each outcome, some of them below zero, and a last "
+            f"bar with their sum, the divergence D({truth}‖{model})."
+        ),
+    )

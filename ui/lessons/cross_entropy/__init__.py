@@ -1,0 +1,1 @@
+"""The blocks of the lesson on cross-entropy, and their figures."""

@@ -1,0 +1,113 @@
+"""Forecasters: three of them on the same events, by log score and by squared error."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from infotheory.lessons.forecast_scores import (
+    absolute_scores,
+    expected_score,
+    log_scores,
+    squared_scores,
+)
+from ui.lessons.cross_entropy.forecasts_figure import expected_curve, two_rankings
+from ui.page.page import Page
+from ui.page.render import show
+from ui.style.units import number
+from ui.widgets.live_slider import live_slider
+from ui.widgets.number_text import TextError, parse_number, quote
+
+RAINED = np.array([True, True, False, True, False])
+FORECASTERS = {
+    "Ann": ("ce_ann", "0.99, 0.99, 0.01, 0.99, 0.98"),
+    "Ben": ("ce_ben", "0.55, 0.55, 0.45, 0.55, 0.45"),
+    "Cas": ("ce_cas", "0.5, 0.5, 0.5, 0.5, 0.5"),
+}
+FORECASTS = np.linspace(0, 1, 201)
+_LONGEST = 200  # characters
+
+
+def read_forecasts(text: str) -> np.ndarray:
+    """Read a probability for each event; a TextError says what is wrong."""
+    pieces = text[:_LONGEST].replace(",", " ").replace(";", " ").split()
+    ask = f"write {RAINED.size} probabilities from 0 to 1"
+    if len(pieces) != RAINED.size:
+        raise TextError(f"These are {len(pieces)} numbers: {ask}.")
+    values = []
+    for piece in pieces:
+        try:
+            value = parse_number(piece)
+        except TextError as why:
+            raise TextError(f"{quote(piece)} {why}.") from None
+        if not 0 <= value <= 1:
+            raise TextError(f"{quote(piece)} is no probability: {ask}.")
+        values.append(value)
+    return np.array(values)
+
+
+def ask_forecasts(name: str, key: str, default: str) -> np.ndarray:
+    """Show the field of a forecaster; return what it says, or last said."""
+    text = st.text_input(f"{name}'s chances of rain", default, key=key, bind="query-params")
+    kept = f"{key}_good"
+    try:
+        st.session_state[kept] = read_forecasts(text)
+    except TextError as fault:
+        st.error(str(fault))
+    good: np.ndarray = st.session_state.get(kept, read_forecasts(default))
+    return good
+
+
+@st.fragment
+def rankings(page: Page) -> None:
+    """Rank editable forecasts by both scores."""
+    page.tell("forecasters", rained=", ".join("rain" if day else "dry" for day in RAINED))
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        rows = []
+        for name, (key, default) in FORECASTERS.items():
+            q = ask_forecasts(name, key, default)
+            log = log_scores(q, RAINED, base=page.look.unit.base).mean()
+            rows.append((name, float(log), float(squared_scores(q, RAINED).mean())))
+    with figure:
+        table = pd.DataFrame(rows, columns=["who", "log", "squared"])
+        show(two_rankings(table, page.look), "ce_rankings")
+        page.say("forecasters: flip")
+
+
+@st.fragment
+def proper(page: Page) -> None:
+    """Show where each expected score has its optimum, and which has a ceiling."""
+    unit = page.look.unit
+    page.tell("proper")
+    p = live_slider(
+        "ce_rain",
+        label="True probability of rain",
+        low=0,
+        high=1,
+        step=0.01,
+        default=0.7,
+        colour=page.look.palette.truth,
+    )
+    scores = {
+        "log": [log_scores(FORECASTS, x, base=unit.base) for x in (True, False)],
+        "squared": [squared_scores(FORECASTS, x) for x in (True, False)],
+        "absolute": [absolute_scores(FORECASTS, x) for x in (True, False)],
+    }
+    for column, (kind, (rain, dry)) in zip(st.columns(3), scores.items(), strict=True):
+        with column:
+            expected = expected_score(rain, dry, p)
+            show(expected_curve(kind, FORECASTS, expected, p, page.look), f"ce_{kind}")
+    rare = 1e-6
+    page.claim(
+        "ceiling",
+        {
+            "log score": unit.show(log_scores(rare, True, base=unit.base)[0]),
+            "squared error": number(squared_scores(rare, True)[0]),
+        },
+    )
+
+
+def forecasters(page: Page) -> None:
+    """Show both blocks."""
+    rankings(page)
+    proper(page)

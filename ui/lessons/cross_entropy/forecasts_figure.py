@@ -1,0 +1,143 @@
+"""Figures of forecasts: two rankings beside each other, and where a score has its optimum."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ui.figures.figure import Figure, label, named, spec
+from ui.figures.once import once
+from ui.figures.plot import Axis, Line, Plot, plot, word
+from ui.style.appearance import Look
+from ui.style.units import number
+
+_SCORES = {"log": "model", "squared": "squared_error", "absolute": "muted"}
+
+
+def two_rankings(table: pd.DataFrame, look: Look) -> Figure:
+    """Draw forecasters from best to worst by either score; lines that cross are a flip.
+
+    ``table`` has the columns ``who``, ``log`` and ``squared``: the scores, the less the better.
+    """
+    ranks = table[["log", "squared"]].rank(method="first")
+    flips = (ranks["log"] != ranks["squared"]).to_numpy()
+    rows = []
+    for who, log, squared, left, right, flip in zip(
+        table["who"],
+        table["log"],
+        table["squared"],
+        ranks["log"],
+        ranks["squared"],
+        flips,
+        strict=True,
+    ):
+        rows.append((who, 0, left, f"{who}  {number(log)}", bool(flip)))
+        rows.append((who, 1, right, f"{number(squared)}  {who}", bool(flip)))
+    return Figure(
+        _rankings(look),
+        {"ranks": pd.DataFrame(rows, columns=["who", "side", "rank", "words", "flip"])},
+    )
+
+
+@once
+def _rankings(look: Look) -> dict[str, Any]:
+    colours = look.palette
+    ranks = alt.Chart(named("ranks")).encode(
+        x=alt.X(
+            "side:Q",
+            title=None,
+            scale=alt.Scale(domain=[-0.95, 1.95], nice=False),
+            axis=alt.Axis(
+                values=[0, 1],
+                labelExpr=f"datum.value == 0 ? 'log score ({look.unit.name})' : 'squared error'",
+                orient="top",
+                labelFontSize=16,
+                grid=False,
+                domain=False,
+                ticks=False,
+            ),
+        ),
+        y=alt.Y(
+            "rank:Q",
+            title=None,
+            scale=alt.Scale(domain=[3.4, 0.6], nice=False),
+            axis=None,
+        ),
+        detail="who:N",
+        color=alt.Color(
+            "flip:N",
+            scale=alt.Scale(domain=[False, True], range=[colours.muted, colours.excess]),
+            legend=None,
+        ),
+    )
+    words = {"fontSize": 16, "fontWeight": "bold"}
+    chart = alt.layer(
+        ranks.mark_line(strokeWidth=4),
+        ranks.mark_point(filled=True, size=260, opacity=1),
+        label(
+            ranks.transform_filter("datum.side == 0").encode(text="words:N"),
+            colours,
+            align="right",
+            dx=-14,
+            **words,
+        ),
+        label(
+            ranks.transform_filter("datum.side == 1").encode(text="words:N"),
+            colours,
+            align="left",
+            dx=14,
+            **words,
+        ),
+    )
+    return spec(
+        chart,
+        colours,
+        height=230,
+        description=(
+            "Three forecasters from best to worst, on the left by log score, on the right by "
+            "squared error; lines that cross show that the two rank them differently."
+        ),
+    )
+
+
+@once
+def _expected(kind: str, title: str, top: float) -> Plot:
+    return Plot(
+        x=Axis("forecast q", (0, 1), ticks=(0, 0.5, 1)),
+        y=Axis(title, (0, top)),
+        lines=(Line(kind, _SCORES[kind]), Line("p", "truth")),
+        description=(
+            f"The expected {kind} score over all forecasts, with the true probability and the "
+            "best forecast marked."
+        ),
+        height=240,
+        font=16,
+    )
+
+
+def expected_curve(kind: str, q: np.ndarray, expected: np.ndarray, p: float, look: Look) -> Figure:
+    """Draw the ``expected`` score of the forecasts ``q`` where ``p`` is true, and its least."""
+    log = kind == "log"
+    title = f"log score ({look.unit.name})" if log else f"{kind} error"
+    top = look.unit.of_bits(4) if log else 2.0
+    best = int(np.argmin(expected))
+    return plot(
+        _expected(kind, title, top),
+        look,
+        lines=pd.DataFrame({"x": q, "y": expected, "line": kind}),
+        rules=pd.DataFrame({"x": [p], "line": "p"}),
+        points=pd.DataFrame({"x": [q[best]], "y": [expected[best]], "line": kind, "size": 220}),
+        words=pd.DataFrame(
+            [
+                word(
+                    q[best],
+                    expected[best],
+                    kind,
+                    f"best: {number(q[best], 2)}",
+                    "right" if q[best] > 0.5 else "left",
+                    -18,
+                )
+            ]
+        ),
+    )

@@ -1,0 +1,76 @@
+"""Squared error is a cross-entropy too: that of a normal model, here along a line."""
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from infotheory import mse
+from infotheory.lessons.gaussian_fits import gaussian_cross_entropy, least_squares_line
+from ui.lessons.cross_entropy.cross_entropy_figure import fitted_line
+from ui.page.page import Page
+from ui.page.render import show
+from ui.style.units import number
+from ui.widgets.live_slider import live_slider
+
+X = np.array([0.5, 1.2, 2.0, 2.7, 3.5, 4.1, 5.0, 5.8, 6.6, 7.5, 8.4, 9.4])
+Y = np.array([1.3, 0.6, 2.9, 1.9, 3.6, 2.4, 4.9, 3.7, 6.1, 5.2, 5.9, 7.6])
+
+
+def take_best() -> None:
+    """Put the line where its squared error is least."""
+    intercept, slope = least_squares_line(X, Y)
+    st.session_state["ce_intercept"] = f"{intercept:.4f}"
+    st.session_state["ce_slope"] = f"{slope:.4f}"
+
+
+@st.fragment
+def squared_error_too(page: Page) -> None:
+    """Let the visitor fit a line, by cross-entropy and by squared error at once."""
+    unit, palette = page.look.unit, page.look.palette
+    page.tell("line")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        slope = live_slider(
+            "ce_slope", label="Slope", low=-1, high=2, step=0.05, default=0.3, colour=palette.model
+        )
+        intercept = live_slider(
+            "ce_intercept",
+            label="Height at x = 0",
+            low=-2,
+            high=6,
+            step=0.1,
+            default=2,
+            colour=palette.model,
+        )
+        std = live_slider(
+            "ce_sigma",
+            label="Standard deviation σ",
+            low=0.2,
+            high=4,
+            step=0.05,
+            default=1,
+            colour=palette.model,
+        )
+        st.button("Best line", icon=":material/target:", key="ce_best", on_click=take_best)
+    predicted = intercept + slope * X
+    square = mse(Y, predicted, reduction="mean").value
+    paid = gaussian_cross_entropy(Y, predicted, std, base=unit.base)
+    best = least_squares_line(X, Y)
+    with figure:
+        with st.container(horizontal=True):
+            st.metric("−mean log N(y; ŷ, σ²)", unit.show(paid))
+            st.metric("mean squared error", number(square))
+            st.metric(
+                "its least",
+                number(mse(Y, best[0] + best[1] * X, reduction="mean").value),
+                help=f"at slope {number(best[1])} and height {number(best[0])}",
+            )
+        show(fitted_line(X, Y, (intercept, slope), std, page.look), "ce_line")
+    page.tell(
+        "line: equal",
+        constant=unit.show(unit.of_nats(math.log(2 * math.pi) / 2)),
+        half=unit.show(unit.of_nats(square / 2)),
+        sum=unit.show(gaussian_cross_entropy(Y, predicted, 1.0, base=unit.base)),
+        perfect=unit.show(gaussian_cross_entropy(Y, Y, 0.2, base=unit.base)),
+    )

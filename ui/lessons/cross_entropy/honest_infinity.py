@@ -1,0 +1,38 @@
+"""Honest infinity: what a model pays for ruling out what happens, and what an ε hides."""
+
+import numpy as np
+import streamlit as st
+
+import infotheory as it
+from infotheory.lessons.smoothing import mix_uniform
+from ui.lessons.cross_entropy.cross_entropy_figure import repaired_cost
+from ui.page.page import Page
+from ui.page.render import show
+from ui.widgets.live_slider import live_slider
+
+P, Q = np.array([0.6, 0.3, 0.1]), np.array([0.7, 0.3, 0.0])
+
+
+@st.fragment
+def honest_infinity(page: Page) -> None:
+    """Mix a uniform part into a model that rules snow out."""
+    unit = page.look.unit
+    page.tell("infinity")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        epsilon = live_slider(
+            "ce_mix",
+            label="Uniform part ε",
+            low=1e-12,
+            high=1,
+            scale="log",
+            default=1e-3,
+            colour=page.look.palette.excess,
+        )
+        mixed = it.cross_entropy(P, mix_uniform(Q, epsilon), base=unit.base)
+        with st.container(horizontal=True):
+            st.metric("without repair", unit.show(it.cross_entropy(P, Q, base=unit.base)))
+            st.metric("with ε", unit.show(mixed))
+        page.say("infinity: hides")
+    with figure:
+        show(repaired_cost(P, Q, epsilon, page.look), "ce_repaired")

@@ -1,0 +1,33 @@
+"""The argmin: over q, cross-entropy and divergence are least at the same place, q = p."""
+
+import streamlit as st
+
+import infotheory as it
+from ui.lessons.cross_entropy.cross_entropy_figure import least_at_p
+from ui.page.page import Page
+from ui.page.render import show
+from ui.widgets.live_slider import live_slider
+
+
+@st.fragment
+def both_least_at_p(page: Page) -> None:
+    """Draw both curves over q, for a truth p that can be moved."""
+    unit = page.look.unit
+    page.tell("argmin")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        p = live_slider(
+            "ce_first",
+            label="Truth p, of the first of two",
+            low=0,
+            high=1,
+            step=0.01,
+            default=0.3,
+            colour=page.look.palette.truth,
+        )
+        h = it.binary_entropy(p, base=unit.base)
+        with st.container(horizontal=True):
+            st.metric("least cross-entropy", unit.show(h))
+            st.metric("least divergence", unit.show(0.0))
+    with figure:
+        show(least_at_p(p, page.look), "ce_argmin")

@@ -1,0 +1,61 @@
+"""Two slopes: what draws cost so far, under the source's own code and under the model's."""
+
+import numpy as np
+import streamlit as st
+
+import infotheory as it
+from infotheory.lessons.sequences import running_cost, sample
+from ui.lessons.cross_entropy.cross_entropy_figure import MOST_DRAWS, two_slopes
+from ui.page.page import Page
+from ui.page.render import show
+from ui.sharing.link import LAST_DRAW, remembered_number
+from ui.style.units import number
+from ui.widgets.live_slider import live_slider
+
+START = 120
+_SEED = "ce_seed"
+
+
+def redraw() -> None:
+    """Take other draws."""
+    st.session_state[_SEED] = remembered_number(_SEED, LAST_DRAW) + 1
+
+
+@st.fragment
+def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
+    """Draw from ``p`` and pay under ``q``."""
+    unit = page.look.unit
+    page.tell("slopes")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        n = round(
+            live_slider(
+                "ce_n",
+                label="Draws from p",
+                low=1,
+                high=MOST_DRAWS,
+                step=1,
+                whole=True,
+                default=START,
+                colour=page.look.palette.truth,
+            )
+        )
+        st.button("Other draws", icon=":material/casino:", key="ce_redraw", on_click=redraw)
+    draws = sample(p, n, seed=remembered_number(_SEED, LAST_DRAW))
+    paid = running_cost(draws, q, base=unit.base)[-1]
+    own = running_cost(draws, p, base=unit.base)[-1]
+    shares = np.bincount(draws, minlength=p.size) / n
+    gap, expected = paid - own, n * it.kl_divergence(p, q, base=unit.base)
+    with control:
+        totals = {"gap so far": gap, "expected, n · D": expected}
+        for column, (name, total) in zip(st.columns(2), totals.items(), strict=True):
+            column.metric(name, f"{number(total, 1)} {unit.name}")
+        sample_is = {
+            "paid a draw": paid / n,
+            "H(p̂, q)": it.cross_entropy(shares, q, base=unit.base),
+        }
+        for column, (name, cost) in zip(st.columns(2), sample_is.items(), strict=True):
+            column.metric(name, unit.show(cost))
+    with figure:
+        show(two_slopes(draws, p, q, page.look), "ce_slopes")
+    page.tell("slopes: sample")

@@ -1,0 +1,76 @@
+"""The entropy of a coin over the probability of its heads."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+import infotheory as it
+from ui.figures.figure import Figure, label, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+from ui.style.theme import Palette
+
+_ROOM = 1.25  # of the hill's height, for what is written over its top
+
+
+def binary_entropy_curve(p: float, look: Look) -> Figure:
+    """Draw the hill of binary entropy, with its top and the coin ``p`` on it."""
+    base = look.unit.base
+    grid = np.linspace(0, 1, 201)
+    here = it.binary_entropy(p, base=base)
+    top = it.binary_entropy(0.5, base=base)
+    return Figure(
+        _spec(look.palette),
+        {
+            "curve": pd.DataFrame({"p": grid, "h": it.binary_entropy(grid, base=base)}),
+            "coin": pd.DataFrame({"p": [p], "h": [here], "label": [look.unit.show(here)]}),
+            "top": pd.DataFrame(
+                {"p": [0.5], "h": [top], "label": [f"log 2 = {look.unit.show(top)}"]}
+            ),
+            "room": pd.DataFrame({"h": [_ROOM * top], "unit": [look.unit.name]}),
+        },
+    )
+
+
+@once
+def _spec(colours: Palette) -> dict[str, Any]:
+    x = alt.X(
+        "p:Q",
+        title="probability of heads",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2~f", grid=False),
+    )
+    y = alt.Y(
+        "h:Q",
+        title="entropy ({room.unit})",
+        scale=alt.Scale(nice=False, zero=True),
+        axis=alt.Axis(tickCount=5),
+    )
+    coin, top = (alt.Chart(named(name)).encode(x=x, y=y) for name in ("coin", "top"))
+    chart = alt.layer(
+        alt.Chart(named("room")).mark_rule(opacity=0).encode(y=y),
+        alt.Chart(named("curve")).mark_line(color=colours.entropy, strokeWidth=4).encode(x=x, y=y),
+        top.mark_rule(color=colours.muted, strokeDash=[4, 4]).encode(y2=alt.datum(0)),
+        label(top.encode(text="label:N"), colours, color=colours.muted, dy=-18, fontSize=16),
+        coin.mark_point(filled=True, size=260, color=colours.entropy, opacity=1),
+        label(
+            coin.encode(text="label:N"),
+            colours,
+            color=colours.entropy,
+            fontSize=20,
+            fontWeight="bold",
+            dy=28,
+            align={"expr": "datum.p < 0.25 ? 'left' : datum.p > 0.75 ? 'right' : 'center'"},
+        ),
+    )
+    return spec(
+        chart,
+        colours,
+        height=300,
+        description=(
+            "The entropy of a coin over the probability of heads: a hill that is 0 at both ends "
+            "and highest in the middle, at the fair coin; the point is the coin."
+        ),
+    )

@@ -1,0 +1,27 @@
+"""Binary entropy: all coins on one hill."""
+
+import streamlit as st
+
+from ui.lessons.entropy.binary_entropy_figure import binary_entropy_curve
+from ui.page.page import Page
+from ui.page.render import show
+from ui.widgets.live_slider import live_slider
+
+
+@st.fragment
+def one_coin(page: Page) -> None:
+    """Show the entropy of a coin whose probability of heads is dragged."""
+    words, figure = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with words:
+        page.say("coin")
+        heads = live_slider(
+            "ent_coin",
+            label="Probability of heads",
+            low=0,
+            high=1,
+            step=0.01,
+            default=0.9,
+            colour=page.look.palette.truth,
+        )
+    with figure:
+        show(binary_entropy_curve(heads, page.look), "ent_hill")

@@ -1,0 +1,58 @@
+"""Entropy from samples: how it scatters, and how far it lies too low."""
+
+import numpy as np
+import streamlit as st
+
+import infotheory as it
+from infotheory.lessons.sampling import expected_sample_entropy, sample_entropies
+from ui.lessons.entropy.estimates_figure import sample_histogram
+from ui.page.page import Page
+from ui.page.render import show
+from ui.widgets.distribution.reading import Source
+from ui.widgets.live_slider import live_slider
+
+_REPETITIONS, _SEED = 2_000, 1948
+_FEWEST, _MOST = 2, 1_000  # draws
+_DIE, _ROLLS = (1 / 6,) * 6, 30
+
+
+@st.fragment
+def estimating(page: Page, source: Source) -> None:
+    """Show the entropies of samples of the source, for a number of draws that is dragged."""
+    unit, p = page.look.unit, source.p / source.p.sum()
+    page.say("estimate", repetitions=f"{_REPETITIONS:,}")
+    n = round(
+        live_slider(
+            "ent_n",
+            label="Draws n in a sample",
+            low=_FEWEST,
+            high=_MOST,
+            scale="log",
+            whole=True,
+            default=_ROLLS,
+            colour=page.look.palette.truth,
+        )
+    )
+    truth = float(it.entropy(p, base=unit.base, normalize=True))
+    mean = expected_sample_entropy(p, n, base=unit.base)
+    drawn = sample_entropies(p, n, repetitions=_REPETITIONS, seed=_SEED, base=unit.base)
+    numbers, figure = st.columns([1, 3], gap="medium", vertical_alignment="center")
+    with numbers:
+        st.metric("truth", unit.show(truth))
+        st.metric("samples, on average", unit.show(mean))
+        st.metric("bias", unit.show(min(mean - truth, 0.0)))
+    with figure:
+        most = it.entropy([1] * p.size, base=unit.base, normalize=True)
+        show(sample_histogram(drawn, mean, truth, float(most), page.look), "ent_samples")
+    page.say(
+        "estimate: thirty",
+        thirty=unit.show(expected_sample_entropy(_DIE, _ROLLS, base=unit.base)),
+        die=unit.show(it.entropy(_DIE, base=unit.base)),
+    )
+    possible = int(np.count_nonzero(p))
+    page.say(
+        "estimate: miller",
+        m=str(possible),
+        n=f"{n:,}",
+        miller=unit.show(unit.of_nats((possible - 1) / (2 * n))),
+    )

@@ -1,0 +1,57 @@
+"""How often each letter of a text occurs."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ui.figures.figure import Figure, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+
+MOST = 24  # letters that are shown
+_ROOM, _NO_SHAPE = 2, "□"  # characters under a bar; a name that needs more is in the tooltip
+
+
+def letter_frequencies(names: tuple[str, ...], counts: tuple[int, ...], look: Look) -> Figure:
+    """Draw the most frequent letters, given in falling order."""
+    shown = min(len(names), MOST)
+    share = np.array(counts[:shown]) / sum(counts)
+    rows = pd.DataFrame(
+        {
+            "rank": range(shown),
+            "share": share,
+            "letter": names[:shown],
+            "written": [name if len(name) <= _ROOM else _NO_SHAPE for name in names[:shown]],
+            "times": [f"{count:,}" for count in counts[:shown]],
+        }
+    )
+    return Figure(_spec(look), {"letters": rows})
+
+
+@once
+def _spec(look: Look) -> dict[str, Any]:
+    colours = look.palette
+    y = alt.Y(
+        "share:Q",
+        title="share of the text",
+        scale=alt.Scale(nice=True, zero=True),
+        axis=alt.Axis(format="%", tickCount=4),
+    )
+    letters = alt.Chart(named("letters")).encode(
+        x=alt.X("rank:O", axis=alt.Axis(labels=False, ticks=False, title=None, domain=False)),
+        tooltip=["letter:N", alt.Tooltip("times:N", title="times")],
+    )
+    chart = alt.layer(
+        letters.mark_bar(color=colours.truth).encode(y=y),
+        letters.mark_text(fontSize=15, baseline="top", dy=6).encode(
+            y=alt.datum(0), text="written:N"
+        ),
+    )
+    return spec(
+        chart,
+        colours,
+        height=230,
+        description="The most frequent letters of the text, a bar each, as shares of the text.",
+    )

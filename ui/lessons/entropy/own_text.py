@@ -1,0 +1,122 @@
+"""One's own text as a source: its letters, their entropy, and the size of their code."""
+
+import streamlit as st
+
+import infotheory as it
+from ui.figures.lengths import Length, lengths
+from ui.lessons.entropy.letter_counts import Letters, count_letters
+from ui.lessons.entropy.letters_figure import MOST as DRAWN
+from ui.lessons.entropy.letters_figure import letter_frequencies
+from ui.page.on_screen import rerun_page_if_changed
+from ui.page.page import Page
+from ui.page.render import show
+from ui.style.units import number
+from ui.widgets.distribution.text import FEWEST, MOST
+from ui.widgets.number_text import TextError
+
+YOURS = "your text"
+_TEXT, _READ = "ent_text", "ent_text_read"
+_EXAMPLE = "What happens often is no news, and what is news does not happen often."
+_AT_FIRST = _EXAMPLE, count_letters(_EXAMPLE), ""  # a text, its letters, and what is wrong with it
+
+
+def read_text() -> tuple[Letters, str]:
+    """Return the letters of the text, as it was last good, and what is wrong with it now."""
+    last, letters, fault = st.session_state.get(_READ, _AT_FIRST)
+    text = st.session_state.get(_TEXT, _EXAMPLE)
+    if text != last:
+        try:
+            letters, fault = count_letters(text or ""), ""
+        except TextError as why:
+            fault = str(why)
+        st.session_state[_READ] = text, letters, fault
+    return letters, fault
+
+
+def text_source() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the text's counts as a source to pick, and the names of its outcomes."""
+    letters, _ = read_text()
+    if not _fits(letters):
+        return {}, {}
+    return {YOURS: _as_weights(letters)}, {YOURS: letters.names}
+
+
+def _fits(letters: Letters) -> bool:
+    return FEWEST <= len(letters.counts) <= MOST
+
+
+def _as_weights(letters: Letters) -> str:
+    return " ".join(map(str, letters.counts))
+
+
+@st.fragment
+def own_text(page: Page, source: str) -> None:
+    """Count the letters of a text, and offer them for the distribution of that key.
+
+    Where that distribution is the text's own, it follows when the text is edited.
+    """
+
+    def follow() -> None:
+        _, before, _ = st.session_state.get(_READ, _AT_FIRST)
+        letters, fault = read_text()
+        is_shown = st.session_state.get(source) == _as_weights(before)
+        if is_shown and not fault and _fits(letters):
+            st.session_state[source] = _as_weights(letters)
+
+    page.say("text")
+    st.text_area(
+        "Your text",
+        _EXAMPLE,
+        key=_TEXT,
+        height=110,
+        label_visibility="collapsed",
+        on_change=follow,
+    )
+    below = st.container()  # what comes and goes in it leaves the figures in their places
+    letters, fault = read_text()
+    if fault:
+        below.error(fault)
+    elif not _fits(letters):
+        different = len(letters.counts)
+        below.info(page.part("text: too few" if different < FEWEST else "text: too many"))
+    _measure(page, letters)
+    rerun_page_if_changed(page, _READ, letters)
+
+
+def _measure(page: Page, letters: Letters) -> None:
+    unit = page.look.unit
+    code = it.huffman_code(letters.weights, normalize=True)
+    size = letters.code_size(code)
+    plain = letters.file_size / letters.total
+    with st.container(horizontal=True):
+        st.metric("letters", f"{letters.total:,}")
+        st.metric("different ones", f"{len(letters.counts):,}")
+        a_letter = it.entropy(letters.weights, base=unit.base, normalize=True)
+        st.metric("entropy of the letter counts", unit.show(a_letter))
+        st.metric("Huffman's code", f"{size:,} bits")
+        st.metric("a plain file", f"{letters.file_size:,} bits", help="in UTF-8")
+    figure, sizes = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with figure:
+        show(letter_frequencies(letters.names, letters.counts, page.look), "ent_letters_figure")
+        if len(letters.counts) > DRAWN:
+            page.hint("text: drawn", drawn=str(DRAWN), different=f"{len(letters.counts):,}")
+    with sizes:
+        least = it.entropy(letters.weights, normalize=True)
+        rows = [
+            ("plain", plain, "muted"),
+            ("Huffman", size / letters.total, "truth"),
+            ("entropy", least, "entropy"),
+        ]
+        bars = [Length(n, 0, float(x), f"{number(x)}", meaning) for n, x, meaning in rows]
+        figure_of_sizes = lengths(
+            bars,
+            page.look,
+            longest=plain,
+            unit="bits",
+            title="a letter costs",
+            description="Bits a letter: in a plain file, in Huffman's code, and the entropy.",
+        )
+        show(figure_of_sizes, "ent_sizes")
+    if len(letters.counts) == 1:
+        page.say("text: one")
+    page.say("text: said")

@@ -1,0 +1,111 @@
+"""The prefix tree as boxes: a column a digit; each word takes its box and all boxes behind it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from infotheory.lessons.prefix_codes import clashes
+from ui.figures.figure import Figure, label, named, spec
+from ui.figures.once import once
+from ui.figures.tables import table_kept
+from ui.style.appearance import Look
+
+CLICKED = "place"  # the selection: the word whose box was clicked
+DEPTH = 5  # digits of the longest word
+_WRITTEN = 4  # digits, up to which a word fits in its box
+WORDS = tuple(f"{i:0{n}b}" for n in range(1, DEPTH + 1) for i in range(2**n))
+
+
+def word_boxes(code: Sequence[str], names: Sequence[str], look: Look) -> Figure:
+    """Draw where the words of ``code`` stand, and mark those that clash."""
+    in_clash = {i for pair in clashes(code) for i in pair}
+    rows = []
+    for i, word in enumerate(code):
+        left, low, high = _box(word)
+        holders = [n for w, n in zip(code, names, strict=True) if w == word]
+        rows.append(
+            {
+                "left": left,
+                "right": left + 1,
+                "end": DEPTH,
+                "low": low,
+                "high": high,
+                "state": "clash" if i in in_clash else "word",
+                "x": left + 0.5,
+                "y": (low + high) / 2,
+                "label": ("✗ " if i in in_clash else "") + " ".join(holders),
+            }
+        )
+    return Figure(_spec(look), {"boxes": _boxes(), "words": pd.DataFrame(rows)})
+
+
+def _box(word: str) -> tuple[int, float, float]:
+    height = 2.0 ** -len(word)
+    low = int(word, 2) * height
+    return len(word) - 1, low, low + height
+
+
+@table_kept(once)
+def _boxes() -> pd.DataFrame:
+    rows = [(word, *_box(word)) for word in WORDS]
+    frame = pd.DataFrame(rows, columns=["word", "left", "low", "high"])
+    frame["label"] = frame.word.where(frame.word.str.len() <= _WRITTEN, "")
+    frame["right"] = frame.left + 1
+    frame["y"] = (frame.low + frame.high) / 2
+    return frame
+
+
+@once
+def _spec(look: Look) -> dict[str, Any]:
+    colours = look.palette
+    x = alt.X(
+        "left:Q",
+        title="digits of the word",
+        scale=alt.Scale(domain=[0, DEPTH], nice=False),
+        axis=alt.Axis(
+            values=[i + 0.5 for i in range(DEPTH)],
+            labelExpr="datum.value + 0.5",
+            ticks=False,
+            grid=False,
+        ),
+    )
+    y = alt.Y("low:Q", axis=None, scale=alt.Scale(domain=[0, 1], reverse=True))
+    boxes, words = alt.Chart(named("boxes")), alt.Chart(named("words"))
+    state = alt.Color(
+        "state:N",
+        scale=alt.Scale(domain=["word", "clash"], range=[colours.truth, colours.wrong]),
+        legend=None,
+    )
+    chart = alt.layer(
+        boxes.mark_rect(color=colours.panel, stroke=colours.ground, strokeWidth=2).encode(
+            x=x, x2="right:Q", y=y, y2="high:Q"
+        ),
+        boxes.mark_text(color=colours.muted, fontSize=11, align="left", dx=6).encode(
+            x=x, y=alt.Y("y:Q", axis=None), text="label:N"
+        ),
+        words.mark_rect(fillOpacity=0.18).encode(x=x, x2="end:Q", y=y, y2="high:Q", color=state),
+        words.mark_rect(fillOpacity=0.5, strokeWidth=2).encode(
+            x=x, x2="right:Q", y=y, y2="high:Q", color=state, stroke=state
+        ),
+        label(
+            words.encode(x=alt.X("x:Q"), y=alt.Y("y:Q", axis=None), text="label:N"),
+            colours,
+            fontSize=16,
+            fontWeight="bold",
+        ),
+        # Over all the rest, for a click on any box.
+        boxes.mark_rect(fillOpacity=0, cursor="pointer")
+        .encode(x=x, x2="right:Q", y=y, y2="high:Q", tooltip="word:N")
+        .add_params(alt.selection_point(CLICKED, fields=["word"], toggle=False)),
+    )
+    return spec(
+        chart,
+        colours,
+        height=430,
+        description=(
+            "The tree of all words as nested boxes, one column a digit: each outcome's word fills "
+            "its box and bars all boxes behind it; words that clash are marked with a cross."
+        ),
+    )

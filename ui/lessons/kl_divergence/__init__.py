@@ -1,0 +1,1 @@
+"""The blocks of the lesson on KL divergence, and their figures."""

@@ -1,0 +1,77 @@
+"""The detective: which coin is it? The evidence grows by D a flip."""
+
+import numpy as np
+import streamlit as st
+
+import infotheory as it
+from infotheory.lessons.sequences import running_evidence, sample
+from ui.lessons.kl_divergence.evidence_figure import MOST_FLIPS, OTHERS, evidence_walk
+from ui.page.page import Page
+from ui.page.render import show
+from ui.sharing.link import LAST_DRAW, remembered_number
+from ui.style.units import number
+from ui.widgets.choice import choose
+from ui.widgets.live_slider import live_slider
+
+COINS = {"the 25 % coin": np.array([0.25, 0.75]), "the fair coin": np.array([0.5, 0.5])}
+
+_SEED = "kl_seed"
+
+
+def reflip() -> None:
+    """Flip again."""
+    st.session_state[_SEED] = remembered_number(_SEED, LAST_DRAW) + 1
+
+
+@st.fragment
+def detective(page: Page) -> None:
+    """Flip one of two coins and weigh the evidence for it against the other."""
+    unit = page.look.unit
+    page.tell("detective")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        flipped = choose(st.segmented_control, "Flipped is", list(COINS), "kl_coin")
+        n = round(
+            live_slider(
+                "kl_n",
+                label="Flips",
+                low=1,
+                high=MOST_FLIPS,
+                step=1,
+                whole=True,
+                default=60,
+                colour=page.look.palette.truth,
+            )
+        )
+        st.button("Other flips", icon=":material/casino:", key="kl_reflip", on_click=reflip)
+    p = COINS[flipped]
+    (q,) = (coin for coin in COINS.values() if coin is not p)
+    seed = remembered_number(_SEED, LAST_DRAW)
+
+    def walk(flips: int, which: int) -> np.ndarray:
+        flipped = sample(p, flips, seed=seed * (OTHERS + 1) + which)
+        return running_evidence(flipped, p, q, base=unit.base)
+
+    d = it.kl_divergence(p, q, base=unit.base)
+    with control:
+        left, right = st.columns(2)
+        left.metric("evidence a flip, D", unit.show(d))
+        right.metric("flips for one bit", number(1 / it.kl_divergence(p, q), 2))
+    others = np.stack([walk(MOST_FLIPS, which) for which in range(1, OTHERS + 1)])
+    with figure:
+        show(evidence_walk(walk(n, 0), others, float(d), page.look), "kl_evidence")
+    page.tell(
+        "detective: both",
+        **{
+            name: value
+            for coin, (a, b) in {"bent": (0, 1), "fair": (1, 0)}.items()
+            for name, value in _costs(page, a, b, coin).items()
+        },
+    )
+
+
+def _costs(page: Page, true: int, other: int, coin: str) -> dict[str, str]:
+    p, q = (list(COINS.values())[i] for i in (true, other))
+    unit = page.look.unit
+    d = number(it.kl_divergence(p, q, base=unit.base), 4)
+    return {f"{coin}_d": f"{d} {unit.name}", f"{coin}_flips": number(1 / it.kl_divergence(p, q), 2)}

@@ -1,0 +1,61 @@
+"""The detective's figure: evidence flip by flip, along n·D."""
+
+import numpy as np
+import pandas as pd
+
+from ui.figures.figure import Figure
+from ui.figures.once import once
+from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, word
+from ui.style.appearance import Look
+
+MOST_FLIPS = 100
+OTHERS = 12
+
+
+@once
+def _evidence(unit: str, low: float, high: float) -> Plot:
+    return Plot(
+        x=Axis("flips", (0, MOST_FLIPS)),
+        y=Axis(f"evidence ({unit})", (low, high)),
+        lines=(
+            *(Line(f"other {i}", "grid", width=2) for i in range(OTHERS)),
+            Line("0", "muted", width=1),
+            Line("n · D", "excess", dashed=True, width=3),
+            Line("seen", "truth"),
+        ),
+        description=(
+            "The evidence for the true coin, flip by flip: it wanders along a straight line of "
+            "slope D; in the background, how it went in other sequences of flips."
+        ),
+    )
+
+
+def evidence_walk(walk: np.ndarray, others: np.ndarray, slope: float, look: Look) -> Figure:
+    """Draw the evidence so far, in ``walk`` and in ``others``, a row each, beside ``slope`` · n."""
+    unit = look.unit
+    low, high = unit.of_bits(-8), unit.of_bits(32)
+    walks = [*((f"other {i}", one) for i, one in enumerate(others)), ("seen", walk)]
+    ends = (0, MOST_FLIPS)
+    lines: list[Curve] = [
+        (name, np.arange(one.size + 1), np.append(0.0, one)) for name, one in walks
+    ]
+    lines += [("n · D", ends, (0.0, MOST_FLIPS * slope)), ("0", ends, (0.0, 0.0))]
+    return plot(
+        _evidence(unit.name, low, high),
+        look,
+        lines=joined(lines),
+        points=pd.DataFrame({"x": [walk.size], "y": [walk[-1]], "line": "seen", "size": 220}),
+        words=pd.DataFrame(
+            [
+                word(MOST_FLIPS, MOST_FLIPS * slope, "n · D", "n · D", "right", 24),
+                word(
+                    walk.size,
+                    walk[-1],
+                    "seen",
+                    unit.show(walk[-1]),
+                    "right" if walk.size > MOST_FLIPS / 2 else "left",
+                    -20,
+                ),
+            ]
+        ),
+    )

@@ -1,0 +1,87 @@
+"""Two normal distributions, and one of them fitted to two bumps, either way round."""
+
+from functools import cache
+
+import streamlit as st
+
+import infotheory as it
+from infotheory.lessons.gaussian_fits import forward_fit, reverse_fit, spreading_width
+from ui.lessons.kl_divergence.bells_figure import fits, two_bells
+from ui.page.page import Page
+from ui.page.render import show
+from ui.style.units import number
+from ui.widgets.live_slider import live_slider
+
+APART = 2.0
+NARROW, WIDE = 0.3, 2.0
+WIDTHS = {"s = ½": "0.5", "s = 0.71": "0.71", "s = 0.72": "0.72", "s = 1": "1"}
+
+
+@cache
+def _spreads() -> float:
+    return spreading_width(APART)
+
+
+@st.fragment
+def two_gaussians(page: Page) -> None:
+    """Show the divergence of two normal distributions, both ways."""
+    unit, palette = page.look.unit, page.look.palette
+    page.tell("gaussians")
+    figure, control = st.columns([3, 2], gap="medium")
+    bells = []
+    with control:
+        for who, colour, std in (("p", palette.truth, 1), ("q", palette.model, 2)):
+            mean = live_slider(
+                f"kl_m{who}",
+                label=f"Mean of {who}",
+                low=-4,
+                high=4,
+                step=0.1,
+                default=0,
+                colour=colour,
+            )
+            deviation = live_slider(
+                f"kl_s{who}",
+                label=f"Standard deviation of {who}",
+                low=0.2,
+                high=4,
+                step=0.05,
+                default=std,
+                colour=colour,
+            )
+            bells.append((mean, deviation))
+    p, q = bells
+    with figure:
+        with st.container(horizontal=True):
+            for truth, (a, b) in {"p": (p, q), "q": (q, p)}.items():
+                nearer = number(it.gaussian_kl(*a, *b, base=unit.base), 4)
+                st.metric(f"{truth} as the truth", f"{nearer} {unit.name}")
+        show(two_bells(p, q, page.look), "kl_bells")
+
+
+@st.fragment
+def one_for_two(page: Page) -> None:
+    """Fit one normal distribution to two bumps, by either direction of the divergence."""
+    unit = page.look.unit
+    page.tell("bumps")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        s = live_slider(
+            "kl_width",
+            label="Width s of each bump",
+            low=NARROW,
+            high=WIDE,
+            step=0.01,
+            default=0.5,
+            colour=page.look.palette.truth,
+            presets=WIDTHS,
+        )
+        forward = forward_fit(APART, s, base=unit.base)
+        reverse = reverse_fit(APART, s, base=unit.base)
+        st.metric("forward fit costs", f"{number(forward.divergence, 5)} {unit.name}")
+        st.caption(f"μ = {number(forward.mean, 4)}, σ = {number(forward.std, 4)}")
+        st.metric("reverse fit costs", f"{number(reverse.divergence, 5)} {unit.name}")
+        st.caption(f"μ = {number(reverse.mean, 4)}, σ = {number(reverse.std, 4)}")
+    with figure:
+        show(fits(APART, s, forward, reverse, page.look), "kl_fits")
+    page.tell("bumps: no law", spreads=number(_spreads(), 4))

@@ -1,0 +1,90 @@
+"""The precision microscope: other formulas of the divergence beside ours, as q nears p."""
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+import infotheory as it
+from infotheory.lessons.naive_kl import by_subtraction, exact_divergence, plain_sum, with_epsilon
+from ui.figures.tables import table_kept
+from ui.lessons.kl_divergence.microscope_figure import CLOSEST, DIGITS, NAMES, WIDEST, digits_left
+from ui.page.page import Page
+from ui.page.render import show
+from ui.widgets.choice import choose
+from ui.widgets.live_slider import live_slider
+
+SOURCES = {
+    "1/3, 2/3": (1 / 3, 2 / 3),
+    "0.3, 0.7": (0.3, 0.7),
+    "0.1 to 0.4": (0.1, 0.2, 0.3, 0.4),
+    "die": (1 / 6,) * 6,
+}
+FORMULAS: dict[str, Callable[..., Any]] = dict(
+    zip(NAMES, (it.kl_divergence, plain_sum, by_subtraction, with_epsilon), strict=True)
+)
+_GAPS = np.geomspace(WIDEST, CLOSEST, 56)
+
+
+def moved(p: tuple[float, ...], gap: float) -> np.ndarray:
+    """Return a model that has ``gap`` more on the first outcome of ``p``, and less on the last."""
+    q = np.array(p)
+    q[0] += gap
+    q[-1] -= gap
+    return q
+
+
+def answers(p: tuple[float, ...], gap: float) -> dict[str, float]:
+    """Return what each formula answers, in bits."""
+    q = moved(p, gap)
+    return {name: float(formula(p, q)) for name, formula in FORMULAS.items()}
+
+
+def correct_digits(answer: float, truth: float) -> float:
+    """Return how many leading digits are right, at most as many as a float has."""
+    error = abs(answer - truth) / truth
+    return DIGITS if error == 0 else min(max(-math.log10(error), 0.0), DIGITS)
+
+
+@table_kept(lru_cache(maxsize=len(SOURCES)))
+def digits(p: tuple[float, ...]) -> pd.DataFrame:
+    """Tabulate gap, formula, digits and negative over eleven decades of the gap."""
+    rows = []
+    for gap in _GAPS:
+        truth = float(exact_divergence(p, moved(p, gap)))
+        rows += [
+            (gap, name, correct_digits(answer, truth), answer < 0)
+            for name, answer in answers(p, gap).items()
+        ]
+    return pd.DataFrame(rows, columns=["gap", "formula", "digits", "negative"])
+
+
+@st.fragment
+def microscope(page: Page) -> None:
+    """Slide q towards p."""
+    unit = page.look.unit
+    page.tell("microscope")
+    figure, control = st.columns([3, 2], gap="medium")
+    with control:
+        source = choose(st.pills, "p", list(SOURCES), "kl_source")
+        gap = live_slider(
+            "kl_gap",
+            label="Gap between q and p",
+            low=CLOSEST,
+            high=WIDEST,
+            scale="log",
+            default=1e-8,
+            colour=page.look.palette.model,
+        )
+        p = SOURCES[source]
+        truth = float(exact_divergence(p, moved(p, gap)))
+        rows = {"the truth": truth, **answers(p, gap)}
+        lines = [f"| {name} | `{unit.of_bits(bits):.9e}` |" for name, bits in rows.items()]
+        st.markdown(f"| formula | {unit.name} |\n| :-- | --: |\n" + "\n".join(lines))
+    with figure:
+        show(digits_left(digits(p), gap, page.look), "kl_digits")
+    page.tell("microscope: why")

@@ -1,0 +1,55 @@
+"""The precision microscope: how many digits of a divergence are right, as q nears p."""
+
+import numpy as np
+import pandas as pd
+
+from ui.figures.figure import Figure
+from ui.figures.once import once
+from ui.figures.plot import Axis, Line, Plot, plot, word
+from ui.style.appearance import Look
+
+NAMES = ("infotheory", "Σ p log p/q", "H(p, q) − H(p)", "with ε in it")
+WIDEST, CLOSEST = 1e-1, 1e-12
+DIGITS = 16.0
+_MEANINGS = ("right", "muted", "wrong", "squared_error")
+# Where each name stands along the gap, on which side, and how far below.
+_PLACES = ((2e-6, "right", 22), (1e-4, "right", -22), (1e-6, "right", -12), (1e-5, "left", 22))
+
+
+@once
+def _digits() -> Plot:
+    return Plot(
+        x=Axis("gap between q and p", (CLOSEST, WIDEST), log=True),
+        y=Axis("correct digits", (-0.5, 17), ticks=(0, 4, 8, 12, 16)),
+        lines=(
+            *(
+                Line(name, meaning, width=4 if name == NAMES[0] else 3)
+                for name, meaning in zip(NAMES, _MEANINGS, strict=True)
+            ),
+            Line("gap", "ink"),
+        ),
+        description=(
+            "How many digits of the divergence are right as q nears p, for four formulas: one "
+            "stays at sixteen, the others lose all of them; where an answer is negative, which "
+            "no divergence is, a dot marks it."
+        ),
+    )
+
+
+def digits_left(table: pd.DataFrame, gap: float, look: Look) -> Figure:
+    """Draw the columns ``gap``, ``formula``, ``digits`` and ``negative`` of ``table``."""
+    lines = table.rename(columns={"gap": "x", "formula": "line", "digits": "y"})
+    negative = lines[lines["negative"]]
+    names = []
+    for name, (at, align, dy) in zip(NAMES, _PLACES, strict=True):
+        own = lines[lines["line"] == name]
+        near = own.iloc[int(np.argmin(np.abs(np.log(own["x"] / at))))]
+        names.append(word(near["x"], near["y"], name, name, align, dy))
+    return plot(
+        _digits(),
+        look,
+        lines=lines[["x", "y", "line"]],
+        points=negative[["x", "y", "line"]].assign(size=70),
+        rules=pd.DataFrame({"x": [gap], "line": "gap"}),
+        words=pd.DataFrame(names),
+    )

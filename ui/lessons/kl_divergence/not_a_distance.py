@@ -1,0 +1,68 @@
+"""Not a distance: asymmetric in general, without a triangle inequality; and a challenge."""
+
+import numpy as np
+import streamlit as st
+
+import infotheory as it
+from ui.page.page import Page
+from ui.style.units import number
+from ui.widgets.distribution.editors import edit_pair
+from ui.widgets.distribution.names import outcome_names
+
+CORNERS = ([0.5, 0.5], [0.25, 0.75], [0.1, 0.9])
+SWAPPED = ([0.2, 0.8], [0.8, 0.2])
+START = "0.5, 0.3, 0.16, 0.04"
+NEAR = 0.05  # total variation below which the challenge counts
+
+
+def not_a_distance(page: Page) -> None:
+    """Say what a distance would do, and measure that D does not."""
+    unit = page.look.unit
+    a, b, c = CORNERS
+
+    def d(p: list[float], q: list[float]) -> str:
+        return unit.show(it.kl_divergence(p, q, base=unit.base))
+
+    page.tell("distance")
+    around = it.kl_divergence(a, b, base=unit.base) + it.kl_divergence(b, c, base=unit.base)
+    page.claim(
+        "claim: triangle",
+        {"straight, a to c": d(a, c), "by way of b": unit.show(around)},
+    )
+    page.claim(
+        "claim: symmetric",
+        {
+            "swapped outcomes": f"{d(*SWAPPED)}",
+            "and back": d(*reversed(SWAPPED)),
+        },
+        there=unit.show(it.gaussian_kl(0, 1, 1, 1, base=unit.base)),
+        back=unit.show(it.gaussian_kl(1, 1, 0, 1, base=unit.base)),
+    )
+    challenge(page)
+
+
+@st.fragment
+def challenge(page: Page) -> None:
+    """Ask for an infinite divergence at almost no total variation."""
+    unit, palette = page.look.unit, page.look.palette
+    words, control = st.columns([3, 2], gap="medium")
+    with control:
+        p, q = edit_pair(
+            "kl_cp", "kl_cq", colours=(palette.truth, palette.model), defaults=(START, START)
+        )
+    variation, d = it.total_variation(p, q), it.kl_divergence(p, q, base=unit.base)
+    with words:
+        page.say("challenge", near=number(NEAR, 2))
+        with st.container(horizontal=True):
+            st.metric("total variation", number(variation))
+            st.metric("divergence", unit.show(d))
+        guilty = np.flatnonzero((p > 0) & (q == 0))
+        if d == np.inf and float(variation) < NEAR:
+            names = outcome_names("kl_cp")
+            page.say(
+                "challenge: done",
+                outcome=", ".join(names[i] for i in guilty),
+                p=number(p[guilty].sum()),
+            )
+        elif d == np.inf:
+            page.say("challenge: too far", near=number(NEAR, 2))

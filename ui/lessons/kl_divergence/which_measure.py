@@ -1,0 +1,49 @@
+"""Which measure for what: a table of sentences, each with a link to a page that shows it."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui.lessons.registry import lesson
+from ui.page.page import Page
+
+# What it is called, the part of the prose that says what it answers, and where it is shown.
+MEASURES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    ("H(p)", "which: entropy", "entropy", {"ent_p": "0.5, 0.25, 0.125, 0.125"}),
+    (
+        "H(p, q)",
+        "which: cross-entropy",
+        "cross_entropy",
+        {"ce_p": "1 1 1 1 1 5", "ce_q": "1 1 1 1 1 1"},
+    ),
+    ("D(p‖q)", "which: forward", "kl_divergence", {"kl_p": "0.5, 0.5", "kl_q": "0.1, 0.9"}),
+    ("D(q‖p)", "which: reverse", "kl_divergence", {"open": "kl_bumps"}),
+    (
+        "Jensen–Shannon",
+        "which: js",
+        "kl_divergence",
+        {"kl_p": "1, 0", "kl_q": "1/2, 1/2", "open": "kl_symmetric"},
+    ),
+    (
+        "total variation",
+        "which: tv",
+        "kl_divergence",
+        {"kl_p": "0.5, 0.3, 0.16, 0.04", "kl_q": "0.52, 0.32, 0.16, 0", "open": "kl_symmetric"},
+    ),
+)
+
+
+def which_measure(page: Page) -> None:
+    """Write the table."""
+    page.tell("which")
+    for name, heading, stem, state in MEASURES:
+        called, answers, link = st.columns([2, 6, 1], vertical_alignment="center")
+        called.markdown(f"**{name}**")
+        with answers:
+            page.say(heading)
+        there = lesson(stem)
+        if there is not page.lesson:
+            link.page_link(there.script, label="see it", icon=there.icon, query_params=state)
+        else:  # a link from a page to itself would stay where the reader is, far below
+            address = f"{stem}?{urlencode({**state, 'units': page.look.unit.name})}"
+            link.link_button("see it", address, icon=":material/open_in_new:", type="tertiary")

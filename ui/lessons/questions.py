@@ -1,0 +1,64 @@
+"""The question that each lesson asks before it shows anything; pages and rooms read it here.
+
+Its words are in the lesson's prose, under ``predict`` and ``predict: why``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import infotheory as it
+from ui.style.units import Unit
+
+SIX = 1 / 6
+FAIR, BENT = (0.5, 0.5), (0.1, 0.9)
+
+
+def _nothing(_unit: Unit) -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What can be answered, what is right, and the numbers that the reason names."""
+
+    options: tuple[str, ...]
+    answer: str
+    values: Callable[[Unit], Mapping[str, str]] = _nothing
+
+    @property
+    def right(self) -> int:
+        """The index of the right answer."""
+        return self.options.index(self.answer)
+
+
+def _dice(unit: Unit) -> Mapping[str, str]:
+    one, two = (it.self_information(p, base=unit.base) for p in (SIX, SIX * SIX))
+    return {"one": unit.show(one), "two": unit.show(two)}
+
+
+def _coins(unit: Unit) -> Mapping[str, str]:
+    fair, bent = (it.entropy(p, base=unit.base) for p in (FAIR, BENT))
+    return {"fair": unit.show(fair), "bent": unit.show(bent)}
+
+
+def _either_way(unit: Unit) -> Mapping[str, str]:
+    forward, back = (
+        it.kl_divergence(a, b, base=unit.base) for a, b in ((FAIR, BENT), (BENT, FAIR))
+    )
+    return {"forward": unit.show(forward), "back": unit.show(back)}
+
+
+QUESTIONS = {
+    "self_information": Question(
+        ("twice as much", "six times", "36 times"), "twice as much", _dice
+    ),
+    "entropy": Question(("the fair one", "the bent one", "both alike"), "the fair one", _coins),
+    "cross_entropy": Question(("yes, with the right q", "no, never"), "no, never"),
+    "kl_divergence": Question(
+        ("the same", "believing q costs more", "believing p costs more"),
+        "believing q costs more",
+        _either_way,
+    ),
+    "training": Question(("10 times", "40 times", "187 times"), "187 times"),
+}
+"""By the lesson's stem."""

@@ -1,0 +1,1 @@
+"""The blocks of the lesson on self-information, and their figures."""

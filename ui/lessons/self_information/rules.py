@@ -1,0 +1,127 @@
+"""The three rules that make surprise a logarithm, and what breaks them."""
+
+import math
+
+import streamlit as st
+
+import infotheory as it
+from infotheory.lessons.surprise_candidates import (
+    Trial,
+    candidates,
+    certain_is_nothing,
+    independent_adds,
+    rarer_is_more,
+)
+from ui.figures.lengths import Length, lengths
+from ui.lessons.self_information.candidates_figure import candidate_curve
+from ui.page.page import Page
+from ui.page.render import show
+from ui.style.units import number
+from ui.widgets.choice import choose
+from ui.widgets.live_slider import live_slider
+
+_RAREST = 1 / 16  # of the two events: four bits each
+_LONGEST = 8  # bits: both at their rarest
+
+
+@st.fragment
+def three_rules(page: Page) -> None:
+    """Show the rules on two events whose probabilities are dragged."""
+    unit, colour = page.look.unit, page.look.palette.truth
+    page.say("rules")
+    chances = {}
+    for place, name, start in zip(st.columns(2, gap="large"), "AB", ("1/2", "1/6"), strict=True):
+        with place:
+            chances[name] = live_slider(
+                f"si_{name.lower()}",
+                label=f"Probability of {name}",
+                low=_RAREST,
+                high=1,
+                scale="log",
+                default=start,
+                colour=colour,
+            )
+    a, b = (float(it.self_information(p, base=unit.base)) for p in chances.values())
+    both = float(it.self_information(chances["A"] * chances["B"], base=unit.base))
+    certain = float(it.self_information(1, base=unit.base))
+
+    def bar(name: str, start: float, end: float, meaning: str = "truth") -> Length:
+        return Length(name, start, end, unit.show(end - start), meaning)
+
+    first, second, third = st.columns(3, gap="medium")
+    with first:
+        page.say("rule: certain")
+        _draw(page, "certain", [bar("certain", 0, certain), bar("A", 0, a)])
+    with second:
+        page.say("rule: rarer")
+        _draw(page, "rarer", [bar("A", 0, a), bar("B", 0, b)])
+    with third:
+        page.say("rule: independent")
+        stacked = [bar("A", 0, a), bar("B", a, a + b), bar("A and B", 0, both, "entropy")]
+        _draw(page, "independent", stacked)
+    page.hint("rules: source")
+
+
+def _draw(page: Page, rule: str, bars: list[Length]) -> None:
+    figure = lengths(
+        bars,
+        page.look,
+        longest=page.look.unit.of_bits(_LONGEST),
+        unit=page.look.unit.name,
+        title="surprise",
+        description=f"Self-information as lengths, for the rule of {rule} events.",
+    )
+    show(figure, f"si_rule_{rule}")
+
+
+@st.fragment
+def break_the_rules(page: Page) -> None:
+    """Hold another measure to the rules: which of them it keeps, and in which numbers not."""
+    page.say("break", log=page.look.unit.log)
+    measures = candidates(page.look.unit.base)
+    name = choose(
+        st.segmented_control, "Measure", list(measures), "si_f", label_visibility="collapsed"
+    )
+    measure = measures[name]
+    certain, rarer, added = (
+        rule(measure) for rule in (certain_is_nothing, rarer_is_more, independent_adds)
+    )
+    curve, verdicts = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with curve:
+        show(candidate_curve(name, measure, measures["−log p"], page.look), "si_candidate")
+    with verdicts:
+        _verdict(page.part("break: certain"), certain, f"at p = 1 it is {_plain(certain.found[0])}")
+        _verdict(page.part("break: rarer"), rarer, _compared(rarer))
+        _verdict(page.part("break: independent"), added, _summed(added))
+        page.say("break: all" if name == "−log p" else "break: some")
+
+
+def _verdict(rule: str, trial: Trial, numbers: str) -> None:
+    verdict = ":material/check: **Holds.**" if trial.holds else ":material/close: **Broken.**"
+    st.markdown(f"{verdict} {rule}: {numbers}.")
+
+
+def _compared(trial: Trial) -> str:
+    (a, b), (of_a, of_b) = trial.events, trial.found
+    return f"at {_share(a)} it is {_plain(of_a)}, at {_share(b)} it is {_plain(of_b)}"
+
+
+def _summed(trial: Trial) -> str:
+    (a, b), (of_a, of_b) = trial.events, trial.found
+    return (
+        f"events of {_share(a)} and {_share(b)} have {_plain(of_a)} {_added(of_b)} "
+        f"= {_plain(of_a + of_b)}, both together {_plain(trial.joint)}"
+    )
+
+
+def _share(p: float) -> str:
+    return f"p = 1/{1 / p:.0f}"
+
+
+def _added(x: float) -> str:
+    return f"+ ({_plain(x)})" if x < 0 else f"+ {_plain(x)}"
+
+
+def _plain(x: float) -> str:
+    """Write a number without needless decimals."""
+    return number(x, 0) if math.isclose(x, round(x), abs_tol=1e-12) else number(x)

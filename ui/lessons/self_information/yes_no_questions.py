@@ -1,0 +1,46 @@
+"""Bits as yes/no questions: how many single out one of n equally likely things."""
+
+import streamlit as st
+
+import infotheory as it
+from ui.figures.code_tree import code_tree
+from ui.lessons.self_information.questions_figure import MOST, best_average, questions_curve
+from ui.page.page import Page
+from ui.page.render import show
+from ui.style.units import number
+from ui.widgets.live_slider import live_slider
+
+
+@st.fragment
+def yes_no_questions(page: Page) -> None:
+    """Set the best questions beside the information, for a number of things that is dragged."""
+    page.say("questions")
+    n = round(
+        live_slider(
+            "si_n",
+            label="Equally likely things n",
+            low=2,
+            high=MOST,
+            step=1,
+            whole=True,
+            default=6,
+            colour=page.look.palette.truth,
+        )
+    )
+    numbers, tree = st.columns([1, 1], gap="medium")
+    with numbers:
+        with st.container(horizontal=True):
+            st.metric("log₂ n", f"{number(it.self_information(1 / n))} bits")
+            st.metric("best average", f"{number(best_average(n))} questions")
+        show(questions_curve(n, page.look), "si_questions")
+        page.hint(
+            "questions: die",
+            bits=number(it.self_information(1 / 6)),
+            questions=number(best_average(6)),
+        )
+    with tree:
+        code = it.huffman_code([1 / n] * n)
+        things = [str(i) for i in range(1, n + 1)]
+        answers = ("no", "yes")
+        figure = code_tree(code, things, page.look, digits=answers, show_words=False, most=MOST)
+        show(figure, "si_tree")

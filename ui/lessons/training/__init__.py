@@ -1,0 +1,1 @@
+"""The race of the losses: its settings, runs, stage, claims and figures."""

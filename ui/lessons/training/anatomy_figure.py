@@ -1,0 +1,115 @@
+"""Anatomy of the gradient: how hard each loss pulls at the true class's logit."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from infotheory.lessons.confident_error import pull
+from ui.figures.figure import Figure, label, losses, named, spec
+from ui.figures.once import once
+from ui.figures.tables import table_kept
+from ui.style.appearance import Look
+
+_LEAST = 1e-6
+_NAMES = {"cross-entropy": "cross_entropy", "squared error": "softmax_squared_error"}
+
+
+def anatomy(given: Mapping[str, float], look: Look) -> Figure:
+    """Draw the pull over the true class's probability, and each model's point on its curve.
+
+    Parameters
+    ----------
+    given : mapping
+        The probability that each model gives to the true class now, by the name of its loss.
+    look : Look
+        Ground and unit.
+    """
+    points = [
+        (loss, p, float(pull(_NAMES[loss], min(max(p, _LEAST), 1 - _LEAST))))
+        for loss, p in given.items()
+    ]
+    data = pd.DataFrame(points, columns=["loss", "p", "pull"])
+    return Figure(_spec(look), {"curves": _curves(), "points": data})
+
+
+@table_kept(once)
+def _curves() -> pd.DataFrame:
+    p = np.linspace(0, 1, 101)
+    p[[0, -1]] = _LEAST, 1 - _LEAST
+    cross_entropy, summed = (pull(loss, p) for loss in _NAMES.values())
+    kinds = [
+        ("cross-entropy", "1 − p", cross_entropy, 0.3),
+        ("squared error", "sum: 4p(1 − p)²", summed, 0.42),
+        ("squared error", "½ sum: 2p(1 − p)²", summed / 2, 0.34),
+        ("squared error", "½, one sigmoid: p(1 − p)²", summed / 4, 0.3),
+    ]
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "loss": loss,
+                    "kind": kind,
+                    "p": p,
+                    "pull": size,
+                    "text": np.where(np.isclose(p, at, atol=1e-3), kind, ""),
+                }
+            )
+            for loss, kind, size, at in kinds
+        ]
+    )
+
+
+@once
+def _spec(look: Look) -> dict[str, Any]:
+    x = alt.X(
+        "p:Q",
+        title="probability given to the truth",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(tickCount=5, grid=False),
+    )
+    y = alt.Y(
+        "pull:Q",
+        title="size of the gradient",
+        scale=alt.Scale(domain=[0, 1.05], nice=False),
+        axis=alt.Axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1]),
+    )
+    colour = losses(look.palette)
+    curves, points = alt.Chart(named("curves")), alt.Chart(named("points"))
+    chart = alt.layer(
+        curves.mark_line(strokeWidth=3).encode(
+            x=x,
+            y=y,
+            color=colour,
+            detail="kind:N",
+            strokeDash=alt.StrokeDash(
+                "kind:N",
+                scale=alt.Scale(
+                    domain=list(_curves()["kind"].unique()),
+                    range=[[1, 0], [1, 0], [8, 4], [2, 4]],
+                ),
+                legend=None,
+            ),
+        ),
+        label(
+            curves.encode(x=x, y=y, text="text:N", color=colour),
+            look.palette,
+            align="left",
+            dx=6,
+            dy=-12,
+        ),
+        points.mark_point(size=300, filled=True, opacity=1).encode(x=x, y=y, color=colour),
+    )
+    return spec(
+        chart,
+        look.palette,
+        height=330,
+        description=(
+            "The size of the gradient at the true class's logit against the probability given to "
+            "that class: cross-entropy falls in a straight line from one to zero; squared error "
+            "is gone at both ends, also at zero, where it is needed. A point on each curve shows "
+            "the models now."
+        ),
+    )

@@ -1,0 +1,46 @@
+"""Where the claim ends: maps over two settings, computed beforehand; a click races a cell."""
+
+import streamlit as st
+
+from ui.lessons.training.claim_map import MAPS, race_of, read_map
+from ui.lessons.training.claim_map_figure import PICKED, claim_map
+from ui.lessons.training.race_claims import counted
+from ui.lessons.training.race_controls import ask_for
+from ui.lessons.training.race_settings import LOSSES, RaceSettings
+from ui.lessons.training.races import long_enough, steps_to_target
+from ui.page.page import Page
+from ui.page.render import selected, show
+from ui.widgets.choice import choose
+
+_KINDS = {"how wrong the start is": "start", "wrong labels": "noise"}
+
+
+def _fair_steps(data: str) -> str:
+    """Write the steps of cross-entropy and of squared error from a fair start."""
+    race = RaceSettings(data, "linear", wrong_bias=0.0, steps=200)
+    each = (steps_to_target(race.source(), race.training(loss, 0.5)) for loss in LOSSES)
+    return " against ".join(counted(steps, race.steps) for steps in each)
+
+
+def where_the_claim_ends(page: Page) -> None:
+    """Draw one of the maps; a click on a cell asks for its race."""
+    kind = _KINDS[choose(st.segmented_control, "Map over η and", list(_KINDS), "tr_map_kind")]
+    key = f"tr_map_{kind}"
+
+    def race_it() -> None:
+        chosen, cell = MAPS[kind], selected(key, PICKED)
+        across, rate = cell.get("across"), cell.get("rate")
+        if across in chosen.across and rate in chosen.rates:
+            race = race_of(chosen, float(across), float(rate))
+            ask_for(long_enough(race) if kind == "start" else race)
+            st.session_state["tr_map_asked"] = True
+
+    if st.session_state.pop("tr_map_asked", False):
+        st.rerun()
+    if kind == "start":
+        page.say("map: start")
+    else:
+        page.say("map: noise")
+    show(claim_map(read_map(kind), kind, page.look), key, on_select=race_it)
+    page.claim("map: fair", {data: _fair_steps(data) for data in ("blobs", "digits")})
+    page.tell("map: refute")

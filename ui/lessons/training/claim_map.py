@@ -1,0 +1,63 @@
+"""The map of where the claim ends: what was computed beforehand, and the race behind each cell."""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from ui.figures.tables import table_kept
+from ui.lessons.training.race_settings import RaceSettings
+
+FILE = Path(__file__).with_name("claim_map.csv")
+"""Written by ``scripts/claim_map.py``."""
+
+
+class Map(NamedTuple):
+    """One map: what is varied across it, at which learning rates, over how many seeds."""
+
+    name: str
+    across: tuple[float, ...]
+    rates: tuple[float, ...]
+    seeds: int
+    steps: int
+
+
+MAPS = {
+    each.name: each
+    for each in (
+        Map("start", (0, 2, 4, 6, 8, 10), (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20), 5, 4000),
+        Map("noise", (0, 0.1, 0.2, 0.3, 0.4), (0.1, 0.2, 0.5, 1, 2), 20, 4000),
+    )
+}
+
+
+def race_of(chosen: Map, across: float, rate: float) -> RaceSettings:
+    """The race of a cell."""
+    if chosen.name == "start":
+        return RaceSettings(
+            "blobs", "linear", wrong_bias=across, learning_rate=rate, steps=chosen.steps
+        )
+    return RaceSettings(
+        "moons",
+        "ReLU-32",
+        wrong_bias=0.0,
+        learning_rate=rate,
+        label_noise=across,
+        steps=chosen.steps,
+    )
+
+
+@table_kept(cache)
+def read_map(name: str) -> pd.DataFrame:
+    """One map: across, rate, lead of cross-entropy, its standard error, and who is ahead.
+
+    The lead is in doublings of the steps to 90 % for ``"start"``, and in points of clean test
+    accuracy at the end for ``"noise"``. Nobody is ahead by less than two standard errors.
+    """
+    races = pd.read_csv(FILE)
+    leads = races[races["map"] == name].groupby(["across", "rate"])["lead"]
+    table = leads.agg(lead="mean", error="sem").round(3).reset_index()
+    clear = table["lead"].abs() > 2 * table["error"].clip(lower=1e-9)
+    ahead = (table["lead"] > 0).map({True: "cross-entropy", False: "squared error"})
+    return table.assign(ahead=ahead.where(clear, "nobody"))

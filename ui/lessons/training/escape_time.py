@@ -1,0 +1,76 @@
+"""Escape time: steps to 90 % against how wrong the start is, without and with Adam."""
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+import infotheory as it
+from ui.figures.escape import escape_times
+from ui.lessons.training.race_claims import counted
+from ui.lessons.training.race_settings import RATES, RaceSettings
+from ui.lessons.training.races import escape_steps, steps_to_target
+from ui.page.page import Page
+from ui.page.render import show
+
+_STARTS = tuple(float(b) for b in range(11))
+_LIMIT = 4000
+_RATE, _ADAM_RATE, _LINEAR_RATE = 0.5, 0.01, 0.1
+
+
+def _with(start: float, optimizer: str, rate: float) -> pd.DataFrame:
+    """Tabulate the steps from all starts, and from the race's own where it is on the axis."""
+    times = escape_steps("blobs", _STARTS, _LIMIT, optimizer, rate)
+    if start in _STARTS or start > _STARTS[-1]:
+        return times
+    own = escape_steps("blobs", (start,), _LIMIT, optimizer, rate)
+    return pd.concat([times, own]).sort_values("start", ignore_index=True)
+
+
+def escape_time(page: Page, wrong_bias: float) -> None:
+    """Draw both escape times, the race's start marked, and say how steep they get."""
+    plain = escape_steps("blobs", _STARTS, _LIMIT, "sgd", _RATE)
+    for column, optimizer, rate in zip(
+        st.columns(2, gap="medium"), ("sgd", "adam"), (_RATE, _ADAM_RATE), strict=True
+    ):
+        with column:
+            page.say("escape: plain" if optimizer == "sgd" else "escape: Adam")
+            times = _with(wrong_bias, optimizer, rate)
+            show(escape_times(times, wrong_bias, page.look), f"tr_escape_{optimizer}")
+    steps = plain.pivot_table(index="start", columns="loss", values="steps")
+    last, before = steps["squared error"].iloc[-1], steps["squared error"].iloc[-2]
+    ramp = steps["cross-entropy"]
+    page.claim(
+        "escape: slope",
+        {
+            "squared error, B 9 → 10": f"×{last / before:.2f}",
+            "in e-folds": f"{math.log(last / before):.2f}",
+            "cross-entropy": f"+{ramp.iloc[-1] - ramp.iloc[-2]:.0f} steps",
+        },
+        gap=f"{it.softmax_cross_entropy(2, [10.0, 0.0, 0.0]).value:.2f}",
+        **_adam_at_its_other_rate(),
+    )
+    page.claim("escape: linear", _three_ways())
+
+
+def _adam_at_its_other_rate() -> dict[str, str]:
+    last = escape_steps("blobs", _STARTS[-1:], _LIMIT, "adam", RATES["adam"])
+    steps = last.set_index("loss")["steps"]
+    return {
+        "adam_cross": f"{steps['cross-entropy']:,}",
+        "adam_squared": f"{steps['squared error']:,}",
+    }
+
+
+def _three_ways() -> dict[str, str]:
+    """Count the steps out of the last start, with and without a softmax, at one learning rate."""
+    race = RaceSettings("blobs", "linear", _STARTS[-1], steps=_LIMIT)
+    ways = {
+        "squared error, linear outputs": "linear_squared_error",
+        "cross-entropy, same η": "cross_entropy",
+        "squared error, softmax": "softmax_squared_error",
+    }
+    return {
+        name: counted(steps_to_target(race.source(), race.training(loss, _LINEAR_RATE)), _LIMIT)
+        for name, loss in ways.items()
+    }

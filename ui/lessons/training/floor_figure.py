@@ -1,0 +1,82 @@
+"""What is being minimised: the floor H(y) that stays, and the divergence on it that melts."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ui.figures.figure import Figure, label, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+
+
+def parts(table: pd.DataFrame, look: Look) -> Figure:
+    """Draw floor and divergence stacked along training.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns ``step``, ``floor`` and ``total``, in the unit of ``look``.
+    look : Look
+        Ground and unit.
+    """
+    end = table["step"].max()
+    names = pd.DataFrame(
+        {
+            "step": [end, end],
+            "value": [table["total"].iloc[-1]] * 2,
+            "text": ["the floor H(y)", "+ D(y‖ŷ), which melts"],
+            "part": ["entropy", "excess"],
+        }
+    )
+    return Figure(_spec(look), {"parts": table, "names": names})
+
+
+@once
+def _spec(look: Look) -> dict[str, Any]:
+    colours = look.palette
+    x = alt.X("step:Q", title="step", axis=alt.Axis(tickCount=5, grid=False))
+    scale = alt.Scale(zero=True)
+    title = f"training loss H(y, ŷ) ({look.unit.name})"
+    table, names = alt.Chart(named("parts")), alt.Chart(named("names"))
+    chart = alt.layer(
+        table.mark_area(color=colours.excess, opacity=0.75).encode(
+            x=x, y=alt.Y("floor:Q", title=title, scale=scale), y2="total:Q"
+        ),
+        table.mark_area(color=colours.entropy, opacity=0.75).encode(
+            x=x, y=alt.Y("floor:Q", title=title, scale=scale)
+        ),
+        label(
+            names.transform_filter("datum.part == 'excess'").encode(
+                x=x, y="value:Q", text="text:N"
+            ),
+            colours,
+            color=colours.excess,
+            align="right",
+            dy=-40,
+            dx=-8,
+            fontSize=17,
+            fontWeight="bold",
+        ),
+        label(
+            names.transform_filter("datum.part == 'entropy'").encode(
+                x=x, y="value:Q", text="text:N"
+            ),
+            colours,
+            color=colours.entropy,
+            align="right",
+            dy=-16,
+            dx=-8,
+            fontSize=17,
+            fontWeight="bold",
+        ),
+    )
+    return spec(
+        chart,
+        colours,
+        height=300,
+        description=(
+            "The training loss along the steps as two stacked areas: the entropy of the targets, "
+            "which stays, and on it the divergence of the model, which melts towards zero."
+        ),
+    )

@@ -1,0 +1,40 @@
+"""What is being minimised: H(y) + D(y‖ŷ) along training, with label smoothing on a slider."""
+
+import pandas as pd
+import streamlit as st
+
+from ui.lessons.training.floor_figure import parts
+from ui.lessons.training.race_settings import RaceSettings
+from ui.lessons.training.races import floor_and_total
+from ui.page.page import Page
+from ui.page.render import show
+from ui.widgets.live_slider import live_slider
+
+_MOST = 0.5
+
+
+@st.fragment
+def what_is_minimised(page: Page, race: RaceSettings, rate: float) -> None:
+    """Draw the floor and what is above it, for the race's cross-entropy run with soft labels."""
+    unit = page.look.unit
+    smoothing = live_slider(
+        "tr_smoothing",
+        label="Label smoothing ε =",
+        low=0,
+        high=_MOST,
+        step=0.01,
+        default=0.1,
+        colour=page.look.palette.entropy,
+    )
+    settings = race.training("cross_entropy", rate, label_smoothing=smoothing)
+    table = pd.DataFrame(floor_and_total(race.source(), settings))
+    table[["floor", "total"]] *= unit.of_nats(1.0)
+    show(parts(table, page.look), "tr_parts_figure")
+    page.claim(
+        "minimised",
+        {
+            "the floor H(y)": unit.show(table["floor"].iloc[-1]),
+            "D(y‖ŷ) at the start": unit.show((table["total"] - table["floor"]).iloc[0]),
+            "and at the end": unit.show((table["total"] - table["floor"]).iloc[-1]),
+        },
+    )

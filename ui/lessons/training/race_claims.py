@@ -1,0 +1,187 @@
+"""What the page claims, each beside the numbers just measured, and whether these bear it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from ui.lessons.training.race_settings import LOSSES, RATES, RaceSettings
+from ui.lessons.training.races import (
+    Run,
+    best_rate,
+    curves,
+    of_seeds,
+    search_steps,
+    steps_to_target,
+    trial,
+    trials,
+)
+from ui.serving.background import Job
+from ui.style.units import significant
+
+CROSS_ENTROPY, SQUARED_ERROR = LOSSES
+_AS_GOOD = 0.02  # of accuracy
+
+
+class Verdict(NamedTuple):
+    """Whether the numbers bear a claim out, and these numbers by label."""
+
+    holds: bool
+    measured: dict[str, str]
+
+
+def counted(steps: int | None, limit: int, run: Run | None = None) -> str:
+    """Write steps to 90 %, or why there are none within ``limit`` steps."""
+    if steps is not None:
+        return f"{steps:,}"
+    if run is not None and run.end.diverged:
+        return "diverged"
+    return "stuck" if run is not None and run.stuck else f"more than {limit:,}"
+
+
+def sooner(steps: Mapping[str, int | None], runs: Mapping[str, Run]) -> Verdict:
+    """Cross-entropy gets to 90 % first."""
+    a, b = steps[CROSS_ENTROPY], steps[SQUARED_ERROR]
+    measured = {
+        LOSSES[loss]: counted(steps[loss], each.settings.steps, each) for loss, each in runs.items()
+    }
+    if a and b:
+        measured["factor"] = f"×{significant(b / a)}"
+    elif a and measured["squared error"].startswith("more"):
+        measured["factor"] = f"more than ×{significant(runs[SQUARED_ERROR].settings.steps / a)}"
+    return Verdict(a is not None and (b is None or b > a), measured)
+
+
+def pulls_harder(runs: Mapping[str, Run]) -> Verdict:
+    """At the start cross-entropy's gradient is the larger one, over all samples."""
+    a, b = (runs[loss].snapshots[0].gradient_output for loss in LOSSES)
+    return Verdict(
+        a > b,
+        {
+            "cross-entropy, all samples": significant(a),
+            "squared error, all samples": significant(b),
+            "ratio": significant(a / b) if b else "∞",
+        },
+    )
+
+
+def vanishes(run: Run) -> Verdict:
+    """Cross-entropy's gradient goes too, as the answers get right."""
+    first, last = run.snapshots[0], run.at(run.settings.steps)
+    return Verdict(
+        last.gradient_output < first.gradient_output,
+        {
+            "at the start": significant(first.gradient_output),
+            "at the end": significant(last.gradient_output),
+        },
+    )
+
+
+def ends_as_good(race: RaceSettings) -> Verdict | None:
+    """Each at its best rate, squared error ends about as good; None until that is measured."""
+    if not all(job.done for job in _tuned(race)):
+        return None
+    best = {loss: best_rate(race, loss) for loss in LOSSES}
+    if not all(best.values()):
+        shown = {LOSSES[loss]: "η found" if rate else "no η arrives" for loss, rate in best.items()}
+        return Verdict(False, shown)
+    ends = {
+        loss: float(curves(race.source(), race.training(loss, rate))["accuracy"][-1])
+        for loss, rate in best.items()
+        if rate
+    }
+    return Verdict(
+        ends[SQUARED_ERROR] >= ends[CROSS_ENTROPY] - _AS_GOOD,
+        {
+            **{
+                f"{LOSSES[loss]}, η = {best[loss]:g}": f"{100 * ends[loss]:.1f} %"
+                for loss in LOSSES
+            },
+            "steps to 90 %": " and ".join(
+                counted(steps_to_target(*trial(race, loss, rate)), search_steps(race))
+                for loss, rate in best.items()
+                if rate
+            ),
+        },
+    )
+
+
+def on_every_seed(race: RaceSettings, by_loss: Mapping[str, float]) -> Verdict | None:
+    """Cross-entropy is first under every seed; None until that is measured."""
+    if not seeds_known(race, by_loss):
+        return None
+    steps = {
+        loss: [steps_to_target(*each) for each in of_seeds(race, loss, by_loss[loss])]
+        for loss in LOSSES
+    }
+    first = sum(
+        a is not None and (b is None or b > a)
+        for a, b in zip(steps[CROSS_ENTROPY], steps[SQUARED_ERROR], strict=True)
+    )
+    return Verdict(
+        first == len(race.seeds),
+        {
+            **{LOSSES[loss]: _spread(steps[loss], race.steps) for loss in LOSSES},
+            "first": f"{first} of {len(race.seeds)}",
+        },
+    )
+
+
+def adam_hides_it(race: RaceSettings) -> Verdict | None:
+    """With Adam squared error is not far behind; None until that is measured."""
+    if not all(job.done for job in _adam(race)):
+        return None
+    a, b = (steps_to_target(*job.key) for job in _adam(race))
+    return Verdict(
+        b is not None and (a is None or b <= 1.5 * max(a, 1)),
+        {
+            f"{LOSSES[loss]} with Adam": counted(steps, race.steps)
+            for loss, steps in zip(LOSSES, (a, b), strict=True)
+        },
+    )
+
+
+def jobs(race: RaceSettings, by_loss: Mapping[str, float]) -> list[Job]:
+    """All that the claims and the band rest on, beyond the race itself."""
+    return [*_seeds(race, by_loss), *_adam(race), *_tuned(race)]
+
+
+def seeds_known(race: RaceSettings, by_loss: Mapping[str, float]) -> bool:
+    """Whether all seeds of the band have been run."""
+    return all(job.done for job in _seeds(race, by_loss))
+
+
+def _seeds(race: RaceSettings, by_loss: Mapping[str, float]) -> Iterator[Job]:
+    for loss in LOSSES:
+        for each in of_seeds(race, loss, by_loss[loss]):
+            yield Job(curves, each)
+            yield Job(steps_to_target, each)
+
+
+def _tuned(race: RaceSettings) -> Iterator[Job]:
+    tries = {loss: [Job(steps_to_target, each) for each in trials(race, loss)] for loss in LOSSES}
+    yield from (job for loss in LOSSES for job in tries[loss])
+    for loss, tried in tries.items():
+        if all(job.done for job in tried) and (rate := best_rate(race, loss)):
+            yield Job(curves, (race.source(), race.training(loss, rate)))
+
+
+def _adam(race: RaceSettings) -> Iterator[Job]:
+    other = replace(race, optimizer="adam", learning_rate=RATES["adam"])
+    for loss in LOSSES:
+        yield Job(steps_to_target, (other.source(), other.training(loss, RATES["adam"])))
+
+
+def _spread(steps: list[int | None], limit: int) -> str:
+    arrived = [each for each in steps if each is not None]
+    if not arrived:
+        return counted(None, limit)
+    mean = significant(float(np.mean(arrived)))
+    if len(arrived) < len(steps):
+        return f"{mean} ({len(arrived)} of {len(steps)})"
+    return (
+        f"{mean} ± {significant(float(np.std(arrived, ddof=1)), 2)}" if len(arrived) > 1 else mean
+    )

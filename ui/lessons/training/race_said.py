@@ -1,0 +1,55 @@
+"""Claim and measured: each sentence of the race beside the numbers just computed, true or not."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from ui.lessons.training.race_claims import (
+    CROSS_ENTROPY,
+    Verdict,
+    adam_hides_it,
+    ends_as_good,
+    on_every_seed,
+    pulls_harder,
+    sooner,
+    vanishes,
+)
+from ui.lessons.training.race_settings import RaceSettings
+from ui.lessons.training.races import Run
+from ui.page.page import Page
+
+_WORDS = {
+    None: ":material/hourglass_top: *being measured …*",
+    True: ":material/check_circle: **Holds with these settings.**",
+    False: ":material/cancel: **False with these settings.**",
+}
+
+
+def claim_and_measured(
+    page: Page,
+    race: RaceSettings,
+    by_loss: Mapping[str, float],
+    runs: Mapping[str, Run],
+    steps: Mapping[str, int | None],
+) -> None:
+    """Say what the race shows, and measure it."""
+    page.tell("claims")
+    verdicts = {
+        "claim: sooner": sooner(steps, runs),
+        "claim: pulls": pulls_harder(runs),
+        "claim: tuned": ends_as_good(race),
+        "claim: Adam": adam_hides_it(race),
+        "claim: seeds": on_every_seed(race, by_loss),
+        "claim: vanishes": vanishes(runs[CROSS_ENTROPY]),
+    }
+    for heading, verdict in verdicts.items():
+        if page.shows(heading):
+            with st.container(border=True):
+                _say(page, heading, verdict)
+
+
+def _say(page: Page, heading: str, verdict: Verdict | None) -> None:
+    if verdict is None:
+        page.claim(heading, {}, verdict=_WORDS[None])
+    else:
+        page.claim(heading, verdict.measured, verdict=_WORDS[verdict.holds])

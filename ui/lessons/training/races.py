@@ -1,0 +1,304 @@
+"""Races of the losses: each is trained once, kept by its settings, and shared by all visitors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+import infotheory as it
+from ui.figures.tables import Columns, columns, table_kept
+from ui.lessons.training.race_settings import (
+    BEST,
+    LOSSES,
+    MATCHED,
+    MOST_SEARCH,
+    STEPS,
+    RaceSettings,
+    Source,
+)
+from ui.serving.cache import kept
+from ui.serving.presence import stop_if_gone
+
+TARGET = 0.9
+_NEAR_CHANCE, _STANDS_STILL = 0.05, 1e-9
+GRIDS = {
+    "sgd": tuple(2.0**k for k in range(-4, 6)),
+    "adam": tuple(float(f"{10 ** (k / 2):.1g}") for k in range(-6, 2)),
+}
+"""The learning rates among which each loss finds its best, by optimizer."""
+
+MEASURES = ("accuracy", "cross_entropy", "brier", "gradient")
+
+Progress = Callable[[float], object]
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One trained model: its snapshots, and a table of what the race compares.
+
+    Columns of ``table``: ``step``, ``accuracy`` (a share), ``cross_entropy`` (nats) and ``brier``
+    of the test data, and ``gradient`` (at the logits, of the training data).
+    """
+
+    settings: it.TrainingSettings
+    snapshots: tuple[it.Snapshot, ...]
+    table: Columns
+
+    def at(self, step: int) -> it.Snapshot:
+        """The last snapshot up to that step of the race; the first before the run begins.
+
+        Where the run diverged it is the last one before that.
+        """
+        place = int(np.searchsorted(self.table["step"], step, side="right")) - 1
+        last = len(self.snapshots) - 1 - self.end.diverged
+        return self.snapshots[max(min(place, last), 0)]
+
+    @property
+    def end(self) -> it.Snapshot:
+        """The last snapshot."""
+        return self.snapshots[-1]
+
+    @property
+    def first_at_target(self) -> int | None:
+        """The step of the first snapshot with 90 % of the training data right."""
+        there = (each.step for each in self.snapshots if each.train.accuracy >= TARGET)
+        return next(there, None)
+
+    @property
+    def over(self) -> bool:
+        """Whether more steps would change nothing: the run has diverged, or is stuck."""
+        return self.end.diverged or self.stuck
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the weights stand still at chance: no number of steps would do."""
+        chance = 1 / self.end.parameters[-1].size
+        moves = self.end.gradient_first * self.settings.learning_rate
+        return self.end.test.accuracy < chance + _NEAR_CHANCE and moves < _STANDS_STILL
+
+
+@lru_cache(maxsize=32)
+def dataset(source: Source) -> it.Dataset:
+    """Load a data set once."""
+    return it.load_dataset(source.name, seed=source.seed, label_noise=source.label_noise)
+
+
+@kept(16)  # the heaviest run, of the digits, takes 6 MB
+def run(
+    source: Source, settings: it.TrainingSettings, *, progress: Progress = lambda _: None
+) -> Run:
+    """Train on these data; report the share done."""
+    snapshots = []
+    for snapshot in _trained(source, settings):
+        snapshots.append(snapshot)
+        progress(snapshot.step / max(settings.steps, 1))
+    return Run(settings, tuple(snapshots), _table(snapshots))
+
+
+def _trained(
+    source: Source,
+    settings: it.TrainingSettings,
+    start: tuple[NDArray[np.float64], ...] | None = None,
+) -> Iterator[it.Snapshot]:
+    """Train for as long as the visitor is there."""
+    for snapshot in it.train(dataset(source), settings, parameters=start):
+        stop_if_gone()
+        yield snapshot
+
+
+@kept(400)
+def curves(source: Source, settings: it.TrainingSettings) -> Columns:
+    """Train for the table alone, which is small."""
+    if run.knows(source, settings):
+        return run(source, settings).table
+    return _table(list(_trained(source, settings)))
+
+
+@kept(2000)
+def steps_to_target(source: Source, settings: it.TrainingSettings) -> int | None:
+    """Count the steps to 90 % of the training data."""
+    return it.steps_to_accuracy(dataset(source), settings, target=TARGET)
+
+
+@kept(8)
+def fork(
+    source: Source,
+    parent: it.TrainingSettings,
+    settings: it.TrainingSettings,
+    step: int,
+) -> Run:
+    """Leave the run of ``parent`` at that step, and train on from its very weights.
+
+    ``settings`` are those of a whole race; what is left of its steps is trained.
+    """
+    start = run(source, parent).at(step)
+    left = max(settings.steps - start.step, 0)
+    rest = replace(settings, steps=left, snapshots=max(2, min(settings.snapshots, left + 1)))
+    snapshots = [
+        replace(snapshot, step=start.step + snapshot.step)
+        for snapshot in _trained(source, rest, start.parameters)
+    ]
+    return Run(settings, tuple(snapshots), _table(snapshots))
+
+
+@kept(32)
+def floor_and_total(source: Source, settings: it.TrainingSettings) -> Columns:
+    """Split the training loss of cross-entropy: step, floor H(y) and total H(y, ŷ), in nats.
+
+    The targets y are the smoothed labels of the training data; both are means over the samples.
+    """
+    data = dataset(source)
+    classes = len(data.class_names)
+    smoothing = settings.label_smoothing
+    targets = (1 - smoothing) * np.eye(classes)[data.y_train] + smoothing / classes
+    floor = float(np.mean(it.entropy(targets, base=math.e)))
+    rows = [
+        (s.step, floor, it.softmax_cross_entropy(targets, it.logits(s.parameters, data.x_train))[0])
+        for s in run(source, settings).snapshots
+        if not s.diverged
+    ]
+    return columns(pd.DataFrame(rows, columns=["step", "floor", "total"]))
+
+
+class Rates(NamedTuple):
+    """Each loss's learning rate by its name in ``infotheory``, and a remark where there is one."""
+
+    by_loss: Mapping[str, float]
+    found: bool = True  # False: no rate of the grid reaches the target
+
+
+def rates(race: RaceSettings, progress: Progress = lambda _: None) -> Rates:
+    """Make the learning rates of a race fair, in the way that it asks for."""
+    if race.fairness == BEST:
+        best = {}
+        for before, loss in enumerate(LOSSES):
+            best[loss] = best_rate(
+                race,
+                loss,
+                lambda share, b=before: progress((b + share) / len(LOSSES)),  # type: ignore[misc]
+            )
+        by_loss = {loss: rate or race.learning_rate for loss, rate in best.items()}
+        return Rates(by_loss, all(best.values()))
+    same = dict.fromkeys(LOSSES, race.learning_rate)
+    if race.fairness == MATCHED:
+        same["softmax_squared_error"] *= gradient_ratio(race)
+    return Rates(same)
+
+
+def gradient_ratio(race: RaceSettings) -> float:
+    """How many times larger cross-entropy's mean gradient at the logits is at the start."""
+    cross_entropy, squared_error = (
+        next(it.train(dataset(race.source()), race.training(loss, 1.0))).gradient_output
+        for loss in LOSSES
+    )
+    return cross_entropy / squared_error if squared_error > 0 else 1.0
+
+
+def trials(race: RaceSettings, loss: str) -> list[tuple[Source, it.TrainingSettings]]:
+    """What is tried to find the loss's best rate: a run for each rate of the grid."""
+    return [trial(race, loss, rate) for rate in GRIDS[race.optimizer]]
+
+
+def trial(race: RaceSettings, loss: str, rate: float) -> tuple[Source, it.TrainingSettings]:
+    """One run of the search for the best rate."""
+    return race.source(), race.training(loss, rate, steps=search_steps(race))
+
+
+def search_steps(race: RaceSettings) -> int:
+    """The steps of each trial: those of the race, or so many that the search ends in time."""
+    of_a_step = race.work_of_a_step * len(GRIDS[race.optimizer]) * len(LOSSES)
+    return min(race.steps, max(each for each in STEPS if each * of_a_step <= MOST_SEARCH))
+
+
+def best_rate(race: RaceSettings, loss: str, progress: Progress = lambda _: None) -> float | None:
+    """Find the rate of the grid with the fewest steps to 90 %; None if no rate gets there."""
+    todo = trials(race, loss)
+    arrived = []
+    for done, each in enumerate(todo, 1):
+        steps = steps_to_target(*each)
+        if steps is not None:
+            arrived.append((steps, each[1].learning_rate))
+        stop_if_gone()
+        progress(done / len(todo))
+    return min(arrived)[1] if arrived else None
+
+
+def tried_rates(race: RaceSettings, loss: str) -> pd.DataFrame:
+    """Tabulate steps to 90 % (NaN: not within the race) over the rates: loss, rate, steps."""
+    rows = [
+        (LOSSES[loss], each[1].learning_rate, steps_to_target(*each)) for each in trials(race, loss)
+    ]
+    return pd.DataFrame(rows, columns=["loss", "rate", "steps"]).astype({"steps": float})
+
+
+def band(race: RaceSettings, by_loss: Mapping[str, float]) -> Columns:
+    """Span what the race's seeds measure: loss, step, and MEASURE_low and _high of each."""
+    return _band(race, tuple(by_loss[loss] for loss in LOSSES))
+
+
+@lru_cache(maxsize=64)
+def _band(race: RaceSettings, rates: tuple[float, ...]) -> Columns:
+    parts = []
+    for (loss, shown), rate in zip(LOSSES.items(), rates, strict=True):
+        runs = [pd.DataFrame(curves(*each)) for each in of_seeds(race, loss, rate)]
+        spans = pd.concat(runs).groupby("step")[list(MEASURES)].agg(["min", "max"])
+        spans.columns = pd.Index([f"{m}_{end}" for m in MEASURES for end in ("low", "high")])
+        parts.append(spans.reset_index().assign(loss=shown))
+    return columns(pd.concat(parts, ignore_index=True))
+
+
+def of_seeds(
+    race: RaceSettings, loss: str, rate: float
+) -> list[tuple[Source, it.TrainingSettings]]:
+    """The same race under each seed of the band: other data, other first weights."""
+    return [(race.source(seed), race.training(loss, rate, seed)) for seed in race.seeds]
+
+
+@table_kept(lru_cache(maxsize=8))
+def escape_steps(
+    data: str, starts: tuple[float, ...], limit: int, optimizer: str = "sgd", rate: float = 0.5
+) -> pd.DataFrame:
+    """Count a linear model's steps to 90 % from ever more wrong starts: start, loss, steps."""
+    rows = [
+        (start, shown, steps_to_target(race.source(), race.training(loss, rate, steps=limit)))
+        for start in starts
+        for race in [RaceSettings(data, "linear", start, optimizer)]
+        for loss, shown in LOSSES.items()
+    ]
+    return pd.DataFrame(rows, columns=["start", "loss", "steps"]).dropna().astype({"steps": int})
+
+
+def longest_race(race: RaceSettings) -> RaceSettings:
+    """The same race with as many steps as one may have."""
+    return replace(race, steps=STEPS[-1])
+
+
+def long_enough(race: RaceSettings) -> RaceSettings:
+    """The same race with so few steps that the slower loss just has time to arrive, if it can."""
+    steps = [
+        steps_to_target(race.source(), race.training(loss, race.learning_rate)) for loss in LOSSES
+    ]
+    arrivals = [each for each in steps if each is not None]
+    if len(arrivals) < len(steps):
+        return race
+    enough = (each for each in STEPS if each >= max(100, 1.2 * max(arrivals)))
+    return replace(race, steps=next(enough, race.steps))
+
+
+def _table(snapshots: list[it.Snapshot]) -> Columns:
+    """Tabulate what the race compares; what is not finite is left out."""
+    table = pd.DataFrame(
+        [
+            (s.step, s.test.accuracy, s.test.cross_entropy, s.test.brier, s.gradient_output)
+            for s in snapshots
+        ],
+        columns=["step", *MEASURES],
+    )
+    return columns(table.replace([np.inf, -np.inf], np.nan))

@@ -1,0 +1,52 @@
+"""The search for each loss's best learning rate: steps to 90 % over the rates of the grid."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ui.figures.figure import Figure, losses, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+
+
+def tried_rates(table: pd.DataFrame, look: Look) -> Figure:
+    """Draw what was tried: columns ``loss``, ``rate``, ``steps`` (NaN: did not arrive)."""
+    arrived = table.dropna().reset_index(drop=True)
+    best = arrived.loc[arrived.groupby("loss")["steps"].idxmin()] if len(arrived) else arrived
+    return Figure(
+        _spec(look), {"tried": arrived.assign(steps=arrived["steps"] + 0.0), "best": best}
+    )
+
+
+@once
+def _spec(look: Look) -> dict[str, Any]:
+    x = alt.X(
+        "rate:Q",
+        title="learning rate η (log scale)",
+        scale=alt.Scale(type="log", nice=False),
+        axis=alt.Axis(grid=False, tickCount=5),
+    )
+    y = alt.Y(
+        "steps:Q",
+        title="steps to 90 % (log scale)",
+        scale=alt.Scale(type="symlog", constant=1),
+        axis=alt.Axis(values=[0, 1, 3, 10, 30, 100, 300, 1000, 3000]),
+    )
+    colour = losses(look.palette)
+    tried, best = alt.Chart(named("tried")), alt.Chart(named("best"))
+    chart = alt.layer(
+        tried.mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=60)).encode(
+            x=x, y=y, color=colour
+        ),
+        best.mark_point(size=320, filled=True, opacity=1).encode(x=x, y=y, color=colour),
+    )
+    return spec(
+        chart,
+        look.palette,
+        height=260,
+        description=(
+            "Steps to 90 percent against the learning rate, both on log axes, for each loss; the "
+            "large points are the best rates. Rates that do not arrive have no point."
+        ),
+    )

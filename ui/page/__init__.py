@@ -1,0 +1,1 @@
+"""What a page script works with: the page, its navigation, prose and blocks."""

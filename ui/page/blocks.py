@@ -1,0 +1,97 @@
+"""The blocks that every lesson has: a guess before the figure, what is folded away, the code."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui.lessons.questions import QUESTIONS
+from ui.lessons.registry import ROOM, lesson
+from ui.page.on_screen import OnScreen
+from ui.page.page import Page
+from ui.serving.errors import told
+
+
+@st.fragment
+def predict(page: Page, heading: str) -> None:
+    """Ask for one guess; once it is made, show the answer and the reason beside it.
+
+    The question is the lesson's in ``ui.lessons.questions``, its words are under ``heading`` in the
+    prose, the reason under ``heading: why``. The guess is kept for the session, and nothing
+    waits for it.
+    """
+    if page.shown is not None:
+        return  # a lecture puts it to the room
+    question = QUESTIONS[page.lesson.stem]
+    key = f"{page.lesson.stem}_guess"
+    guess = st.session_state.get(key)
+    asked, answered = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with asked:
+        page.say(heading)
+    if guess is None:
+        with answered.container(horizontal=True):
+            for option in question.options:
+                st.button(
+                    option,
+                    key=f"{key}_{option}",
+                    on_click=st.session_state.__setitem__,
+                    args=(key, option),
+                )
+            st.page_link(
+                ROOM.script,
+                label="Ask the room",
+                icon=ROOM.icon,
+                query_params={"ask": page.lesson.stem},
+            )
+        return
+    verdict = "so it is." if guess == question.answer else f"it is **{question.answer}**."
+    why = page.part(f"{heading}: why", **question.values(page.look.unit))
+    answered.markdown(f":material/lightbulb: You said *{guess}*; {verdict} {why}")
+
+
+def folded(
+    label: str,
+    key: str,
+    content: Callable[..., None],
+    *,
+    of: Sequence[OnScreen[Any]] = (),
+    icon: str | None = None,
+) -> None:
+    """Fold ``content`` away under its label: it is computed only while it is open.
+
+    It is called with what the parts ``of`` the page show at that moment, and drawn again when they
+    show something else. A link with ``open=KEY`` opens it.
+    """
+    for part in of:
+        part.follow(key)
+    _expander(label, key, content, of, icon)
+
+
+@st.fragment
+def _expander(
+    label: str,
+    key: str,
+    content: Callable[..., None],
+    of: Sequence[OnScreen[Any]],
+    icon: str | None,
+) -> None:
+    linked = key in st.query_params.get_all("open")
+    box = st.expander(label, expanded=linked, key=key, on_change="rerun", icon=icon)
+    if box.open:
+        with box, told():
+            content(*(part.now for part in of))
+
+
+def show_code(template: str, values: Mapping[str, str]) -> None:
+    """Show the snippet that prints the numbers on screen; ``{{name}}`` is a value on screen."""
+    for name, value in values.items():
+        template = template.replace(f"{{{{{name}}}}}", value)
+    st.code(template, language="python")
+
+
+def onward(page: Page, heading: str, *stems: str) -> None:
+    """Say what comes next, and link to these lessons."""
+    page.say(heading)
+    for stem in stems:
+        there = lesson(stem)
+        st.page_link(there.script, label=there.question, icon=there.icon)

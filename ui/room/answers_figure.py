@@ -1,0 +1,138 @@
+"""Figures of a class's forecasts: what it believes, and what each way of answering costs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ui.figures.figure import Figure, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+from ui.style.units import number
+
+_TALLEST = 2.0  # Brier's ceiling, to which the other scale is drawn
+_LONGEST = 2.5  # where a bar leaves that has no end
+_NAMES = ["surprise", "squared error"]
+_TWO_LINES, _LEGEND = 70, 70  # pixels: two bars with their numbers in a lecture's type; above them
+
+
+def class_forecast(
+    options: Sequence[str], pools: Sequence[Sequence[float]], right: int, look: Look
+) -> Figure:
+    """Draw the pooled forecast on each answer, round by round, the right answer marked."""
+    rows = [
+        (
+            f"{option} ✓" if i == right else option,
+            i,
+            turn,
+            p,
+            f"{p:.0%}" if len(pools) == 1 else f"{p:.0%}, round {turn}",
+            i == right,
+        )
+        for turn, pool in enumerate(pools, 1)
+        for i, (option, p) in enumerate(zip(options, pool, strict=True))
+    ]
+    columns = ["answer", "order", "turn", "p", "words", "right"]
+    return Figure(_forecast(look), {"pools": pd.DataFrame(rows, columns=columns)})
+
+
+@once
+def _forecast(look: Look) -> dict[str, Any]:
+    colours = look.palette
+    bars = alt.Chart(named("pools")).encode(
+        y=alt.Y(
+            "answer:N",
+            title=None,
+            sort=alt.EncodingSortField("order", op="min"),
+            axis=alt.Axis(labelFontSize=20, labelLimit=220, ticks=False),
+        ),
+        yOffset=alt.YOffset("turn:O", title=None),
+        x=alt.X(
+            "p:Q",
+            title="the class's forecast",
+            scale=alt.Scale(domain=[0, 1.9], nice=False),
+            axis=alt.Axis(
+                values=[0, 0.5, 1], format="%", grid=True, labelFontSize=20, titleFontSize=20
+            ),
+        ),
+    )
+    columns = bars.mark_bar(cornerRadiusEnd=3).encode(
+        color=alt.Color(
+            "right:N",
+            scale=alt.Scale(domain=[True, False], range=[colours.right, colours.muted]),
+            legend=None,
+        ),
+        opacity=alt.Opacity("turn:O", scale=alt.Scale(range=[0.6, 1]), legend=None),
+    )
+    words = bars.encode(text="words:N").mark_text(
+        align="left", dx=8, fontSize=20, fontWeight="bold", color=colours.ink
+    )
+    return spec(
+        columns + words,
+        colours,
+        height=300,
+        description=(
+            "Bars: the class's average probability on each answer, one bar a round; "
+            "the right answer has a tick and a colour of its own."
+        ),
+    )
+
+
+def both_scores(ways: pd.DataFrame, look: Look) -> Figure:
+    """Draw what each way of answering costs by either score, and how many chose it.
+
+    ``ways`` has the columns ``how``, ``count``, ``bits`` and ``squared``, from good to bad.
+    """
+    rows = []
+    bits = ways["bits"].to_numpy(float)
+    most = bits[np.isfinite(bits)].max()
+    how, count, squared = ways["how"], ways["count"], ways["squared"].to_numpy(float)
+    for order, (who, many, surprise, error) in enumerate(
+        zip(how, count, bits, squared, strict=True)
+    ):
+        name = f"{who}: {many}"
+        long = 0.6 * _TALLEST * surprise / most if np.isfinite(surprise) else _LONGEST
+        worth = look.unit.show(look.unit.of_bits(surprise))
+        rows.append((name, order, _NAMES[0], long, worth))
+        rows.append((name, order, _NAMES[1], error, number(error)))
+    columns = ["who", "order", "score", "length", "words"]
+    return Figure(_both(look), {"ways": pd.DataFrame(rows, columns=columns)})
+
+
+@once
+def _both(look: Look) -> dict[str, Any]:
+    colours = look.palette
+    bars = alt.Chart(named("ways")).encode(
+        y=alt.Y(
+            "who:N",
+            title=None,
+            sort=alt.EncodingSortField("order", op="min"),
+            axis=alt.Axis(labelFontSize=20, labelLimit=220, ticks=False, domain=False),
+        ),
+        yOffset=alt.YOffset("score:N", sort=_NAMES),
+        x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[0, 3.6], nice=False)),
+    )
+    marks = bars.mark_bar(cornerRadiusEnd=3).encode(
+        color=alt.Color(
+            "score:N",
+            scale=alt.Scale(domain=_NAMES, range=[colours.cross_entropy, colours.squared_error]),
+            legend=alt.Legend(
+                title=None, orient="top", labelFontSize=20, symbolSize=300, labelLimit=320
+            ),
+        )
+    )
+    words = bars.encode(text="words:N")
+    chart = marks + words.mark_text(
+        align="left", dx=8, fontSize=20, fontWeight="bold", color=colours.ink
+    )
+    return spec(
+        chart,
+        colours,
+        height=_TWO_LINES * 5 + _LEGEND,  # five ways of answering, in lecture type too
+        description=(
+            "For each way of answering, from sure and right to sure and wrong, two bars: its "
+            "surprise, which has no ceiling, and its squared error, which ends at 2."
+        ),
+    )

@@ -1,0 +1,1 @@
+"""A link to what is on the screen, and its QR code."""

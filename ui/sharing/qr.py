@@ -1,0 +1,24 @@
+"""A link as a QR code on the page."""
+
+from functools import lru_cache
+
+import segno
+
+from ui.page.render import show
+from ui.sharing.qr_figure import qr_code
+from ui.style.appearance import Look
+
+_LONGEST = 700  # characters; beyond, a camera cannot tell the modules from the last row
+
+
+def show_qr(link: str, look: Look, key: str, *, pixels: int = 320) -> bool:
+    """Draw the link as a QR code, unless it is too long for one; return whether it was."""
+    if len(link) > _LONGEST:
+        return False
+    show(qr_code(_modules(link), look, pixels=pixels), key, may_grow=False)
+    return True
+
+
+@lru_cache(maxsize=256)
+def _modules(link: str) -> tuple[bytes, ...]:
+    return tuple(bytes(row) for row in segno.make_qr(link, error="l").matrix)

@@ -1,0 +1,52 @@
+"""A QR code as a figure: dark modules on white with their quiet zone, on either ground."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ui.figures.figure import Figure, named, spec
+from ui.figures.once import once
+from ui.style.appearance import Look
+
+_QUIET = 4  # modules of white around, as the standard asks
+
+
+def qr_code(modules: Sequence[Sequence[int]], look: Look, *, pixels: int) -> Figure:
+    """Draw the modules, row by row; what is dark is true."""
+    size = len(modules)
+    dark = [(x, y) for y, row in enumerate(modules) for x, is_dark in enumerate(row) if is_dark]
+    table = pd.DataFrame(dark, columns=["x", "y"]).assign(
+        x2=lambda t: t.x + 1, y2=lambda t: t.y + 1
+    )
+    return Figure(_code(look, size, pixels), {"modules": table})
+
+
+@once
+def _code(look: Look, size: int, pixels: int) -> dict[str, Any]:
+    whole = [-_QUIET, size + _QUIET]
+    each = pixels // (size + 2 * _QUIET)  # whole pixels, so that no seam shows
+
+    def scale(*, down: bool) -> alt.Scale:
+        return alt.Scale(domain=whole, nice=False, zero=False, reverse=down)
+
+    chart = (
+        alt.Chart(named("modules"))
+        .mark_rect(color="black", aria=False)
+        .encode(
+            x=alt.X("x:Q", axis=None, scale=scale(down=False)),
+            x2="x2:Q",
+            y=alt.Y("y:Q", axis=None, scale=scale(down=True)),
+            y2="y2:Q",
+        )
+        .properties(view=alt.ViewBackground(fill="white", stroke=None))
+    )
+    extent = each * (size + 2 * _QUIET)
+    return spec(
+        chart,
+        look.palette,
+        width=extent,
+        height=extent,
+        description="A QR code of the address written beside it.",
+    )

@@ -1,0 +1,1 @@
+"""What a hand moves, and how what it sends is read."""

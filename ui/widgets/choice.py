@@ -1,0 +1,74 @@
+"""Choices that stand in the link; a link that asks for none of them is answered with a sentence."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui.widgets.number_text import quote
+
+Widget = Callable[..., Any]
+
+
+def choose(
+    widget: Widget, label: str, options: Sequence[str], key: str, *, default: str = "", **how: Any
+) -> str:
+    """Show ``widget`` with its options, and return the one that is chosen.
+
+    Parameters
+    ----------
+    widget : callable
+        ``st.segmented_control``, ``st.pills`` or ``st.selectbox``, of a page or of a container.
+    label, options
+        What is chosen, and from what.
+    key
+        Where the choice stands in the session state and in the link.
+    default
+        The option at first; the first one where none is named.
+    **how
+        What else the widget is told.
+    """
+    default = default or options[0]
+    unknown = _unknown_in_link(key, options)
+    if widget.__name__ == "selectbox":
+        how |= {"index": options.index(default)}
+    else:
+        how |= {"default": default, "required": True}
+    chosen = widget(
+        label,
+        options,
+        key=key,
+        bind="query-params",
+        on_change=_forget,
+        args=(key,),
+        **how,
+    )
+    chosen = chosen if chosen in options else default
+    _say_unknown(unknown, chosen)
+    return str(chosen)
+
+
+def switch(label: str, key: str, **how: Any) -> bool:
+    """Show a toggle, and return whether it is on."""
+    unknown = _unknown_in_link(key, ("true", "false"))
+    on = st.toggle(label, key=key, bind="query-params", on_change=_forget, args=(key,), **how)
+    _say_unknown(unknown, "on" if on else "off")
+    return bool(on)
+
+
+def _unknown_in_link(key: str, options: Sequence[str]) -> str | None:
+    """Return what the link asked for, if that is no option; Streamlit drops it from the link."""
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options:
+        st.session_state[f"{key}_unknown"] = asked
+    unknown: str | None = st.session_state.get(f"{key}_unknown")
+    return unknown
+
+
+def _say_unknown(unknown: str | None, shown: str) -> None:
+    if unknown is not None:
+        st.warning(f"The link says {quote(unknown)}, which is no choice here; *{shown}* is shown.")
+
+
+def _forget(key: str) -> None:
+    st.session_state.pop(f"{key}_unknown", None)

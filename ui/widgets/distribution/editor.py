@@ -1,0 +1,122 @@
+"""The editor of one distribution, or of several over the same outcomes.
+
+The texts in the session state are the only truth. Presets and bars write them, in callbacks, the
+bars at the end of a drag; while a text is broken, they show the distributions that were last good.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from ui.widgets.distribution.bars import Series, show_bars, state
+from ui.widgets.distribution.names import remember_names
+from ui.widgets.distribution.reading import Distribution, LengthError, read_texts
+from ui.widgets.distribution.text import format_distribution, from_client, parse_distribution
+from ui.widgets.live import held, hold, release, sent
+from ui.widgets.number_text import TextError
+from ui.widgets.presets import preset_pills
+
+Texts = tuple[str, ...]
+
+
+def edit(
+    keys: tuple[str, ...],
+    *,
+    colours: Sequence[str],
+    symbols: Sequence[str],
+    defaults: Texts,
+    presets: Mapping[str, Texts],
+    names: Mapping[str, Sequence[str]],
+    unlinked: Collection[str],
+    height: int,
+) -> tuple[Distribution, ...]:
+    """Show presets, bars and texts for the distributions `keys`, and return them."""
+    bars = f"{keys[0]}_bars"
+    above = st.container()
+    fields = st.columns(len(keys)) if len(keys) > 1 else [st.container()]
+    # First the fields: a text that comes with the link is known from here on.
+    texts = tuple(
+        field.text_input(
+            f"{symbol} as numbers",
+            default,
+            key=key,
+            bind="query-params",
+            help="Probabilities, weights or counts; fractions and percentages as well.",
+        )
+        for field, key, symbol, default in zip(fields, keys, symbols, defaults, strict=True)
+    )
+    read, faults = read_texts(texts, symbols)
+    shown = held(bars, texts) or _last_good(f"{keys[0]}_good", read, defaults)
+    preset = next((name for name, given in presets.items() if _says(given, shown)), None)
+
+    def pick(name: str) -> None:
+        write(presets[name])
+
+    def pull(s: int) -> None:
+        values, settled = sent(bars, state(s))
+        try:
+            pulled = from_client(values)
+        except TextError:
+            return  # nothing that the bars would send
+        if pulled.size != shown[0].size:
+            return  # pulled before the text had another number of outcomes
+        after = (*shown[:s], pulled, *shown[s + 1 :])
+        if not settled:
+            hold(bars, texts, after)
+            return
+        release(bars)
+        if faults:  # the bars show what the texts do not say; from now on they do
+            write(map(format_distribution, after))
+        else:
+            st.session_state[keys[s]] = format_distribution(pulled)
+
+    def write(new: Iterable[str]) -> None:
+        for key, text in zip(keys, new, strict=True):
+            st.session_state[key] = text
+
+    with above:
+        if presets:
+            preset_pills(f"{keys[0]}_preset", presets, preset, on_pick=pick)
+        show_bars(
+            bars,
+            [Series(*one) for one in zip(symbols, colours, shown, strict=True)],
+            names=remember_names(keys[0], shown[0].size, preset, names, unlinked),
+            height=height,
+            on_pull=pull,
+        )
+    for place, fault in faults.items():
+        _show_fault(keys[place], fault)
+    return tuple(p.copy() for p in shown)
+
+
+@lru_cache(maxsize=256)
+def _parsed(preset: str) -> Distribution:
+    return parse_distribution(preset)
+
+
+def _says(texts: Texts, shown: Sequence[Distribution]) -> bool:
+    return all(np.array_equal(_parsed(t), p) for t, p in zip(texts, shown, strict=True))
+
+
+def _last_good(
+    kept: str, read: tuple[Distribution, ...], defaults: Texts
+) -> tuple[Distribution, ...]:
+    if read:
+        st.session_state[kept] = read
+    elif kept not in st.session_state:
+        st.session_state[kept] = tuple(map(parse_distribution, defaults))
+    good: tuple[Distribution, ...] = st.session_state[kept]
+    return good
+
+
+def _show_fault(key: str, fault: TextError) -> None:
+    st.error(str(fault))
+    if isinstance(fault, LengthError):
+        st.button(
+            fault.repair,
+            key=f"{key}_repair",
+            on_click=st.session_state.__setitem__,
+            args=(key, fault.repaired),
+        )

@@ -1,0 +1,158 @@
+"""A slider that tells its value while it moves, over the one line of text that holds it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from ui.widgets.live import held, hold, live_element, release, seen, sent
+from ui.widgets.number_text import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
+from ui.widgets.presets import preset_pills
+
+__all__ = ["live_slider"]
+
+_ELEMENT = live_element("live_slider", Path(__file__).with_name("slider"))
+
+
+def live_slider(
+    key: str,
+    *,
+    label: str,
+    low: float,
+    high: float,
+    default: float | str,
+    colour: str,
+    scale: Literal["linear", "log"] = "linear",
+    step: float | None = None,
+    ticks: Sequence[tuple[float, str]] = (),
+    percent: bool = False,
+    whole: bool = False,
+    presets: Mapping[str, str] | None = None,
+    on_pick: Callable[[float], None] = lambda _: None,
+) -> float:
+    """Show a slider with a field for its number and return the number.
+
+    Parameters
+    ----------
+    key
+        The key of the text in the session state and in the link.
+    label, colour
+        What the number is called, and the colour of its meaning.
+    low, high
+        The range, ends included.
+    default
+        The number at first, or its text, such as "1/6".
+    scale
+        Whether the way is divided evenly or by powers of ten.
+    step
+        What one arrow key adds: a hundredth of the range by default. On a log scale it counts
+        powers of ten, a tenth by default.
+    ticks
+        Values with the texts under them.
+    percent
+        Whether the number is shown as a percentage.
+    whole
+        Whether only whole numbers will do.
+    presets
+        Texts to pick, by name.
+    on_pick
+        Is told the number of a preset when one is picked.
+    """
+    presets = presets or {}
+    slider = f"{key}_slider"
+    start = default if isinstance(default, str) else _written(default)
+    above = st.container()
+    beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
+    row = st.container(horizontal=True, vertical_alignment=beside_the_track)
+    place = row.container()
+    # First the field: a text that comes with the link is known from here on.
+    text = row.text_input(
+        f"{label} as a number",
+        start,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        width=112,
+    )
+    value, fault = _read(f"{key}_good", text, start, low, high, whole)
+    moving = held(slider, text)
+    value = value if moving is None else moving
+
+    def pick(name: str) -> None:
+        st.session_state[key] = presets[name]
+        on_pick(parse_number(presets[name]))
+
+    def move() -> None:
+        value, settled = sent(slider, "moved")
+        moved = finite_number(value)
+        if moved is None:
+            return  # nothing that the slider would send
+        moved = float(min(max(round(moved) if whole else moved, low), high))
+        if settled:
+            release(slider)
+            st.session_state[key] = _written(moved)
+        else:
+            hold(slider, text, moved)
+
+    if presets:
+        preset = next((name for name, t in presets.items() if parse_number(t) == value), None)
+        with above:
+            preset_pills(f"{key}_preset", presets, preset, on_pick=pick)
+    with place:
+        _ELEMENT(
+            key=slider,
+            data={
+                "label": label,
+                "colour": colour,
+                "value": value,
+                "seen": seen(slider, "moved"),
+                "low": low,
+                "high": high,
+                "log": scale == "log",
+                "step": step or (0.1 if scale == "log" else (high - low) / 100),
+                "percent": percent,
+                "whole": whole,
+                "ticks": [list(tick) for tick in ticks],
+            },
+            on_moved_change=move,
+        )
+    if fault:
+        st.error(str(fault))
+    return value
+
+
+def _read(
+    kept: str, text: str, start: str, low: float, high: float, whole: bool
+) -> tuple[float, TextError | None]:
+    """Return what the text says; if it says nothing good, what it last said, and the fault."""
+    try:
+        value = _within(text, low, high, whole)
+    except TextError as fault:
+        return float(st.session_state.get(kept, parse_number(start))), fault
+    st.session_state[kept] = value
+    return value, None
+
+
+def _within(text: str, low: float, high: float, whole: bool) -> float:
+    ask = f"write a {'whole ' if whole else ''}number from {_written(low)} to {_written(high)}"
+    piece = text.strip()
+    if not piece:
+        raise TextError(f"Nothing is written here: {ask}.")
+    if len(piece) > LONGEST_NUMBER:
+        raise TextError(f"This text has {len(piece):,} characters: {ask}.")
+    try:
+        value = parse_number(piece)
+    except TextError as why:
+        raise TextError(f"{quote(piece)} {why}.") from None
+    if not low <= value <= high:
+        side = "less than" if value < low else "more than"
+        end = low if value < low else high
+        raise TextError(f"{quote(piece)} is {side} {_written(end)}: {ask}.")
+    if whole and value != round(value):
+        raise TextError(f"{quote(piece)} lies between two whole numbers: {ask}.")
+    return value
+
+
+def _written(value: float) -> str:
+    return f"{value:.9g}".replace("e-0", "e-")
