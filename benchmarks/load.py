@@ -38,6 +38,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from ui.lessons.registry import LESSONS, Lesson
+from ui.link import EVERY_PAGE, ROOM, of_page
 from ui.style.units import UNITS
 
 ROOT = Path(__file__).parent.parent
@@ -231,8 +232,8 @@ async def fuzz(url: str, count: int, figures: Figures) -> None:
             dice = random.Random(i)
             lesson = dice.choice(LESSONS)
             pairs = [
-                (key, dice.choice(HOSTILE))
-                for key in ("units", "lecture", "open", "code", "ask", *lesson.keys)
+                (key.name, dice.choice(HOSTILE))
+                for key in (*of_page(EVERY_PAGE), *of_page(lesson.stem), *of_page(ROOM))
                 for _ in range(dice.choice((1, 1, 1, 2)))
                 if dice.random() < 0.7
             ]

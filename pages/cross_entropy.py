@@ -6,13 +6,14 @@ import streamlit as st
 import infotheory as it
 from ui.figures.skyline import cross_entropy_skyline
 from ui.figures.terms import terms_of
-from ui.lessons.cross_entropy.classifier import CLASSIFIER_KEYS, Classifier, classifier_loss
+from ui.lessons.cross_entropy.classifier import CLASSIFIER_CONTROLS, Classifier, classifier_loss
 from ui.lessons.cross_entropy.forecasters import forecasters
 from ui.lessons.cross_entropy.gaussian_line import squared_error_too
 from ui.lessons.cross_entropy.honest_infinity import honest_infinity
 from ui.lessons.cross_entropy.least_at_p import both_least_at_p
 from ui.lessons.cross_entropy.two_slopes import draws_paid
 from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
+from ui.link import CE_CODE, CE_FORECASTERS, CE_INFINITY, CE_LEAST, CE_P, CE_Q
 from ui.page.blocks import folded, onward, predict
 from ui.page.code import classifier_values, show_pair_code
 from ui.page.on_screen import OnScreen, flush_to_browser
@@ -20,13 +21,12 @@ from ui.page.page import enter
 from ui.page.render import show
 from ui.style.units import number
 from ui.widgets.distribution.editors import edit_pair
-from ui.widgets.distribution.names import outcome_names
 from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
-pair: OnScreen[Pair] = OnScreen(page, "pair", ["ce_p", "ce_q"])
-classifier: OnScreen[Classifier] = OnScreen(page, "classifier", CLASSIFIER_KEYS)
+pair: OnScreen[Pair] = OnScreen(page, "pair", [CE_P, CE_Q])
+classifier: OnScreen[Classifier] = OnScreen(page, "classifier", CLASSIFIER_CONTROLS)
 
 
 @st.fragment
@@ -34,14 +34,13 @@ def hero() -> None:
     headline = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        p, q = edit_pair(
-            "ce_p",
-            "ce_q",
+        p, q, names = edit_pair(
+            CE_P,
+            CE_Q,
             colours=(palette.truth, palette.model),
             presets=PAIRS,
             names=PAIR_OUTCOMES,
         )
-    names = outcome_names("ce_p")
     with headline:
         st.metric("H(p)", unit.show(it.entropy(p, base=unit.base)))
         st.metric("D(p‖q)", unit.show(it.kl_divergence(p, q, base=unit.base)))
@@ -51,7 +50,7 @@ def hero() -> None:
     page.tell("formula", log=unit.log)
     claims(p, q, names)
     draws_paid(page, p, q)
-    pair.publish(Pair(p, q))
+    pair.publish(Pair(p, q, names))
 
 
 def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
@@ -95,15 +94,13 @@ flush_to_browser()
 classifier_loss(page, classifier)
 squared_error_too(page)
 st.header("Deeper", anchor=False)
-folded(
-    "Who forecast best? Two scores that can disagree", "ce_forecasters", lambda: forecasters(page)
-)
-folded("Both are least at q = p", "ce_least", lambda: both_least_at_p(page))
-folded("Honest infinity, and what an ε hides", "ce_infinity", lambda: honest_infinity(page))
+folded("Who forecast best? Two scores that can disagree", CE_FORECASTERS, lambda: forecasters(page))
+folded("Both are least at q = p", CE_LEAST, lambda: both_least_at_p(page))
+folded("Honest infinity, and what an ε hides", CE_INFINITY, lambda: honest_infinity(page))
 wrong()
 folded(
     "Show exactly this",
-    "ce_code",
+    CE_CODE,
     lambda pair, classifier: show_pair_code(page, pair, **classifier_values(classifier)),
     of=(pair, classifier),
     icon=":material/code:",

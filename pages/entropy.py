@@ -13,6 +13,16 @@ from ui.lessons.entropy.coin import one_coin
 from ui.lessons.entropy.estimating import estimating
 from ui.lessons.entropy.own_text import YOURS, own_text, text_source
 from ui.lessons.sources import ENGLISH_SOURCE, OUTCOMES, SOURCES
+from ui.link import (
+    ENT_BLOCK,
+    ENT_CODE,
+    ENT_CODES,
+    ENT_ESTIMATE,
+    ENT_GAME,
+    ENT_LEVEL,
+    ENT_NUMBERS,
+    ENT_P,
+)
 from ui.page.blocks import folded, onward, predict, show_code
 from ui.page.code import exactly
 from ui.page.on_screen import OnScreen, flush_to_browser
@@ -21,14 +31,13 @@ from ui.page.render import show
 from ui.style.units import Measured, number
 from ui.widgets.choice import switch
 from ui.widgets.distribution.editors import edit_distribution
-from ui.widgets.distribution.names import outcome_names
 from ui.widgets.distribution.reading import Distribution, Source
 
 FAIR, LOPSIDED = [0.5, 0.5], [0.99] + [0.01 / 25] * 25
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
-source: OnScreen[Source] = OnScreen(page, "source", ["ent_p"])
+source: OnScreen[Source] = OnScreen(page, "source", [ENT_P])
 
 
 def entropy(p: list[float] | Distribution) -> Measured:
@@ -59,15 +68,14 @@ def hero() -> None:
     figure, control = st.columns([3, 2], gap="medium")
     yours, your_letters = text_source()
     with control:
-        level = switch("Level it", "ent_level")
-        p = edit_distribution(
-            "ent_p",
+        level = switch("Level it", ENT_LEVEL)
+        p, names = edit_distribution(
+            ENT_P,
             colour=palette.truth,
             presets=SOURCES | yours,
             names=OUTCOMES | your_letters,
             unlinked=[YOURS],
         )
-    names = outcome_names("ent_p")
     with headline:
         st.metric("H(p)", unit.show(entropy(p)))
         st.metric("Perplexity", f"{number(it.perplexity(p))} sides")
@@ -86,15 +94,15 @@ def code(source: Source) -> None:
 hero()
 flush_to_browser()
 one_coin(page)
-own_text(page, "ent_p")
-for label, key, icon, block, of in (
-    ("Codes: entropy in binary digits", "ent_codes", "account_tree", huffman, [source]),
-    ("The code game", "ent_game", "extension", code_game, [source]),
-    ("Blocks: the way down to the entropy", "ent_block", "view_week", block_codes, []),
-    ("Estimating from samples", "ent_estimate", "casino", estimating, [source]),
-    ("The numbers as a table", "ent_numbers", "table", as_table, [source]),
+own_text(page, ENT_P)
+for label, block, icon, content, of in (
+    ("Codes: entropy in binary digits", ENT_CODES, "account_tree", huffman, [source]),
+    ("The code game", ENT_GAME, "extension", code_game, [source]),
+    ("Blocks: the way down to the entropy", ENT_BLOCK, "view_week", block_codes, []),
+    ("Estimating from samples", ENT_ESTIMATE, "casino", estimating, [source]),
+    ("The numbers as a table", ENT_NUMBERS, "table", as_table, [source]),
 ):
-    folded(label, key, partial(block, page), of=of, icon=f":material/{icon}:")
+    folded(label, block, partial(content, page), of=of, icon=f":material/{icon}:")
 page.say("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
-folded("Show exactly this", "ent_code", code, of=[source], icon=":material/code:")
+folded("Show exactly this", ENT_CODE, code, of=[source], icon=":material/code:")
 onward(page, "onward", "cross_entropy", "self_information")

@@ -6,6 +6,7 @@ from ui.figures.escape import escape_times
 from ui.lessons.home.lecture_plan import plan, stations
 from ui.lessons.home.precomputed import SHOWN, steps_to_escape
 from ui.lessons.registry import LESSONS
+from ui.link import HOME_B, HOME_PLAN
 from ui.page.blocks import folded
 from ui.page.page import enter
 from ui.page.render import show
@@ -21,13 +22,9 @@ def answer() -> None:
     with control:
         page.say("formulas")
         start = live_slider(
-            "home_b",
+            HOME_B,
             label="How wrong is the start?  B =",
-            low=SHOWN[0],
-            high=SHOWN[-1],
             step=1,
-            whole=True,
-            default=6,
             colour=page.look.palette.ink,
         )
         page.say("answer")
@@ -52,6 +49,6 @@ page.tell("honest")
 with st.expander("How to use it in a lecture", icon=":material/co_present:"):
     page.tell("lecture")
     stations(page)
-folded("A lecture of 45 minutes", "home_plan", plan, icon=":material/schedule:")
+folded("A lecture of 45 minutes", HOME_PLAN, plan, icon=":material/schedule:")
 with st.expander("An aside: the playground that uses squared error", icon=":material/info:"):
     page.tell("aside")

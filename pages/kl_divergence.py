@@ -12,24 +12,24 @@ from ui.lessons.kl_divergence.not_a_distance import not_a_distance
 from ui.lessons.kl_divergence.symmetric import symmetric_measures
 from ui.lessons.kl_divergence.which_measure import which_measure
 from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
+from ui.link import KL_BUMPS, KL_CODE, KL_GAUSSIANS, KL_MICROSCOPE, KL_P, KL_Q, KL_SYMMETRIC
 from ui.page.blocks import folded, onward, predict
 from ui.page.code import show_pair_code
 from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
 from ui.page.render import show
 from ui.widgets.distribution.editors import edit_pair
-from ui.widgets.distribution.names import outcome_names
 from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
-pair: OnScreen[Pair] = OnScreen(page, "pair", ["kl_p", "kl_q"])
+pair: OnScreen[Pair] = OnScreen(page, "pair", [KL_P, KL_Q])
 
 
 def swap() -> None:
     """Let truth and model change places."""
     state = st.session_state
-    state.kl_p, state.kl_q = state.kl_q, state.kl_p
+    state[KL_P.name], state[KL_Q.name] = state[KL_Q.name], state[KL_P.name]
 
 
 def divergence(p: Distribution | list[float], q: Distribution | list[float]) -> str:
@@ -41,16 +41,14 @@ def hero() -> None:
     numbers = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        p, q = edit_pair(
-            "kl_p",
-            "kl_q",
+        p, q, names = edit_pair(
+            KL_P,
+            KL_Q,
             colours=(palette.truth, palette.model),
-            defaults=PAIRS["overconfident coin"],
             presets=PAIRS,
             names=PAIR_OUTCOMES,
         )
         st.button("Swap p and q", icon=":material/swap_horiz:", key="kl_swap", on_click=swap)
-    names = outcome_names("kl_p")
     with numbers:
         st.metric("D(p‖q)", divergence(p, q))
         st.metric("D(q‖p)", divergence(q, p))
@@ -73,10 +71,10 @@ def hero() -> None:
             show(divergence_terms(p, q, names, page.look, forward=way), f"kl_terms_{way}")
     folded(
         "Deeper: what a symmetric measure gives",
-        "kl_symmetric",
+        KL_SYMMETRIC,
         lambda: symmetric_measures(page, p, q),
     )
-    pair.publish(Pair(p, q))
+    pair.publish(Pair(p, q, names))
 
 
 def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
@@ -98,14 +96,14 @@ flush_to_browser()
 detective(page)
 not_a_distance(page)
 st.header("Deeper", anchor=False)
-folded("Two normal distributions", "kl_gaussians", lambda: two_gaussians(page))
-folded("One bell for two bumps: which way round?", "kl_bumps", lambda: one_for_two(page))
-folded("The precision microscope", "kl_microscope", lambda: microscope(page))
+folded("Two normal distributions", KL_GAUSSIANS, lambda: two_gaussians(page))
+folded("One bell for two bumps: which way round?", KL_BUMPS, lambda: one_for_two(page))
+folded("The precision microscope", KL_MICROSCOPE, lambda: microscope(page))
 which_measure(page)
 page.tell("wrong")
 folded(
     "Show exactly this",
-    "kl_code",
+    KL_CODE,
     lambda pair: show_pair_code(page, pair),
     of=[pair],
     icon=":material/code:",

@@ -4,11 +4,12 @@ import sys
 
 import streamlit as st
 
+from ui.link import CODE
 from ui.page.page import enter
 from ui.room.hall import hall, has_room
 from ui.room.phone import phone
 
-code = st.query_params.get("code")
+code = st.query_params.get(CODE.name)
 inside = code is None and has_room()
 page = enter(__file__, headline=code is None and not inside)
 if sys.platform == "emscripten":

@@ -4,9 +4,10 @@ import streamlit as st
 
 import infotheory as it
 from ui.lessons.self_information.rules import break_the_rules, three_rules
-from ui.lessons.self_information.surprise_figure import RARE, RAREST, halving_square, surprise_curve
+from ui.lessons.self_information.surprise_figure import RARE, halving_square, surprise_curve
 from ui.lessons.self_information.yes_no_questions import yes_no_questions
 from ui.lessons.sources import EVENTS, LOTTERY
+from ui.link import SI_CODE, SI_LOG, SI_P, SI_QUESTIONS
 from ui.page.blocks import folded, onward, predict, show_code
 from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
@@ -19,7 +20,7 @@ COIN, DULL = 1 / 2, 0.99
 
 page = enter(__file__)
 unit, palette = page.look.unit, page.look.palette
-probability: OnScreen[float] = OnScreen(page, "probability", ["si_p"])
+probability: OnScreen[float] = OnScreen(page, "probability", [SI_P])
 
 
 def information(p: float) -> str:
@@ -29,7 +30,7 @@ def information(p: float) -> str:
 def spread_if_rare(p: float) -> None:
     """Switch to a log scale for an event that a linear one shows at its very end."""
     if p < RARE:
-        st.session_state["si_log"] = True
+        st.session_state[SI_LOG.name] = True
 
 
 predict(page, "predict")
@@ -40,14 +41,11 @@ def hero() -> None:
     headline = page.head("question")
     with headline:
         main_number = st.container(width="content")
-        log = switch("Log scale", "si_log", help="For rare events: of the slider and the curve.")
+        log = switch("Log scale", SI_LOG, help="For rare events: of the slider and the curve.")
     p = live_slider(
-        "si_p",
+        SI_P,
         label="Probability of the event",
-        low=RAREST,
-        high=1.0,
         scale="log" if log else "linear",
-        default="1/6",
         colour=palette.truth,
         presets=EVENTS,
         on_pick=spread_if_rare,
@@ -83,7 +81,7 @@ three_rules(page)
 break_the_rules(page)
 folded(
     "Bits as yes/no questions",
-    "si_questions_open",
+    SI_QUESTIONS,
     lambda: yes_no_questions(page),
     icon=":material/account_tree:",
 )
@@ -95,5 +93,5 @@ page.say(
     rare=information(1 - DULL),
     average=unit.show(it.binary_entropy(DULL, base=unit.base)),
 )
-folded("Show exactly this", "si_code", code, of=[probability], icon=":material/code:")
+folded("Show exactly this", SI_CODE, code, of=[probability], icon=":material/code:")
 onward(page, "onward", "entropy", "cross_entropy")

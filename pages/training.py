@@ -30,15 +30,16 @@ from ui.lessons.training.races import (
     tried_rates,
 )
 from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
+from ui.link import TR_ANATOMY, TR_AT, TR_CODE, TR_ESCAPE, TR_FORK, TR_MAP, TR_PARTS, TR_TRIED
 from ui.page.blocks import folded, predict, show_code
 from ui.page.page import enter
 from ui.page.render import show
 from ui.serving.background import afterwards
 from ui.serving.errors import told
-from ui.sharing.link import remembered
 from ui.style.units import significant
 from ui.widgets.player import play, playing_key
 from ui.widgets.progress import progress_shown
+from ui.widgets.remembered import remember, remembered
 
 page = enter(__file__)
 
@@ -65,18 +66,18 @@ def the_race() -> None:
     st.subheader("Deeper", anchor=False)
     folded(
         "Escape time: how long, against how wrong",
-        "tr_escape",
+        TR_ESCAPE,
         lambda: escape_time(page, race.wrong_bias),
     )
     folded(
         "What is being minimised: a floor that stays, a divergence that melts",
-        "tr_parts",
+        TR_PARTS,
         lambda: what_is_minimised(page, race, fair.by_loss[CROSS_ENTROPY]),
     )
-    folded("Where the claim ends: a map to refute it", "tr_map", lambda: where_the_claim_ends(page))
+    folded("Where the claim ends: a map to refute it", TR_MAP, lambda: where_the_claim_ends(page))
     folded(
         "Show exactly this",
-        "tr_code",
+        TR_CODE,
         lambda: code(race, fair.by_loss),
         icon=":material/code:",
     )
@@ -117,7 +118,7 @@ def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) ->
     if race.fairness == BEST:
         folded(
             "The search for each one's best η",
-            "tr_tried",
+            TR_TRIED,
             lambda: the_search(race),
             icon=":material/query_stats:",
         )
@@ -162,7 +163,7 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
         draw_measures(racers, spans, step, page.look)
         folded(
             "Anatomy of the gradient: how hard each loss pulls, at this step",
-            "tr_anatomy",
+            TR_ANATOMY,
             lambda: anatomy(racers, step),
         )
 
@@ -170,7 +171,7 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
         page.tell("anatomy")
         draw_anatomy(data, racers, step, page.look)
 
-    play("tr", [each.step for each in longest.snapshots], draw)
+    play("tr", [each.step for each in longest.snapshots], draw, shown=TR_AT)
 
 
 def read_fork(race: RaceSettings) -> tuple[str, int] | None:
@@ -178,9 +179,9 @@ def read_fork(race: RaceSettings) -> tuple[str, int] | None:
 
     It ends with its race. A link may ask for one.
     """
-    loss, _, step = remembered("tr_fork").partition(" ")
+    loss, _, step = remembered(TR_FORK).partition(" ")
     if st.session_state.setdefault("tr_forked_race", race) != race:
-        st.session_state["tr_fork"] = ""
+        remember(TR_FORK, "")
         return None
     known = loss in LOSSES and step in map(str, range(race.steps))
     return (loss, int(step)) if known else None
@@ -197,7 +198,7 @@ def offer_fork(race: RaceSettings, step: int, racers: Mapping[str, Racer]) -> No
     """Let a third run leave either one here, and say how the one that has left fares."""
 
     def leave(loss: str) -> None:
-        st.session_state["tr_fork"] = f"{loss} {step}"
+        remember(TR_FORK, f"{loss} {step}")
         st.session_state["tr_forked_race"] = race
 
     with st.container(horizontal=True, vertical_alignment="center"):

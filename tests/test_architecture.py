@@ -19,7 +19,7 @@ ALLOWED = {
 FIGURE = {"numpy", "pandas", "altair", "infotheory", "ui"}
 WITHOUT_STREAMLIT = {
     *("ui/style/theme", "ui/style/units", "ui/style/appearance"),
-    *("ui/lessons/registry", "ui/page/prose"),
+    *("ui/link", "ui/lessons/registry", "ui/page/prose"),
     *("ui/lessons/questions", "ui/room/rooms", "ui/room/scores"),
     *("ui/widgets/number_text", "ui/widgets/distribution/text"),
 }
@@ -74,6 +74,14 @@ def reached_from(file: Path) -> set[Path]:
             packages = [folder / "__init__.py" for folder in (path, *path.parents)]
             todo += [f for f in (path.with_suffix(".py"), *packages) if f.exists()]
     return reached
+
+
+def names_in(file: Path) -> set[str]:
+    """Every name that a file uses, its own or another module's."""
+    nodes = [*ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    return {node.id for node in nodes if isinstance(node, ast.Name)} | {
+        node.attr for node in nodes if isinstance(node, ast.Attribute)
+    }
 
 
 def test_figures_never_reach_streamlit():

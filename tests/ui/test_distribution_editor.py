@@ -10,30 +10,32 @@ from streamlit.testing.v1 import AppTest
 def one():
     import streamlit as st
 
+    from ui.link import ENT_P
     from ui.widgets.distribution.editors import edit_distribution
-    from ui.widgets.distribution.names import outcome_names
 
-    p = edit_distribution(
-        "ent_p",
+    p, names = edit_distribution(
+        ENT_P,
         colour="#1d5fc4",
         presets={"coin": "1 1", "die": "1 1 1 1 1 1", "four": "1/2, 1/4, 1/8, 1/8"},
         names={"coin": ("heads", "tails"), "die": tuple("123456")},
     )
     st.session_state.result = p
-    st.session_state.result_names = outcome_names("ent_p")
+    st.session_state.result_names = names
 
 
 def two():
     import streamlit as st
 
+    from ui.link import CE_P, CE_Q
     from ui.widgets.distribution.editors import edit_pair
 
-    st.session_state.result = edit_pair(
-        "ce_p",
-        "ce_q",
+    p, q, _ = edit_pair(
+        CE_P,
+        CE_Q,
         colours=("#1d5fc4", "#b45309"),
         presets={"coins": ("1 1", "1 3"), "dice": ("1 1 1 1 1 1", "1 1 1 1 1 5")},
     )
+    st.session_state.result = p, q
 
 
 def run(script, **query):

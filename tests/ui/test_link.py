@@ -7,7 +7,7 @@ from streamlit.runtime.context_util import maybe_add_page_path, maybe_trim_page_
 
 from tests.test_pages import assert_no_exception, visit
 from ui.lessons.registry import EVERY_PAGE, LESSONS
-from ui.sharing.link import app_root
+from ui.sharing.address import app_root
 
 PATHS = ["" if page is LESSONS[0] else page.stem for page in EVERY_PAGE]
 

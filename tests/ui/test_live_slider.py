@@ -9,15 +9,13 @@ from streamlit.testing.v1 import AppTest
 def script():
     import streamlit as st
 
+    from ui.link import Number
     from ui.widgets.live_slider import live_slider
 
     st.session_state.result = live_slider(
-        "si_p",
+        Number("", "si_p", "", default="1/2", low=1e-9, high=1),
         label="Probability",
-        low=1e-9,
-        high=1,
         scale="log",
-        default="1/2",
         colour="#1d5fc4",
         ticks=[(1, "1"), (0.5, "½")],
         presets={"coin": "1/2", "die": "1/6", "lottery": "7.15e-8"},

@@ -9,12 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.lecture.pointer import pointer
 from ui.lessons.registry import LESSONS, Lesson
+from ui.link import LECTURE
 from ui.page.prose import Prose
-from ui.sharing.link import remembered_number
+from ui.widgets.remembered import remember, remembered_number
 
-KEY = "lecture"
 _LEAVING = "lecture_leaves"
-_MOST_STEPS = 99
 SMALLEST = 20  # pixels of any text in a figure
 IN_MARKS = 24  # pixels of what is written on marks, above all numbers
 _LARGER = 1.3
@@ -42,9 +41,9 @@ _STEP = re.compile(r"formula$|claim: ")
 
 def switched_on() -> bool:
     """Tell whether this visitor is giving a lecture."""
-    if KEY in st.session_state:
-        return bool(st.session_state[KEY])
-    return st.query_params.get(KEY) == "true"  # the switch comes later in the first run
+    if LECTURE.name in st.session_state:
+        return bool(st.session_state[LECTURE.name])
+    return st.query_params.get(LECTURE.name) == "true"  # the switch comes later in the first run
 
 
 def enlarge_page() -> None:
@@ -64,7 +63,7 @@ def steps_of(prose: Prose) -> tuple[str, ...]:
 
 def current_step(here: Lesson) -> int:
     """Return the step at which the lecture stands on this page; 0 is the figure alone."""
-    return remembered_number(here.step_key, _MOST_STEPS)
+    return remembered_number(here.lecture_step)
 
 
 def shown(here: Lesson, prose: Prose) -> str:
@@ -79,11 +78,11 @@ def step_in_sight(prose: Prose, heading: str) -> DeltaGenerator:
 
 def walk(here: Lesson, steps: tuple[str, ...]) -> None:
     """Show next and back; they lead on to the next page, and back to the one before."""
-    step, key = min(current_step(here), len(steps)), here.step_key
+    step = min(current_step(here), len(steps))
 
     def turn(asked: int) -> None:
         if 0 <= asked <= len(steps):
-            st.session_state[key] = asked
+            remember(here.lecture_step, asked)
         else:
             st.session_state[_LEAVING] = 1 if asked > 0 else -1
 
@@ -96,7 +95,7 @@ def leave(here: Lesson) -> None:
     at = LESSONS.index(here) + way if here in LESSONS else 0
     if way and 0 <= at < len(LESSONS):
         if way > 0:
-            st.session_state[LESSONS[at].step_key] = 0
+            remember(LESSONS[at].lecture_step, 0)
         st.switch_page(LESSONS[at].script, query_params={})
 
 

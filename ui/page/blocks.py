@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import ROOM, lesson
+from ui.link import ASK, OPEN, Block
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
 from ui.serving.errors import told
@@ -41,7 +42,7 @@ def predict(page: Page, heading: str) -> None:
                 ROOM.script,
                 label="Ask the room",
                 icon=ROOM.icon,
-                query_params={"ask": page.lesson.stem},
+                query_params={ASK.name: page.lesson.stem},
             )
         return
     verdict = "so it is." if guess == question.answer else f"it is **{question.answer}**."
@@ -51,7 +52,7 @@ def predict(page: Page, heading: str) -> None:
 
 def folded(
     label: str,
-    key: str,
+    block: Block,
     content: Callable[..., None],
     *,
     of: Sequence[OnScreen[Any]] = (),
@@ -60,11 +61,11 @@ def folded(
     """Fold ``content`` away under its label: it is computed only while it is open.
 
     It is called with what the parts ``of`` the page show at that moment, and drawn again when they
-    show something else. A link with ``open=KEY`` opens it.
+    show something else. A link with ``open=NAME`` opens it.
     """
     for part in of:
-        part.follow(key)
-    _expander(label, key, content, of, icon)
+        part.follow(block.name)
+    _expander(label, block.name, content, of, icon)
 
 
 @st.fragment
@@ -75,7 +76,7 @@ def _expander(
     of: Sequence[OnScreen[Any]],
     icon: str | None,
 ) -> None:
-    linked = key in st.query_params.get_all("open")
+    linked = key in st.query_params.get_all(OPEN.name)
     box = st.expander(label, expanded=linked, key=key, on_change="rerun", icon=icon)
     if box.open:
         with box, told():

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 
+from ui.link import Control
 from ui.page.page import Page
 
 HEAD_START = 0.03  # seconds, in which a figure reaches the browser and is drawn
@@ -28,12 +29,12 @@ class OnScreen(Generic[Value]):
         The page that the part is on.
     name : str
         What the part is called on this page.
-    controls : sequence of str
-        The keys of the controls that make the value.
+    controls : sequence of Control
+        The controls that make the value.
     """
 
-    def __init__(self, page: Page, name: str, controls: Sequence[str]) -> None:
-        self._page, self._controls = page, tuple(controls)
+    def __init__(self, page: Page, name: str, controls: Sequence[Control]) -> None:
+        self._page, self._controls = page, [each.name for each in controls]
         self._key = f"{page.lesson.stem}_shows_{name}"
         self._followers: set[str] = set()
 

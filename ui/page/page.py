@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
+from ui import link
 from ui.lecture import mode as lecture
 from ui.lessons.registry import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
 from ui.page.color_scheme import follow_ground
@@ -25,7 +26,6 @@ _COLUMN = 700  # pixels, for about 80 letters
 _KEPT, _LAST = "kept_values", "last_lesson"
 _OPEN = "open_page"
 _STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-_CODE = "code"  # of a room, in the link that its phones open
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def navigation() -> StreamlitPage:
         ]
         for section, group in groupby(EVERY_PAGE, key=lambda each: each.section)
     }
-    if _CODE in st.query_params:
+    if link.CODE.name in st.query_params:
         current = st.navigation(pages, position="hidden")
         if is_answering(current):
             return current
@@ -121,13 +121,12 @@ def navigation() -> StreamlitPage:
         choose(
             st.segmented_control,
             "Units",
-            list(UNITS),
-            key="units",
+            link.UNITS,
             help="Every number of information on every page is shown in this unit.",
         )
         switch(
             "Lecture mode",
-            key=lecture.KEY,
+            link.LECTURE,
             help="Large figures, short prose, one claim at a time: → and ←, or a presenter.",
         )
     return current
@@ -151,7 +150,7 @@ def aside(page: StreamlitPage) -> None:
 
 def is_answering(page: StreamlitPage) -> bool:
     """Tell whether this is somebody who answers a question of the room, and sees it alone."""
-    return _lesson_of(page) is ROOM and _CODE in st.query_params
+    return _lesson_of(page) is ROOM and link.CODE.name in st.query_params
 
 
 def _lesson_of(page: StreamlitPage) -> Lesson:
@@ -214,5 +213,5 @@ def _keep() -> None:
 
 
 def _look() -> Look:
-    unit = UNITS.get(st.session_state.get("units", ""), UNITS["bits"])
+    unit = UNITS.get(st.session_state.get(link.UNITS.name, ""), UNITS["bits"])
     return Look("dark" if st.context.theme.type == "dark" else "light", unit)

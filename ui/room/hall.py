@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import ROOM, lesson
+from ui.link import ASK, CODE
 from ui.page.page import Page
 from ui.page.render import show
 from ui.room.answers_figure import both_scores, class_forecast
@@ -13,7 +14,7 @@ from ui.room.asked import write_answer, write_question
 from ui.room.rooms import LENGTH, ROOMS, Room, RoomError
 from ui.room.scores import pooled, scores, ways
 from ui.room.visitor import has_cookie, visitor
-from ui.sharing.link import address
+from ui.sharing.address import address
 from ui.sharing.qr import show_qr
 from ui.style.units import number
 
@@ -56,13 +57,13 @@ def _door(page: Page) -> None:
     teach, learn = st.columns(2, gap="large")
     with teach.container(border=True):
         page.say("lecturer")
-        asked = _choose(st.query_params.get("ask", ""))
+        asked = _choose(st.query_params.get(ASK.name, ""))
         _do("Open a room", lambda: _open(asked))
     with learn.container(border=True), st.form("room_join", border=False):
         page.say("student")
         code = st.text_input("Code of the room", max_chars=LENGTH)
         if st.form_submit_button("Come in"):
-            st.switch_page(ROOM.script, query_params={"code": code[:LENGTH]})
+            st.switch_page(ROOM.script, query_params={CODE.name: code[:LENGTH]})
 
 
 def _open(question: str) -> None:
@@ -125,7 +126,7 @@ def _lead(room: Room) -> None:
 
 def _other_question(room: Room) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = _choose(st.query_params.get("ask", room.question))
+        chosen = _choose(st.query_params.get(ASK.name, room.question))
         _do_for_good(
             room,
             "Ask this instead",
@@ -181,7 +182,7 @@ def _do_for_good(
 
 def link_of(room: Room) -> str:
     """Return the address of the room, as a phone opens it."""
-    return f"{address(ROOM)}?code={room.code}"
+    return f"{address(ROOM)}?{CODE.name}={room.code}"
 
 
 def _answers(question: str) -> int:

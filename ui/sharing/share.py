@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.lessons.registry import Lesson
-from ui.sharing.link import link
+from ui.sharing.address import link
 from ui.sharing.qr import show_qr
 from ui.style.appearance import Look
 

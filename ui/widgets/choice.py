@@ -5,30 +5,27 @@ from typing import Any
 
 import streamlit as st
 
+from ui.link import Choice, Switch
 from ui.widgets.number_text import quote
 
 Widget = Callable[..., Any]
 
 
-def choose(
-    widget: Widget, label: str, options: Sequence[str], key: str, *, default: str = "", **how: Any
-) -> str:
-    """Show ``widget`` with its options, and return the one that is chosen.
+def choose(widget: Widget, label: str, choice: Choice, **how: Any) -> str:
+    """Show ``widget`` with the options of ``choice``, and return the one that is chosen.
 
     Parameters
     ----------
     widget : callable
         ``st.segmented_control``, ``st.pills`` or ``st.selectbox``, of a page or of a container.
-    label, options
-        What is chosen, and from what.
-    key
-        Where the choice stands in the session state and in the link.
-    default
-        The option at first; the first one where none is named.
+    label
+        What is chosen.
+    choice
+        Where it stands in the session state and in the link, its options and its default.
     **how
         What else the widget is told.
     """
-    default = default or options[0]
+    key, options, default = choice.name, list(choice.options), choice.first
     unknown = _unknown_in_link(key, options)
     if widget.__name__ == "selectbox":
         how |= {"index": options.index(default)}
@@ -48,8 +45,9 @@ def choose(
     return str(chosen)
 
 
-def switch(label: str, key: str, **how: Any) -> bool:
+def switch(label: str, which: Switch, **how: Any) -> bool:
     """Show a toggle, and return whether it is on."""
+    key = which.name
     unknown = _unknown_in_link(key, ("true", "false"))
     on = st.toggle(label, key=key, bind="query-params", on_change=_forget, args=(key,), **how)
     _say_unknown(unknown, "on" if on else "off")

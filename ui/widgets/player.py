@@ -7,7 +7,8 @@ from math import inf
 
 import streamlit as st
 
-from ui.sharing.link import remembered_number
+from ui.link import SetNumber
+from ui.widgets.remembered import remembered_number
 
 # A browser still reports a moment that has just gone by: that is nobody's wish to go back there.
 _ECHO_TICKS, _ECHO_SECONDS = 5, 1.0
@@ -18,7 +19,7 @@ _TICKS = 100  # of the clock, in which the whole is played at normal speed
 SPEEDS = {"slow": (0.3, 1), "normal": (0.1, 1), "fast": (0.1, 4)}
 
 
-def play(key: str, steps: Sequence[int], draw: Callable[[int], None]) -> None:
+def play(key: str, steps: Sequence[int], draw: Callable[[int], None], *, shown: SetNumber) -> None:
     """Draw what was computed at a step, with the controls that move through all of them.
 
     Parameters
@@ -29,11 +30,13 @@ def play(key: str, steps: Sequence[int], draw: Callable[[int], None]) -> None:
         The steps that can be shown, in order, from 0 on.
     draw : callable
         Draws a step; runs again for every one, and nothing else does.
+    shown : SetNumber
+        Where the session and a shared link say which step is shown.
     """
-    position, playing, speed = f"{key}_at", playing_key(key), f"{key}_speed"
+    position, playing, speed = shown.name, playing_key(key), f"{key}_speed"
     scrubber, moved, turned = f"{key}_step_shown", f"{key}_moved", f"{key}_turned"
     last = steps[-1]
-    st.session_state[position] = shown_at(steps, remembered_number(position, last))
+    st.session_state[position] = shown_at(steps, min(remembered_number(shown), last))
     started = st.session_state.setdefault(playing, False)
     pace = st.session_state.get(speed, "normal")
     seconds, times = SPEEDS.get(pace, SPEEDS["normal"])

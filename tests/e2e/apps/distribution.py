@@ -2,17 +2,17 @@
 
 import streamlit as st
 
+from ui.link import ENT_P
 from ui.style import theme
 from ui.widgets.distribution.editors import edit_distribution
-from ui.widgets.distribution.names import outcome_names
 
 palette = theme.PALETTES[st.context.theme.type or "light"]
 
 
 @st.fragment
 def lesson() -> None:
-    p = edit_distribution(
-        "ent_p",
+    p, names = edit_distribution(
+        ENT_P,
         colour=palette.truth,
         presets={
             "fair coin": "1 1",
@@ -24,7 +24,7 @@ def lesson() -> None:
         names={"fair coin": ("heads", "tails"), "die": tuple("123456")},
     )
     st.metric("largest", f"{p.max():.4f}")
-    st.text(" ".join(outcome_names("ent_p")))
+    st.text(" ".join(names))
 
 
 st.title("Entropy")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.link import CE_P, CE_Q
 from ui.style import theme
 from ui.widgets.distribution.editors import edit_pair
 
@@ -10,9 +11,9 @@ palette = theme.PALETTES[st.context.theme.type or "light"]
 
 @st.fragment
 def lesson() -> None:
-    p, q = edit_pair(
-        "ce_p",
-        "ce_q",
+    p, q, _ = edit_pair(
+        CE_P,
+        CE_Q,
         colours=(palette.truth, palette.model),
         presets={
             "source and code": ("1/2, 1/4, 1/8, 1/8", "1/8, 1/2, 1/4, 1/8"),

@@ -8,6 +8,7 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.smoothing import mix_uniform
 from ui.lessons.cross_entropy.classifier_figure import label_and_answer
+from ui.link import CE_EPS, CE_SCORES, CE_TRUE
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
 from ui.page.render import show
@@ -15,12 +16,8 @@ from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
 
-CLASSES = ("cat", "dog", "fox", "owl")
-LOGITS = (2.5, -1.0, 3.2, 0.5)
-LOGIT_KEYS = tuple(f"ce_z{i}" for i in range(1, len(CLASSES) + 1))
-LIMIT = 10.0  # of a logit, either way
-MOST_SMOOTHED = 0.5
-CLASSIFIER_KEYS = ("ce_true", *LOGIT_KEYS, "ce_eps")
+CLASSES = CE_TRUE.options
+CLASSIFIER_CONTROLS = (CE_TRUE, *CE_SCORES, CE_EPS)
 
 
 class Classifier(NamedTuple):
@@ -42,26 +39,20 @@ def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
     page.tell("classifier")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        true = choose(st.segmented_control, "True class", CLASSES, "ce_true")
+        true = choose(st.segmented_control, "True class", CE_TRUE)
         logits = [
             live_slider(
-                key,
+                score,
                 label=f"Score of {name}",
-                low=-LIMIT,
-                high=LIMIT,
                 step=0.1,
-                default=start,
                 colour=palette.model,
             )
-            for key, name, start in zip(LOGIT_KEYS, CLASSES, LOGITS, strict=True)
+            for score, name in zip(CE_SCORES, CLASSES, strict=True)
         ]
         epsilon = live_slider(
-            "ce_eps",
+            CE_EPS,
             label="Label smoothing ε",
-            low=0,
-            high=MOST_SMOOTHED,
             step=0.01,
-            default=0,
             colour=palette.truth,
         )
     truth = CLASSES.index(true)

@@ -9,9 +9,10 @@ from infotheory.lessons.smoothing import mix_uniform
 from ui.figures.figure import Figure
 from ui.figures.once import once
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, roof, word
+from ui.link import CE_N
 from ui.style.appearance import Look
 
-MOST_DRAWS = 200
+MOST_DRAWS = CE_N.high
 LINE_ENDS = (0.0, 10.0)
 _GRID = np.linspace(0.005, 0.995, 199)
 _MIXED = np.geomspace(1e-12, 1, 97)

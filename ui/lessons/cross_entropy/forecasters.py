@@ -11,6 +11,7 @@ from infotheory.lessons.forecast_scores import (
     squared_scores,
 )
 from ui.lessons.cross_entropy.forecasts_figure import expected_curve, two_rankings
+from ui.link import CE_ANN, CE_BEN, CE_CAS, CE_RAIN, Text
 from ui.page.page import Page
 from ui.page.render import show
 from ui.style.units import number
@@ -18,11 +19,7 @@ from ui.widgets.live_slider import live_slider
 from ui.widgets.number_text import TextError, parse_number, quote
 
 RAINED = np.array([True, True, False, True, False])
-FORECASTERS = {
-    "Ann": ("ce_ann", "0.99, 0.99, 0.01, 0.99, 0.98"),
-    "Ben": ("ce_ben", "0.55, 0.55, 0.45, 0.55, 0.45"),
-    "Cas": ("ce_cas", "0.5, 0.5, 0.5, 0.5, 0.5"),
-}
+FORECASTERS = {"Ann": CE_ANN, "Ben": CE_BEN, "Cas": CE_CAS}
 FORECASTS = np.linspace(0, 1, 201)
 _LONGEST = 200  # characters
 
@@ -45,15 +42,17 @@ def read_forecasts(text: str) -> np.ndarray:
     return np.array(values)
 
 
-def ask_forecasts(name: str, key: str, default: str) -> np.ndarray:
+def ask_forecasts(name: str, which: Text) -> np.ndarray:
     """Show the field of a forecaster; return what it says, or last said."""
-    text = st.text_input(f"{name}'s chances of rain", default, key=key, bind="query-params")
-    kept = f"{key}_good"
+    text = st.text_input(
+        f"{name}'s chances of rain", which.default, key=which.name, bind="query-params"
+    )
+    kept = f"{which.name}_good"
     try:
         st.session_state[kept] = read_forecasts(text)
     except TextError as fault:
         st.error(str(fault))
-    good: np.ndarray = st.session_state.get(kept, read_forecasts(default))
+    good: np.ndarray = st.session_state.get(kept, read_forecasts(which.default))
     return good
 
 
@@ -64,8 +63,8 @@ def rankings(page: Page) -> None:
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         rows = []
-        for name, (key, default) in FORECASTERS.items():
-            q = ask_forecasts(name, key, default)
+        for name, which in FORECASTERS.items():
+            q = ask_forecasts(name, which)
             log = log_scores(q, RAINED, base=page.look.unit.base).mean()
             rows.append((name, float(log), float(squared_scores(q, RAINED).mean())))
     with figure:
@@ -80,12 +79,9 @@ def proper(page: Page) -> None:
     unit = page.look.unit
     page.tell("proper")
     p = live_slider(
-        "ce_rain",
+        CE_RAIN,
         label="True probability of rain",
-        low=0,
-        high=1,
         step=0.01,
-        default=0.7,
         colour=page.look.palette.truth,
     )
     scores = {

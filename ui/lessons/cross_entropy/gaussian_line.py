@@ -8,6 +8,7 @@ import streamlit as st
 from infotheory import mse
 from infotheory.lessons.gaussian_fits import gaussian_cross_entropy, least_squares_line
 from ui.lessons.cross_entropy.cross_entropy_figure import fitted_line
+from ui.link import CE_INTERCEPT, CE_SIGMA, CE_SLOPE
 from ui.page.page import Page
 from ui.page.render import show
 from ui.style.units import number
@@ -20,8 +21,8 @@ Y = np.array([1.3, 0.6, 2.9, 1.9, 3.6, 2.4, 4.9, 3.7, 6.1, 5.2, 5.9, 7.6])
 def take_best() -> None:
     """Put the line where its squared error is least."""
     intercept, slope = least_squares_line(X, Y)
-    st.session_state["ce_intercept"] = f"{intercept:.4f}"
-    st.session_state["ce_slope"] = f"{slope:.4f}"
+    st.session_state[CE_INTERCEPT.name] = f"{intercept:.4f}"
+    st.session_state[CE_SLOPE.name] = f"{slope:.4f}"
 
 
 @st.fragment
@@ -31,25 +32,17 @@ def squared_error_too(page: Page) -> None:
     page.tell("line")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        slope = live_slider(
-            "ce_slope", label="Slope", low=-1, high=2, step=0.05, default=0.3, colour=palette.model
-        )
+        slope = live_slider(CE_SLOPE, label="Slope", step=0.05, colour=palette.model)
         intercept = live_slider(
-            "ce_intercept",
+            CE_INTERCEPT,
             label="Height at x = 0",
-            low=-2,
-            high=6,
             step=0.1,
-            default=2,
             colour=palette.model,
         )
         std = live_slider(
-            "ce_sigma",
+            CE_SIGMA,
             label="Standard deviation σ",
-            low=0.2,
-            high=4,
             step=0.05,
-            default=1,
             colour=palette.model,
         )
         st.button("Best line", icon=":material/target:", key="ce_best", on_click=take_best)

@@ -6,6 +6,7 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.smoothing import mix_uniform
 from ui.lessons.cross_entropy.cross_entropy_figure import repaired_cost
+from ui.link import CE_MIX
 from ui.page.page import Page
 from ui.page.render import show
 from ui.widgets.live_slider import live_slider
@@ -21,12 +22,9 @@ def honest_infinity(page: Page) -> None:
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         epsilon = live_slider(
-            "ce_mix",
+            CE_MIX,
             label="Uniform part ε",
-            low=1e-12,
-            high=1,
             scale="log",
-            default=1e-3,
             colour=page.look.palette.excess,
         )
         mixed = it.cross_entropy(P, mix_uniform(Q, epsilon), base=unit.base)

@@ -4,6 +4,7 @@ import streamlit as st
 
 import infotheory as it
 from ui.lessons.cross_entropy.cross_entropy_figure import least_at_p
+from ui.link import CE_FIRST
 from ui.page.page import Page
 from ui.page.render import show
 from ui.widgets.live_slider import live_slider
@@ -17,12 +18,9 @@ def both_least_at_p(page: Page) -> None:
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         p = live_slider(
-            "ce_first",
+            CE_FIRST,
             label="Truth p, of the first of two",
-            low=0,
-            high=1,
             step=0.01,
-            default=0.3,
             colour=page.look.palette.truth,
         )
         h = it.binary_entropy(p, base=unit.base)

@@ -5,20 +5,13 @@ import streamlit as st
 
 import infotheory as it
 from infotheory.lessons.sequences import running_cost, sample
-from ui.lessons.cross_entropy.cross_entropy_figure import MOST_DRAWS, two_slopes
+from ui.lessons.cross_entropy.cross_entropy_figure import two_slopes
+from ui.link import CE_N, CE_SEED
 from ui.page.page import Page
 from ui.page.render import show
-from ui.sharing.link import LAST_DRAW, remembered_number
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
-
-START = 120
-_SEED = "ce_seed"
-
-
-def redraw() -> None:
-    """Take other draws."""
-    st.session_state[_SEED] = remembered_number(_SEED, LAST_DRAW) + 1
+from ui.widgets.remembered import redraw_button, remembered_number
 
 
 @st.fragment
@@ -30,18 +23,14 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
     with control:
         n = round(
             live_slider(
-                "ce_n",
+                CE_N,
                 label="Draws from p",
-                low=1,
-                high=MOST_DRAWS,
                 step=1,
-                whole=True,
-                default=START,
                 colour=page.look.palette.truth,
             )
         )
-        st.button("Other draws", icon=":material/casino:", key="ce_redraw", on_click=redraw)
-    draws = sample(p, n, seed=remembered_number(_SEED, LAST_DRAW))
+        redraw_button("Other draws", "ce_redraw", CE_SEED)
+    draws = sample(p, n, seed=remembered_number(CE_SEED))
     paid = running_cost(draws, q, base=unit.base)[-1]
     own = running_cost(draws, p, base=unit.base)[-1]
     shares = np.bincount(draws, minlength=p.size) / n

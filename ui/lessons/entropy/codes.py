@@ -8,6 +8,7 @@ from infotheory.lessons.prefix_codes import clashes, code_cost
 from ui.figures.code_tree import code_tree
 from ui.figures.lengths import Length, lengths
 from ui.lessons.entropy.word_boxes_figure import CLICKED, DEPTH, WORDS, word_boxes
+from ui.link import ENT_WORDS
 from ui.page.page import Page
 from ui.page.render import selected, show
 from ui.style.units import number
@@ -16,8 +17,6 @@ from ui.widgets.distribution.reading import Distribution, Source
 from ui.widgets.number_text import quote
 
 Names = tuple[str, ...]
-GAME_KEYS = tuple(f"ent_w{i}" for i in range(1, 7))
-_START = ("000", "001", "010", "011", "100", "101")
 _TURN = "ent_turn"  # the outcome whose box is clicked next
 
 
@@ -54,7 +53,7 @@ def code_game(page: Page, source: Source) -> None:
     """Let the outcomes be placed on the tree of words, and name what clashes."""
     page.say("game")
     p, names = occurring(source)
-    if not 2 <= p.size <= len(GAME_KEYS):
+    if not 2 <= p.size <= len(ENT_WORDS):
         st.info(page.part("game: too many"))
         return
     if st.session_state.get(_TURN, 0) not in range(p.size):
@@ -71,16 +70,16 @@ def code_game(page: Page, source: Source) -> None:
     def place() -> None:
         word = selected("ent_boxes", CLICKED).get("word")
         if word in WORDS:
-            st.session_state[GAME_KEYS[turn]] = word
+            st.session_state[ENT_WORDS[turn].name] = word
             st.session_state[_TURN] = (turn + 1) % p.size
 
     tree, score = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with tree:
         boxes = st.container()
-        columns = zip(st.columns(p.size), GAME_KEYS, names, p, _START, strict=False)
+        columns = zip(st.columns(p.size), ENT_WORDS, names, p, strict=False)
         code = tuple(
-            _word(column, key, f"{_said(name)}: {number(x)}", start)
-            for column, key, name, x, start in columns
+            choose(column.selectbox, f"{_said(name)}: {number(x)}", word)
+            for column, word, name, x in columns
         )
         with boxes:
             show(word_boxes(code, names, page.look), "ent_boxes", on_select=place)
@@ -91,10 +90,6 @@ def code_game(page: Page, source: Source) -> None:
 def _said(name: str) -> str:
     """Write an outcome's name in Markdown, as it is: it may be any letter of any text."""
     return name if name.isalnum() else quote(name)
-
-
-def _word(place: st.delta_generator.DeltaGenerator, key: str, label: str, start: str) -> str:
-    return choose(place.selectbox, label, WORDS, key, default=start)
 
 
 def _score(page: Page, p: Distribution, names: Names, code: tuple[str, ...]) -> None:

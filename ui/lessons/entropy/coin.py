@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.lessons.entropy.binary_entropy_figure import binary_entropy_curve
+from ui.link import ENT_COIN
 from ui.page.page import Page
 from ui.page.render import show
 from ui.widgets.live_slider import live_slider
@@ -15,12 +16,9 @@ def one_coin(page: Page) -> None:
     with words:
         page.say("coin")
         heads = live_slider(
-            "ent_coin",
+            ENT_COIN,
             label="Probability of heads",
-            low=0,
-            high=1,
             step=0.01,
-            default=0.9,
             colour=page.look.palette.truth,
         )
     with figure:

@@ -6,13 +6,13 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.sampling import expected_sample_entropy, sample_entropies
 from ui.lessons.entropy.estimates_figure import sample_histogram
+from ui.link import ENT_N
 from ui.page.page import Page
 from ui.page.render import show
 from ui.widgets.distribution.reading import Source
 from ui.widgets.live_slider import live_slider
 
 _REPETITIONS, _SEED = 2_000, 1948
-_FEWEST, _MOST = 2, 1_000  # draws
 _DIE, _ROLLS = (1 / 6,) * 6, 30
 
 
@@ -23,13 +23,9 @@ def estimating(page: Page, source: Source) -> None:
     page.say("estimate", repetitions=f"{_REPETITIONS:,}")
     n = round(
         live_slider(
-            "ent_n",
+            ENT_N,
             label="Draws n in a sample",
-            low=_FEWEST,
-            high=_MOST,
             scale="log",
-            whole=True,
-            default=_ROLLS,
             colour=page.look.palette.truth,
         )
     )

@@ -7,6 +7,7 @@ from ui.figures.lengths import Length, lengths
 from ui.lessons.entropy.letter_counts import Letters, count_letters
 from ui.lessons.entropy.letters_figure import MOST as DRAWN
 from ui.lessons.entropy.letters_figure import letter_frequencies
+from ui.link import ENT_TEXT, Distribution
 from ui.page.on_screen import rerun_page_if_changed
 from ui.page.page import Page
 from ui.page.render import show
@@ -15,15 +16,15 @@ from ui.widgets.distribution.text import FEWEST, MOST
 from ui.widgets.number_text import TextError
 
 YOURS = "your text"
-_TEXT, _READ = "ent_text", "ent_text_read"
-_EXAMPLE = "What happens often is no news, and what is news does not happen often."
+_READ = "ent_text_read"
+_EXAMPLE = ENT_TEXT.default
 _AT_FIRST = _EXAMPLE, count_letters(_EXAMPLE), ""  # a text, its letters, and what is wrong with it
 
 
 def read_text() -> tuple[Letters, str]:
     """Return the letters of the text, as it was last good, and what is wrong with it now."""
     last, letters, fault = st.session_state.get(_READ, _AT_FIRST)
-    text = st.session_state.get(_TEXT, _EXAMPLE)
+    text = st.session_state.get(ENT_TEXT.name, _EXAMPLE)
     if text != last:
         try:
             letters, fault = count_letters(text or ""), ""
@@ -50,8 +51,8 @@ def _as_weights(letters: Letters) -> str:
 
 
 @st.fragment
-def own_text(page: Page, source: str) -> None:
-    """Count the letters of a text, and offer them for the distribution of that key.
+def own_text(page: Page, source: Distribution) -> None:
+    """Count the letters of a text, and offer them for that distribution.
 
     Where that distribution is the text's own, it follows when the text is edited.
     """
@@ -59,15 +60,15 @@ def own_text(page: Page, source: str) -> None:
     def follow() -> None:
         _, before, _ = st.session_state.get(_READ, _AT_FIRST)
         letters, fault = read_text()
-        is_shown = st.session_state.get(source) == _as_weights(before)
+        is_shown = st.session_state.get(source.name) == _as_weights(before)
         if is_shown and not fault and _fits(letters):
-            st.session_state[source] = _as_weights(letters)
+            st.session_state[source.name] = _as_weights(letters)
 
     page.say("text")
     st.text_area(
         "Your text",
         _EXAMPLE,
-        key=_TEXT,
+        key=ENT_TEXT.name,
         height=110,
         label_visibility="collapsed",
         on_change=follow,

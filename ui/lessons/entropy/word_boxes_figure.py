@@ -10,12 +10,13 @@ from infotheory.lessons.prefix_codes import clashes
 from ui.figures.figure import Figure, label, named, spec
 from ui.figures.once import once
 from ui.figures.tables import table_kept
+from ui.link import ENT_WORDS
 from ui.style.appearance import Look
 
 CLICKED = "place"  # the selection: the word whose box was clicked
-DEPTH = 5  # digits of the longest word
 _WRITTEN = 4  # digits, up to which a word fits in its box
-WORDS = tuple(f"{i:0{n}b}" for n in range(1, DEPTH + 1) for i in range(2**n))
+WORDS = ENT_WORDS[0].options
+DEPTH = max(map(len, WORDS))  # digits of the longest word
 
 
 def word_boxes(code: Sequence[str], names: Sequence[str], look: Look) -> Figure:

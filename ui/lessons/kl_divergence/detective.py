@@ -6,21 +6,15 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.sequences import running_evidence, sample
 from ui.lessons.kl_divergence.evidence_figure import MOST_FLIPS, OTHERS, evidence_walk
+from ui.link import KL_COIN, KL_N, KL_SEED
 from ui.page.page import Page
 from ui.page.render import show
-from ui.sharing.link import LAST_DRAW, remembered_number
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
+from ui.widgets.remembered import redraw_button, remembered_number
 
-COINS = {"the 25 % coin": np.array([0.25, 0.75]), "the fair coin": np.array([0.5, 0.5])}
-
-_SEED = "kl_seed"
-
-
-def reflip() -> None:
-    """Flip again."""
-    st.session_state[_SEED] = remembered_number(_SEED, LAST_DRAW) + 1
+COINS = dict(zip(KL_COIN.options, (np.array([0.25, 0.75]), np.array([0.5, 0.5])), strict=True))
 
 
 @st.fragment
@@ -30,23 +24,19 @@ def detective(page: Page) -> None:
     page.tell("detective")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        flipped = choose(st.segmented_control, "Flipped is", list(COINS), "kl_coin")
+        flipped = choose(st.segmented_control, "Flipped is", KL_COIN)
         n = round(
             live_slider(
-                "kl_n",
+                KL_N,
                 label="Flips",
-                low=1,
-                high=MOST_FLIPS,
                 step=1,
-                whole=True,
-                default=60,
                 colour=page.look.palette.truth,
             )
         )
-        st.button("Other flips", icon=":material/casino:", key="kl_reflip", on_click=reflip)
+        redraw_button("Other flips", "kl_reflip", KL_SEED)
     p = COINS[flipped]
     (q,) = (coin for coin in COINS.values() if coin is not p)
-    seed = remembered_number(_SEED, LAST_DRAW)
+    seed = remembered_number(KL_SEED)
 
     def walk(flips: int, which: int) -> np.ndarray:
         flipped = sample(p, flips, seed=seed * (OTHERS + 1) + which)

@@ -6,9 +6,10 @@ import pandas as pd
 from ui.figures.figure import Figure
 from ui.figures.once import once
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, word
+from ui.link import KL_N
 from ui.style.appearance import Look
 
-MOST_FLIPS = 100
+MOST_FLIPS = round(KL_N.high)
 OTHERS = 12
 
 

@@ -7,13 +7,13 @@ import streamlit as st
 import infotheory as it
 from infotheory.lessons.gaussian_fits import forward_fit, reverse_fit, spreading_width
 from ui.lessons.kl_divergence.bells_figure import fits, two_bells
+from ui.link import KL_MP, KL_MQ, KL_SP, KL_SQ, KL_WIDTH
 from ui.page.page import Page
 from ui.page.render import show
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 
 APART = 2.0
-NARROW, WIDE = 0.3, 2.0
 WIDTHS = {"s = ½": "0.5", "s = 0.71": "0.71", "s = 0.72": "0.72", "s = 1": "1"}
 
 
@@ -30,23 +30,20 @@ def two_gaussians(page: Page) -> None:
     figure, control = st.columns([3, 2], gap="medium")
     bells = []
     with control:
-        for who, colour, std in (("p", palette.truth, 1), ("q", palette.model, 2)):
+        for who, colour, mean_of, std_of in (
+            ("p", palette.truth, KL_MP, KL_SP),
+            ("q", palette.model, KL_MQ, KL_SQ),
+        ):
             mean = live_slider(
-                f"kl_m{who}",
+                mean_of,
                 label=f"Mean of {who}",
-                low=-4,
-                high=4,
                 step=0.1,
-                default=0,
                 colour=colour,
             )
             deviation = live_slider(
-                f"kl_s{who}",
+                std_of,
                 label=f"Standard deviation of {who}",
-                low=0.2,
-                high=4,
                 step=0.05,
-                default=std,
                 colour=colour,
             )
             bells.append((mean, deviation))
@@ -67,12 +64,9 @@ def one_for_two(page: Page) -> None:
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         s = live_slider(
-            "kl_width",
+            KL_WIDTH,
             label="Width s of each bump",
-            low=NARROW,
-            high=WIDE,
             step=0.01,
-            default=0.5,
             colour=page.look.palette.truth,
             presets=WIDTHS,
         )

@@ -13,17 +13,14 @@ import infotheory as it
 from infotheory.lessons.naive_kl import by_subtraction, exact_divergence, plain_sum, with_epsilon
 from ui.figures.tables import table_kept
 from ui.lessons.kl_divergence.microscope_figure import CLOSEST, DIGITS, NAMES, WIDEST, digits_left
+from ui.link import KL_GAP, KL_SOURCE
 from ui.page.page import Page
 from ui.page.render import show
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
 
-SOURCES = {
-    "1/3, 2/3": (1 / 3, 2 / 3),
-    "0.3, 0.7": (0.3, 0.7),
-    "0.1 to 0.4": (0.1, 0.2, 0.3, 0.4),
-    "die": (1 / 6,) * 6,
-}
+_DISTRIBUTIONS = ((1 / 3, 2 / 3), (0.3, 0.7), (0.1, 0.2, 0.3, 0.4), (1 / 6,) * 6)
+SOURCES = dict(zip(KL_SOURCE.options, _DISTRIBUTIONS, strict=True))
 FORMULAS: dict[str, Callable[..., Any]] = dict(
     zip(NAMES, (it.kl_divergence, plain_sum, by_subtraction, with_epsilon), strict=True)
 )
@@ -70,14 +67,11 @@ def microscope(page: Page) -> None:
     page.tell("microscope")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        source = choose(st.pills, "p", list(SOURCES), "kl_source")
+        source = choose(st.pills, "p", KL_SOURCE)
         gap = live_slider(
-            "kl_gap",
+            KL_GAP,
             label="Gap between q and p",
-            low=CLOSEST,
-            high=WIDEST,
             scale="log",
-            default=1e-8,
             colour=page.look.palette.model,
         )
         p = SOURCES[source]

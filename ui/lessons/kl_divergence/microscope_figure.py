@@ -6,10 +6,11 @@ import pandas as pd
 from ui.figures.figure import Figure
 from ui.figures.once import once
 from ui.figures.plot import Axis, Line, Plot, plot, word
+from ui.link import KL_GAP
 from ui.style.appearance import Look
 
 NAMES = ("infotheory", "Σ p log p/q", "H(p, q) − H(p)", "with ε in it")
-WIDEST, CLOSEST = 1e-1, 1e-12
+WIDEST, CLOSEST = KL_GAP.high, KL_GAP.low
 DIGITS = 16.0
 _MEANINGS = ("right", "muted", "wrong", "squared_error")
 # Where each name stands along the gap, on which side, and how far below.

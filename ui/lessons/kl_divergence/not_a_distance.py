@@ -4,14 +4,13 @@ import numpy as np
 import streamlit as st
 
 import infotheory as it
+from ui.link import KL_CP, KL_CQ
 from ui.page.page import Page
 from ui.style.units import number
 from ui.widgets.distribution.editors import edit_pair
-from ui.widgets.distribution.names import outcome_names
 
 CORNERS = ([0.5, 0.5], [0.25, 0.75], [0.1, 0.9])
 SWAPPED = ([0.2, 0.8], [0.8, 0.2])
-START = "0.5, 0.3, 0.16, 0.04"
 NEAR = 0.05  # total variation below which the challenge counts
 
 
@@ -47,9 +46,7 @@ def challenge(page: Page) -> None:
     unit, palette = page.look.unit, page.look.palette
     words, control = st.columns([3, 2], gap="medium")
     with control:
-        p, q = edit_pair(
-            "kl_cp", "kl_cq", colours=(palette.truth, palette.model), defaults=(START, START)
-        )
+        p, q, names = edit_pair(KL_CP, KL_CQ, colours=(palette.truth, palette.model))
     variation, d = it.total_variation(p, q), it.kl_divergence(p, q, base=unit.base)
     with words:
         page.say("challenge", near=number(NEAR, 2))
@@ -58,7 +55,6 @@ def challenge(page: Page) -> None:
             st.metric("divergence", unit.show(d))
         guilty = np.flatnonzero((p > 0) & (q == 0))
         if d == np.inf and float(variation) < NEAR:
-            names = outcome_names("kl_cp")
             page.say(
                 "challenge: done",
                 outcome=", ".join(names[i] for i in guilty),

@@ -10,10 +10,11 @@ import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
 from ui.figures.once import once
 from ui.figures.tables import table_kept
+from ui.link import SI_N
 from ui.style.appearance import Look
 from ui.style.units import number
 
-MOST = 16  # things
+MOST = round(SI_N.high)  # things
 
 
 def best_average(n: int) -> float:

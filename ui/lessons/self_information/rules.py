@@ -14,13 +14,13 @@ from infotheory.lessons.surprise_candidates import (
 )
 from ui.figures.lengths import Length, lengths
 from ui.lessons.self_information.candidates_figure import candidate_curve
+from ui.link import SI_A, SI_B, SI_F
 from ui.page.page import Page
 from ui.page.render import show
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
 
-_RAREST = 1 / 16  # of the two events: four bits each
 _LONGEST = 8  # bits: both at their rarest
 
 
@@ -30,15 +30,12 @@ def three_rules(page: Page) -> None:
     unit, colour = page.look.unit, page.look.palette.truth
     page.say("rules")
     chances = {}
-    for place, name, start in zip(st.columns(2, gap="large"), "AB", ("1/2", "1/6"), strict=True):
+    for place, name, which in zip(st.columns(2, gap="large"), "AB", (SI_A, SI_B), strict=True):
         with place:
             chances[name] = live_slider(
-                f"si_{name.lower()}",
+                which,
                 label=f"Probability of {name}",
-                low=_RAREST,
-                high=1,
                 scale="log",
-                default=start,
                 colour=colour,
             )
     a, b = (float(it.self_information(p, base=unit.base)) for p in chances.values())
@@ -79,9 +76,7 @@ def break_the_rules(page: Page) -> None:
     """Hold another measure to the rules: which of them it keeps, and in which numbers not."""
     page.say("break", log=page.look.unit.log)
     measures = candidates(page.look.unit.base)
-    name = choose(
-        st.segmented_control, "Measure", list(measures), "si_f", label_visibility="collapsed"
-    )
+    name = choose(st.segmented_control, "Measure", SI_F, label_visibility="collapsed")
     measure = measures[name]
     certain, rarer, added = (
         rule(measure) for rule in (certain_is_nothing, rarer_is_more, independent_adds)

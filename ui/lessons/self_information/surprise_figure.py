@@ -9,11 +9,12 @@ import pandas as pd
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
 from ui.figures.once import once
+from ui.link import SI_P
 from ui.style.appearance import Look
 from ui.style.theme import Palette
 from ui.style.units import number
 
-RAREST = 1e-9  # the least probability that the curve shows
+RAREST = SI_P.low  # the least probability that the curve shows
 RARE = 0.01  # below it, only a log scale shows where the event is
 _SIDE, _STRIP = 284, 0.1  # pixels; and the strip under the square, as a share of its side
 _CURVE_HEIGHT = 280

@@ -5,6 +5,7 @@ import streamlit as st
 import infotheory as it
 from ui.figures.code_tree import code_tree
 from ui.lessons.self_information.questions_figure import MOST, best_average, questions_curve
+from ui.link import SI_N
 from ui.page.page import Page
 from ui.page.render import show
 from ui.style.units import number
@@ -17,13 +18,9 @@ def yes_no_questions(page: Page) -> None:
     page.say("questions")
     n = round(
         live_slider(
-            "si_n",
+            SI_N,
             label="Equally likely things n",
-            low=2,
-            high=MOST,
             step=1,
-            whole=True,
-            default=6,
             colour=page.look.palette.truth,
         )
     )

@@ -8,11 +8,12 @@ from ui.lessons.training.race_claims import counted
 from ui.lessons.training.race_controls import ask_for
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
 from ui.lessons.training.races import long_enough, steps_to_target
+from ui.link import TR_MAP_KIND
 from ui.page.page import Page
 from ui.page.render import selected, show
 from ui.widgets.choice import choose
 
-_KINDS = {"how wrong the start is": "start", "wrong labels": "noise"}
+_KINDS = dict(zip(TR_MAP_KIND.options, ("start", "noise"), strict=True))
 
 
 def _fair_steps(data: str) -> str:
@@ -24,7 +25,7 @@ def _fair_steps(data: str) -> str:
 
 def where_the_claim_ends(page: Page) -> None:
     """Draw one of the maps; a click on a cell asks for its race."""
-    kind = _KINDS[choose(st.segmented_control, "Map over η and", list(_KINDS), "tr_map_kind")]
+    kind = _KINDS[choose(st.segmented_control, "Map over η and", TR_MAP_KIND)]
     key = f"tr_map_{kind}"
 
     def race_it() -> None:

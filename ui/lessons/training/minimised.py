@@ -6,11 +6,10 @@ import streamlit as st
 from ui.lessons.training.floor_figure import parts
 from ui.lessons.training.race_settings import RaceSettings
 from ui.lessons.training.races import floor_and_total
+from ui.link import TR_SMOOTHING
 from ui.page.page import Page
 from ui.page.render import show
 from ui.widgets.live_slider import live_slider
-
-_MOST = 0.5
 
 
 @st.fragment
@@ -18,12 +17,9 @@ def what_is_minimised(page: Page, race: RaceSettings, rate: float) -> None:
     """Draw the floor and what is above it, for the race's cross-entropy run with soft labels."""
     unit = page.look.unit
     smoothing = live_slider(
-        "tr_smoothing",
+        TR_SMOOTHING,
         label="Label smoothing ε =",
-        low=0,
-        high=_MOST,
         step=0.01,
-        default=0.1,
         colour=page.look.palette.entropy,
     )
     settings = race.training("cross_entropy", rate, label_smoothing=smoothing)

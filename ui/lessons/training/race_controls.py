@@ -4,19 +4,23 @@ import streamlit as st
 
 from ui.lessons.training.race_settings import (
     BEST,
-    FAIRNESS,
-    FITTING,
-    KINDS,
-    LAST_SEED,
-    LEAST_RATE,
-    MODELS,
-    MOST_NOISE,
-    MOST_RATE,
-    MOST_WRONG,
     OPTIMIZERS,
-    RATES,
     STEPS,
     RaceSettings,
+)
+from ui.link import (
+    TR_B,
+    TR_B_DIGITS,
+    TR_DATA,
+    TR_FAIR,
+    TR_MODEL,
+    TR_NOISE,
+    TR_OPTIMIZER,
+    TR_RATE,
+    TR_RATE_ADAM,
+    TR_SEED,
+    TR_STEPS,
+    Number,
 )
 from ui.style.appearance import Look
 from ui.widgets.choice import choose
@@ -26,14 +30,14 @@ STARTS = {"fair": "0", "confidently wrong": "6", "surely wrong": "10"}
 _RATE_TICKS = [(1e-3, "0.001"), (1e-1, "0.1"), (1e1, "10"), (1e3, "1000"), (1e6, "10⁶")]
 
 
-def start_key(data: str) -> str:
-    """Where the start of these data stands in the link; the digits have a start of their own."""
-    return "tr_b_digits" if data == "digits" else "tr_b"
+def start_of(data: str) -> Number:
+    """Return the control of the start on these data; the digits have a start of their own."""
+    return TR_B_DIGITS if data == "digits" else TR_B
 
 
-def rate_key(optimizer: str) -> str:
-    """Where the learning rate stands in the link; Adam wants another one."""
-    return "tr_rate_adam" if optimizer == "adam" else "tr_rate"
+def rate_of(optimizer: str) -> Number:
+    """Return the control of the learning rate; Adam wants another one."""
+    return TR_RATE_ADAM if optimizer == "adam" else TR_RATE
 
 
 def choose_race(look: Look, *, brief: bool = False) -> RaceSettings:
@@ -42,17 +46,14 @@ def choose_race(look: Look, *, brief: bool = False) -> RaceSettings:
     first, second = st.columns(2, gap="medium", vertical_alignment="bottom" if brief else "top")
     above, more = second.container(), second.popover("More settings", icon=":material/tune:")
     with more if brief else above:
-        data = choose(st.segmented_control, "Data", list(KINDS), "tr_data")
+        data = choose(st.segmented_control, "Data", TR_DATA)
         if data == "digits":
             st.caption(_DIGITS_START)
     with first:
         wrong_bias = live_slider(
-            start_key(data),
+            start_of(data),
             label="How wrong is the start?  B =",
-            low=0,
-            high=MOST_WRONG,
             step=1,
-            default=KINDS[data].wrong_bias,
             colour=ink,
             presets=None if brief else STARTS,
         )
@@ -65,56 +66,43 @@ def ask_for(race: RaceSettings) -> None:
     number = "{:.9g}".format
     st.session_state.update(
         {
-            "tr_data": race.data,
-            start_key(race.data): number(race.wrong_bias),
-            "tr_model": race.model,
-            "tr_optimizer": next(k for k, v in OPTIMIZERS.items() if v == race.optimizer),
-            "tr_fair": race.fairness,
-            rate_key(race.optimizer): number(race.learning_rate),
-            "tr_noise": number(race.label_noise),
-            "tr_steps": str(race.steps),
-            "tr_seed": str(race.seed),
+            TR_DATA.name: race.data,
+            start_of(race.data).name: number(race.wrong_bias),
+            TR_MODEL.name: race.model,
+            TR_OPTIMIZER.name: next(k for k, v in OPTIMIZERS.items() if v == race.optimizer),
+            TR_FAIR.name: race.fairness,
+            rate_of(race.optimizer).name: number(race.learning_rate),
+            TR_NOISE.name: number(race.label_noise),
+            TR_STEPS.name: str(race.steps),
+            TR_SEED.name: str(race.seed),
         }
     )
 
 
 def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
-    model = choose(st.selectbox, "Model", (FITTING, *MODELS), "tr_model", help=_MODEL_HELP)
-    optimizer = OPTIMIZERS[
-        choose(st.segmented_control, "Optimizer", list(OPTIMIZERS), "tr_optimizer")
-    ]
-    fairness = choose(
-        st.segmented_control, "A fair learning rate is", FAIRNESS, "tr_fair", help=_FAIR_HELP
-    )
+    model = choose(st.selectbox, "Model", TR_MODEL, help=_MODEL_HELP)
+    optimizer = OPTIMIZERS[choose(st.segmented_control, "Optimizer", TR_OPTIMIZER)]
+    fairness = choose(st.segmented_control, "A fair learning rate is", TR_FAIR, help=_FAIR_HELP)
     rate = live_slider(
-        rate_key(optimizer),
+        rate_of(optimizer),
         label="Where the search finds no η =" if fairness == BEST else "Learning rate η =",
-        low=LEAST_RATE,
-        high=MOST_RATE,
         scale="log",
-        default=RATES[optimizer],
         colour=ink,
         ticks=_RATE_TICKS,
     )
     noise = live_slider(
-        "tr_noise",
+        TR_NOISE,
         label="Share of wrong training labels =",
-        low=0,
-        high=MOST_NOISE,
         step=0.05,
-        default=0,
         colour=ink,
     )
     steps = choose(
         st.selectbox,
         "Steps",
-        (FITTING, *map(str, STEPS)),
-        "tr_steps",
+        TR_STEPS,
         help="At most as many as take some seconds: on digits 1,000 for ReLU-64.",
     )
-    seed = live_slider(
-        "tr_seed", label="Seed =", low=0, high=LAST_SEED, step=1, whole=True, default=0, colour=ink
-    )
+    seed = live_slider(TR_SEED, label="Seed =", step=1, colour=ink)
     return RaceSettings(
         data,
         model,

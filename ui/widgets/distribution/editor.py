@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
+from ui import link
 from ui.widgets.distribution.bars import Series, show_bars, state
 from ui.widgets.distribution.names import remember_names
 from ui.widgets.distribution.reading import Distribution, LengthError, read_texts
@@ -22,17 +23,17 @@ Texts = tuple[str, ...]
 
 
 def edit(
-    keys: tuple[str, ...],
+    which: tuple[link.Distribution, ...],
     *,
     colours: Sequence[str],
     symbols: Sequence[str],
-    defaults: Texts,
     presets: Mapping[str, Texts],
     names: Mapping[str, Sequence[str]],
     unlinked: Collection[str],
     height: int,
-) -> tuple[Distribution, ...]:
-    """Show presets, bars and texts for the distributions `keys`, and return them."""
+) -> tuple[tuple[Distribution, ...], tuple[str, ...]]:
+    """Show presets, bars and texts for several distributions; return them, and their names."""
+    keys, defaults = tuple(each.name for each in which), tuple(each.default for each in which)
     bars = f"{keys[0]}_bars"
     above = st.container()
     fields = st.columns(len(keys)) if len(keys) > 1 else [st.container()]
@@ -50,6 +51,8 @@ def edit(
     read, faults = read_texts(texts, symbols)
     shown = held(bars, texts) or _last_good(f"{keys[0]}_good", read, defaults)
     preset = next((name for name, given in presets.items() if _says(given, shown)), None)
+
+    outcomes = remember_names(which[0], shown[0].size, preset, names, unlinked)
 
     def pick(name: str) -> None:
         write(presets[name])
@@ -82,13 +85,13 @@ def edit(
         show_bars(
             bars,
             [Series(*one) for one in zip(symbols, colours, shown, strict=True)],
-            names=remember_names(keys[0], shown[0].size, preset, names, unlinked),
+            names=outcomes,
             height=height,
             on_pull=pull,
         )
     for place, fault in faults.items():
         _show_fault(keys[place], fault)
-    return tuple(p.copy() for p in shown)
+    return tuple(p.copy() for p in shown), outcomes
 
 
 @lru_cache(maxsize=256)

@@ -2,33 +2,31 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from ui import link
 from ui.widgets.distribution.editor import edit
-from ui.widgets.distribution.reading import Distribution
+from ui.widgets.distribution.reading import Pair, Source
 
 HEIGHT = 190
 
 
 def edit_distribution(
-    key: str,
+    which: link.Distribution,
     *,
     colour: str,
     symbol: str = "p",
-    default: str = "1/2, 1/4, 1/8, 1/8",
     presets: Mapping[str, str] | None = None,
     names: Mapping[str, Sequence[str]] | None = None,
     unlinked: Collection[str] = (),
     height: int = HEIGHT,
-) -> Distribution:
-    """Show the editor of one distribution and return it, normalised.
+) -> Source:
+    """Show the editor of one distribution; return it, normalised, with its outcomes' names.
 
     Parameters
     ----------
-    key
-        The key of the text in the session state and in the link.
+    which
+        Where its text stands in the session state and in the link, and its default.
     colour, symbol
         How the distribution looks and what it is called.
-    default
-        The text at first.
     presets
         Texts to pick, by name.
     names
@@ -38,43 +36,39 @@ def edit_distribution(
     height
         Of the bars, in pixels.
     """
-    (p,) = edit(
-        (key,),
+    (p,), outcomes = edit(
+        (which,),
         colours=(colour,),
         symbols=(symbol,),
-        defaults=(default,),
         presets={name: (text,) for name, text in (presets or {}).items()},
         names=names or {},
         unlinked=unlinked,
         height=height,
     )
-    return p
+    return Source(p, outcomes)
 
 
 def edit_pair(
-    key_p: str,
-    key_q: str,
+    first: link.Distribution,
+    second: link.Distribution,
     *,
     colours: tuple[str, str],
     symbols: tuple[str, str] = ("p", "q"),
-    defaults: tuple[str, str] = ("1/2, 1/4, 1/8, 1/8", "1/8, 1/2, 1/4, 1/8"),
     presets: Mapping[str, tuple[str, str]] | None = None,
     names: Mapping[str, Sequence[str]] | None = None,
     height: int = HEIGHT,
-) -> tuple[Distribution, Distribution]:
+) -> Pair:
     """Show the editor of two distributions over the same outcomes and return both.
 
-    The parameters are those of `edit_distribution`, two of each; `outcome_names(key_p)` names
-    the outcomes of both.
+    The parameters are those of `edit_distribution`, two of each.
     """
-    p, q = edit(
-        (key_p, key_q),
+    (p, q), outcomes = edit(
+        (first, second),
         colours=colours,
         symbols=symbols,
-        defaults=defaults,
         presets=presets or {},
         names=names or {},
         unlinked=(),
         height=height,
     )
-    return p, q
+    return Pair(p, q, outcomes)

@@ -5,7 +5,8 @@ from string import ascii_uppercase
 
 import streamlit as st
 
-from ui.sharing.link import remembered
+from ui.link import Distribution
+from ui.widgets.remembered import remember, remembered
 
 
 def default_names(n: int) -> tuple[str, ...]:
@@ -13,28 +14,22 @@ def default_names(n: int) -> tuple[str, ...]:
     return tuple(ascii_uppercase[:n]) if n <= 26 else tuple(str(i) for i in range(1, n + 1))
 
 
-def outcome_names(key: str) -> tuple[str, ...]:
-    """Return the names of the outcomes in the editor `key`, as it showed them last."""
-    _, names = st.session_state[f"{key}_names"]
-    return tuple(names)
-
-
 def remember_names(
-    key: str,
+    which: Distribution,
     n: int,
     preset: str | None,
     names: Mapping[str, Sequence[str]],
     unlinked: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Return the names of `n` outcomes and keep them for `outcome_names`.
+    """Return the names of `n` outcomes and keep them for the next run.
 
     They are those of the preset, and stay when its bars are pulled: a coin made unfair is still
     heads and tails. They go when the number of outcomes changes. A shared link says which preset
     they are from, unless it is `unlinked`: one that is another elsewhere.
     """
-    named, kept = f"{key}_named", f"{key}_names"
+    kept = f"{which.name}_names"
     if kept not in st.session_state:
-        linked = remembered(named)
+        linked = remembered(which.named) if which.named else ""
         known = linked in names and linked not in unlinked
         st.session_state[kept] = (linked, tuple(names[linked])) if known else ("", ())
     origin, last = st.session_state[kept]
@@ -47,5 +42,6 @@ def remember_names(
     st.session_state[kept] = origin, chosen
     # Values that are the preset's own tell its names; so do A, B, C … theirs.
     said = preset is None and origin in names and origin not in unlinked
-    st.session_state[named] = origin if said else ""
+    if which.named:
+        remember(which.named, origin if said else "")
     return chosen

@@ -20,10 +20,11 @@ class Source(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """What is true, ``p``, and what is believed, ``q``."""
+    """What is true, ``p``, and what is believed, ``q``, over the same outcomes."""
 
     p: Distribution
     q: Distribution
+    names: tuple[str, ...]
 
 
 class LengthError(TextError):

@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from ui.link import Number
 from ui.widgets.live import held, hold, live_element, release, seen, sent
 from ui.widgets.number_text import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
 from ui.widgets.presets import preset_pills
@@ -16,18 +17,14 @@ _ELEMENT = live_element("live_slider", Path(__file__).with_name("slider"))
 
 
 def live_slider(
-    key: str,
+    number: Number,
     *,
     label: str,
-    low: float,
-    high: float,
-    default: float | str,
     colour: str,
     scale: Literal["linear", "log"] = "linear",
     step: float | None = None,
     ticks: Sequence[tuple[float, str]] = (),
     percent: bool = False,
-    whole: bool = False,
     presets: Mapping[str, str] | None = None,
     on_pick: Callable[[float], None] = lambda _: None,
 ) -> float:
@@ -35,14 +32,10 @@ def live_slider(
 
     Parameters
     ----------
-    key
-        The key of the text in the session state and in the link.
+    number
+        Where its text stands in the session state and in the link, its default and its range.
     label, colour
         What the number is called, and the colour of its meaning.
-    low, high
-        The range, ends included.
-    default
-        The number at first, or its text, such as "1/6".
     scale
         Whether the way is divided evenly or by powers of ten.
     step
@@ -52,16 +45,15 @@ def live_slider(
         Values with the texts under them.
     percent
         Whether the number is shown as a percentage.
-    whole
-        Whether only whole numbers will do.
     presets
         Texts to pick, by name.
     on_pick
         Is told the number of a preset when one is picked.
     """
+    key, low, high, whole = number.name, number.low, number.high, number.whole
     presets = presets or {}
     slider = f"{key}_slider"
-    start = default if isinstance(default, str) else _written(default)
+    start = number.default if isinstance(number.default, str) else _written(number.default)
     above = st.container()
     beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
     row = st.container(horizontal=True, vertical_alignment=beside_the_track)

@@ -10,12 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.lessons.registry import EVERY_PAGE, LESSONS, Lesson
-
-OPEN = "open"
-"""What opens a folded block in a link."""
-
-LAST_DRAW = 9999
-"""The last of the random draws that a link can ask for by number."""
+from ui.link import OPEN
 
 
 def address(page: Lesson) -> str:
@@ -46,34 +41,17 @@ def link(page: Lesson) -> str:
     return address(page) + (f"?{urlencode(state)}" if state else "")
 
 
-def remembered(key: str) -> str:
-    """Return what the session remembers under ``key``; at first, what the link says of it.
-
-    It is a text from anywhere: to be read with care.
-    """
-    if key not in st.session_state:
-        st.session_state[key] = st.query_params.get(key, "")
-    return str(st.session_state[key])
-
-
-def remembered_number(key: str, most: int) -> int:
-    """Return what the session remembers under ``key`` as a number from 0 to ``most``; else 0."""
-    text = remembered(key)
-    digits = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
-    return min(int(text), most) if digits else 0
-
-
 def _controls(page: Lesson) -> Iterator[tuple[str, str]]:
     for key in st.query_params:
-        if key not in (OPEN, page.step_key, *page.remembered):
+        if key not in (OPEN.name, *page.remembered):
             yield from ((key, value) for value in st.query_params.get_all(key))
 
 
 def _opened(page: Lesson) -> Iterator[tuple[str, str]]:
-    return ((OPEN, block) for block in page.blocks if st.session_state.get(block))
+    return ((OPEN.name, block) for block in page.blocks if st.session_state.get(block))
 
 
 def _remembered(page: Lesson) -> Iterator[tuple[str, str]]:
-    for key in (page.step_key, *page.remembered):
+    for key in page.remembered:
         if told := st.session_state.get(key):
             yield key, str(told)

@@ -1,0 +1,332 @@
+"""Every key of every link, in one table. Pure; no Streamlit.
+
+A link such as ``/entropy?ent_p=1/2,1/2&units=nats&open=ent_code`` says what is on the screen. Each
+of its keys is defined here and nowhere else, with the page that reads it, its default and its
+bounds. Widgets, the registry of lessons, the tests and ``docs/links.md`` read this table.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+from infotheory.lessons.surprise_candidates import candidates
+from ui.lessons.sources import PAIRS, SOURCES
+from ui.lessons.training.race_settings import (
+    FAIRNESS,
+    FITTING,
+    KINDS,
+    LAST_SEED,
+    LEAST_RATE,
+    MODELS,
+    MOST_NOISE,
+    MOST_RATE,
+    MOST_WRONG,
+    OPTIMIZERS,
+    RATES,
+    STEPS,
+)
+from ui.style.units import UNITS as UNITS_OF_INFORMATION
+
+EVERY_PAGE = ""
+HOME, ROOM = "home", "room"
+SELF_INFORMATION, ENTROPY, CROSS_ENTROPY = "self_information", "entropy", "cross_entropy"
+KL_DIVERGENCE, TRAINING = "kl_divergence", "training"
+LESSONS = (HOME, SELF_INFORMATION, ENTROPY, CROSS_ENTROPY, KL_DIVERGENCE, TRAINING)
+
+LAST_DRAW = 9999
+"""The last of the random draws that a link can ask for by number."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: the stem of the page that reads it, its name in the link, and what it means."""
+
+    page: str
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Control(Key):
+    """A widget that is bound to the link: the browser's address follows it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Control):
+    """A number, from ``low`` to ``high``, as text: ``1/6``, ``25%``, ``1e-3``."""
+
+    default: float | str
+    low: float
+    high: float
+    whole: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Control):
+    """One of several options, by its name on the screen; the first one where none is named."""
+
+    options: tuple[str, ...]
+    default: str = ""
+
+    @property
+    def first(self) -> str:
+        """The option that is chosen at first."""
+        return self.default or self.options[0]
+
+
+@dataclass(frozen=True)
+class Switch(Control):
+    """``true`` or ``false``; off at first."""
+
+
+@dataclass(frozen=True)
+class Set(Key):
+    """What buttons set: not in the address bar, but in a link that is shared."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetNumber(Set):
+    """A whole number from 0 to ``high`` that buttons set; 0 at first."""
+
+    high: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Distribution(Control):
+    """The probabilities, weights or counts of 2 to 64 outcomes, as text.
+
+    ``named`` says whose names the outcomes have, where the text itself does not tell.
+    """
+
+    default: str
+    named: Set | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Control):
+    """Any other text."""
+
+    default: str
+    in_link: bool = True
+
+
+@dataclass(frozen=True)
+class Block(Key):
+    """A folded block: ``open=NAME`` opens it."""
+
+
+@dataclass(frozen=True)
+class Parameter(Key):
+    """What is read from the address only when a page is opened."""
+
+
+# On every page.
+UNITS = Choice(EVERY_PAGE, "units", "the unit of information", options=tuple(UNITS_OF_INFORMATION))
+LECTURE = Switch(EVERY_PAGE, "lecture", "lecture mode")
+OPEN = Parameter(EVERY_PAGE, "open", "a folded block to open; may stand more than once")
+LECTURE_STEPS = tuple(
+    SetNumber(stem, f"{stem}_lecture_step", "the step of the lecture on this page", high=99)
+    for stem in LESSONS
+)
+
+# Home.
+HOME_B = Number(HOME, "home_b", "how wrong the start is", default=6, low=0, high=8, whole=True)
+HOME_PLAN = Block(HOME, "home_plan", "a lecture of 45 minutes")
+
+# Self-information.
+SI_P = Number(
+    SELF_INFORMATION, "si_p", "the probability of the event", default="1/6", low=1e-9, high=1
+)
+SI_LOG = Switch(SELF_INFORMATION, "si_log", "a log scale for slider and curve")
+_OF_TWO_EVENTS = 1 / 16  # at least: four bits each
+SI_A = Number(
+    SELF_INFORMATION, "si_a", "the probability of A", default="1/2", low=_OF_TWO_EVENTS, high=1
+)
+SI_B = Number(
+    SELF_INFORMATION, "si_b", "the probability of B", default="1/6", low=_OF_TWO_EVENTS, high=1
+)
+SI_F = Choice(
+    SELF_INFORMATION,
+    "si_f",
+    "the measure that is held to the rules",
+    options=tuple(candidates()),
+)
+SI_N = Number(
+    SELF_INFORMATION, "si_n", "equally likely things", default=6, low=2, high=16, whole=True
+)
+SI_QUESTIONS = Block(SELF_INFORMATION, "si_questions_open", "bits as yes/no questions")
+SI_CODE = Block(SELF_INFORMATION, "si_code", "show exactly this")
+
+# Entropy.
+ENT_P_NAMED = Set(ENTROPY, "ent_p_named", "the example that the outcomes have their names from")
+ENT_P = Distribution(
+    ENTROPY, "ent_p", "the source", default=SOURCES["four outcomes"], named=ENT_P_NAMED
+)
+ENT_LEVEL = Switch(ENTROPY, "ent_level", "level the rectangles")
+ENT_TEXT = Text(
+    ENTROPY,
+    "ent_text",
+    "a text of your own: kept for the visit, never in a link",
+    default="What happens often is no news, and what is news does not happen often.",
+    in_link=False,
+)
+ENT_COIN = Number(ENTROPY, "ent_coin", "the probability of heads", default=0.9, low=0, high=1)
+ENT_N = Number(ENTROPY, "ent_n", "draws in a sample", default=30, low=2, high=1000, whole=True)
+_WORDS = tuple("".join(word) for n in range(1, 6) for word in product("01", repeat=n))
+ENT_WORDS = tuple(
+    Choice(ENTROPY, f"ent_w{i}", f"the word of outcome {i} in the game", options=_WORDS, default=w)
+    for i, w in enumerate(("000", "001", "010", "011", "100", "101"), start=1)
+)
+ENT_CODES = Block(ENTROPY, "ent_codes", "codes: entropy in binary digits")
+ENT_GAME = Block(ENTROPY, "ent_game", "the code game")
+ENT_BLOCK = Block(ENTROPY, "ent_block", "blocks: the way down to the entropy")
+ENT_ESTIMATE = Block(ENTROPY, "ent_estimate", "estimating from samples")
+ENT_NUMBERS = Block(ENTROPY, "ent_numbers", "the numbers as a table")
+ENT_CODE = Block(ENTROPY, "ent_code", "show exactly this")
+
+# Cross-entropy.
+CE_P_NAMED = Set(CROSS_ENTROPY, "ce_p_named", ENT_P_NAMED.meaning)
+CE_P = Distribution(
+    CROSS_ENTROPY, "ce_p", "the truth p", default=PAIRS["four outcomes"][0], named=CE_P_NAMED
+)
+CE_Q = Distribution(CROSS_ENTROPY, "ce_q", "the model q", default=PAIRS["four outcomes"][1])
+CE_N = Number(CROSS_ENTROPY, "ce_n", "draws from p", default=120, low=1, high=200, whole=True)
+CE_SEED = SetNumber(CROSS_ENTROPY, "ce_seed", "which draws", high=LAST_DRAW)
+CE_TRUE = Choice(CROSS_ENTROPY, "ce_true", "the true class", options=("cat", "dog", "fox", "owl"))
+CE_SCORES = tuple(
+    Number(CROSS_ENTROPY, f"ce_z{i}", f"the score of {name}", default=z, low=-10, high=10)
+    for i, (name, z) in enumerate(zip(CE_TRUE.options, (2.5, -1.0, 3.2, 0.5), strict=True), start=1)
+)
+CE_EPS = Number(CROSS_ENTROPY, "ce_eps", "label smoothing ε", default=0, low=0, high=0.5)
+CE_SLOPE = Number(CROSS_ENTROPY, "ce_slope", "the slope of the line", default=0.3, low=-1, high=2)
+CE_INTERCEPT = Number(
+    CROSS_ENTROPY, "ce_intercept", "the line's height at x = 0", default=2, low=-2, high=6
+)
+CE_SIGMA = Number(
+    CROSS_ENTROPY, "ce_sigma", "the standard deviation σ around it", default=1, low=0.2, high=4
+)
+CE_ANN = Text(CROSS_ENTROPY, "ce_ann", "Ann's forecasts", default="0.99, 0.99, 0.01, 0.99, 0.98")
+CE_BEN = Text(CROSS_ENTROPY, "ce_ben", "Ben's forecasts", default="0.55, 0.55, 0.45, 0.55, 0.45")
+CE_CAS = Text(CROSS_ENTROPY, "ce_cas", "Cas's forecasts", default="0.5, 0.5, 0.5, 0.5, 0.5")
+CE_RAIN = Number(
+    CROSS_ENTROPY, "ce_rain", "the true probability of rain", default=0.7, low=0, high=1
+)
+CE_FIRST = Number(
+    CROSS_ENTROPY, "ce_first", "the truth p of the first of two", default=0.3, low=0, high=1
+)
+CE_MIX = Number(CROSS_ENTROPY, "ce_mix", "the uniform part ε", default=1e-3, low=1e-12, high=1)
+CE_FORECASTERS = Block(CROSS_ENTROPY, "ce_forecasters", "who forecast best?")
+CE_LEAST = Block(CROSS_ENTROPY, "ce_least", "both are least at q = p")
+CE_INFINITY = Block(CROSS_ENTROPY, "ce_infinity", "honest infinity, and what an ε hides")
+CE_CODE = Block(CROSS_ENTROPY, "ce_code", "show exactly this")
+
+# KL divergence.
+KL_P_NAMED = Set(KL_DIVERGENCE, "kl_p_named", ENT_P_NAMED.meaning)
+KL_P = Distribution(
+    KL_DIVERGENCE, "kl_p", "the truth p", default=PAIRS["overconfident coin"][0], named=KL_P_NAMED
+)
+KL_Q = Distribution(KL_DIVERGENCE, "kl_q", "the model q", default=PAIRS["overconfident coin"][1])
+KL_COIN = Choice(
+    KL_DIVERGENCE, "kl_coin", "the coin that is flipped", options=("the 25 % coin", "the fair coin")
+)
+KL_N = Number(KL_DIVERGENCE, "kl_n", "flips", default=60, low=1, high=100, whole=True)
+KL_SEED = SetNumber(KL_DIVERGENCE, "kl_seed", "which flips", high=LAST_DRAW)
+_CHALLENGE = "0.5, 0.3, 0.16, 0.04"
+KL_CP = Distribution(KL_DIVERGENCE, "kl_cp", "p of the challenge", default=_CHALLENGE)
+KL_CQ = Distribution(KL_DIVERGENCE, "kl_cq", "q of the challenge", default=_CHALLENGE)
+KL_MP = Number(KL_DIVERGENCE, "kl_mp", "the mean of p", default=0, low=-4, high=4)
+KL_SP = Number(KL_DIVERGENCE, "kl_sp", "the standard deviation of p", default=1, low=0.2, high=4)
+KL_MQ = Number(KL_DIVERGENCE, "kl_mq", "the mean of q", default=0, low=-4, high=4)
+KL_SQ = Number(KL_DIVERGENCE, "kl_sq", "the standard deviation of q", default=2, low=0.2, high=4)
+KL_WIDTH = Number(
+    KL_DIVERGENCE, "kl_width", "the width s of each bump", default=0.5, low=0.3, high=2
+)
+KL_SOURCE = Choice(
+    KL_DIVERGENCE,
+    "kl_source",
+    "p under the microscope",
+    options=("1/3, 2/3", "0.3, 0.7", "0.1 to 0.4", "die"),
+)
+KL_GAP = Number(
+    KL_DIVERGENCE, "kl_gap", "the gap between q and p", default=1e-8, low=1e-12, high=1e-1
+)
+KL_SYMMETRIC = Block(KL_DIVERGENCE, "kl_symmetric", "what a symmetric measure gives")
+KL_GAUSSIANS = Block(KL_DIVERGENCE, "kl_gaussians", "two normal distributions")
+KL_BUMPS = Block(KL_DIVERGENCE, "kl_bumps", "one bell for two bumps")
+KL_MICROSCOPE = Block(KL_DIVERGENCE, "kl_microscope", "the precision microscope")
+KL_CODE = Block(KL_DIVERGENCE, "kl_code", "show exactly this")
+
+# Training.
+TR_DATA = Choice(TRAINING, "tr_data", "the data", options=tuple(KINDS))
+TR_B = Number(
+    TRAINING,
+    "tr_b",
+    "how wrong the start is, on all data but digits",
+    default=KINDS["blobs"].wrong_bias,
+    low=0,
+    high=MOST_WRONG,
+)
+TR_B_DIGITS = Number(
+    TRAINING,
+    "tr_b_digits",
+    "how wrong the start is, on digits",
+    default=KINDS["digits"].wrong_bias,
+    low=0,
+    high=MOST_WRONG,
+)
+TR_MODEL = Choice(TRAINING, "tr_model", "the model", options=(FITTING, *MODELS))
+TR_OPTIMIZER = Choice(TRAINING, "tr_optimizer", "the optimizer", options=tuple(OPTIMIZERS))
+TR_FAIR = Choice(TRAINING, "tr_fair", "what a fair learning rate is", options=FAIRNESS)
+TR_RATE = Number(
+    TRAINING,
+    "tr_rate",
+    "the learning rate η of gradient descent",
+    default=RATES["sgd"],
+    low=LEAST_RATE,
+    high=MOST_RATE,
+)
+TR_RATE_ADAM = Number(
+    TRAINING,
+    "tr_rate_adam",
+    "the learning rate η of Adam",
+    default=RATES["adam"],
+    low=LEAST_RATE,
+    high=MOST_RATE,
+)
+TR_NOISE = Number(
+    TRAINING, "tr_noise", "the share of wrong training labels", default=0, low=0, high=MOST_NOISE
+)
+TR_STEPS = Choice(TRAINING, "tr_steps", "the steps", options=(FITTING, *map(str, STEPS)))
+TR_SEED = Number(TRAINING, "tr_seed", "the seed", default=0, low=0, high=LAST_SEED, whole=True)
+TR_SMOOTHING = Number(TRAINING, "tr_smoothing", "label smoothing ε", default=0.1, low=0, high=0.5)
+TR_MAP_KIND = Choice(
+    TRAINING,
+    "tr_map_kind",
+    "what the map varies beside η",
+    options=("how wrong the start is", "wrong labels"),
+)
+TR_AT = SetNumber(TRAINING, "tr_at", "the step that is shown", high=STEPS[-1])
+TR_FORK = Set(TRAINING, "tr_fork", "the loss that a third run leaves, and at which step")
+TR_TRIED = Block(TRAINING, "tr_tried", "the search for each one's best η")
+TR_ANATOMY = Block(TRAINING, "tr_anatomy", "anatomy of the gradient")
+TR_ESCAPE = Block(TRAINING, "tr_escape", "escape time: how long, against how wrong")
+TR_PARTS = Block(TRAINING, "tr_parts", "what is being minimised")
+TR_MAP = Block(TRAINING, "tr_map", "where the claim ends")
+TR_CODE = Block(TRAINING, "tr_code", "show exactly this")
+
+# The room.
+CODE = Parameter(ROOM, "code", "the room to answer in")
+ASK = Parameter(ROOM, "ask", "the lesson whose question is asked")
+
+
+def _all_above() -> tuple[Key, ...]:
+    values = [each if isinstance(each, tuple) else (each,) for each in list(globals().values())]
+    return tuple(key for group in values for key in group if isinstance(key, Key))
+
+
+TABLE = _all_above()
+"""Every key that is defined above, in its order."""
+
+
+def of_page(stem: str) -> tuple[Key, ...]:
+    """Return the keys of a page, in their order."""
+    return tuple(key for key in TABLE if key.page == stem)
