@@ -116,9 +116,7 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
     )
 
 
-_DIGITS_START = (
-    f"The digits have a start of their own, at first B = {KINDS['digits'].wrong_bias:g}."
-)
+_DIGITS_START = f"The digits have a start of their own, at first B = {TR_B_DIGITS.default:g}."
 _MODEL_HELP = (
     "Linear, or one hidden layer of that many ReLU units. A linear model starts from zero, where "
     "B = 0 gives all classes the same probability."
