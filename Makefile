@@ -7,7 +7,7 @@ PYTEST = pytest --numprocesses auto --dist worksteal
 KERNELS = Prescott Nehalem Sandybridge Haswell Zen
 TRAINING = tests/infotheory/test_training*.py tests/ui/test_races.py tests/ui/test_claim_map.py tests/test_training.py
 
-.PHONY: help run dev test test-kernels test-oldest lint format lock audit
+.PHONY: help run dev test test-kernels test-oldest lint format docs lock audit
 
 help:
 	@echo "make run     start the app and print its address (ARGS=\"--server.port 8080\" is passed on)"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-kernels  run what trains with the matrix products of other processors (KERNELS=Prescott)"
 	@echo "make test-oldest   run all tests on the oldest releases that are promised (needs Python 3.11 or 3.12)"
 	@echo "make lint    check style, format and types"
+	@echo "make docs    write the reference of infotheory anew from its docstrings"
 	@echo "make lock    pin what a container installs, with hashes (hosting/requirements.lock)"
 	@echo "make audit   look the pinned releases up for known vulnerabilities"
 	@echo "make format  put style and format right where that can be done by itself"
@@ -53,6 +54,10 @@ format:
 	@scripts/venv requirements-dev.txt
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
+
+docs:
+	@scripts/venv requirements-dev.txt
+	@$(RUN) scripts.reference
 
 lock:
 	@scripts/venv requirements-dev.txt

@@ -1,6 +1,7 @@
 """Information theory that is right to the last digits; numpy alone.
 
-Measures answer in bits unless `base` says otherwise, losses in nats. Truth first, model second.
+Measures and scores answer in bits unless `base` says otherwise, losses in nats. Truth first, model
+second.
 """
 
 from infotheory._core.distributions import DistributionError
@@ -46,6 +47,8 @@ from infotheory.training import (
     steps_to_accuracy,
     train,
 )
+
+__version__ = "0.2.0"
 
 __all__ = [
     "ArithmeticDecoder",
