@@ -5,7 +5,7 @@ PYTEST = pytest --numprocesses auto --dist worksteal
 
 # Kernels of OpenBLAS, as OPENBLAS_CORETYPE knows them, and the tests that train.
 KERNELS = Prescott Nehalem Sandybridge Haswell Zen
-TRAINING = tests/infotheory/test_training*.py tests/ui/test_races.py tests/ui/test_claim_map.py tests/test_training.py
+TRAINING = tests/infotheory/test_training*.py tests/ui/lessons/test_races.py tests/ui/lessons/test_claim_map.py tests/test_training.py
 
 .PHONY: help run dev test test-kernels test-oldest lint format docs lock audit
 

@@ -6,12 +6,14 @@ import streamlit as st
 
 from ui.page.page import aside, navigation, opens, sidebar
 from ui.serving.errors import told
-from ui.serving.page_slots import a_turn
+from ui.serving.page_slots import page_slot
+from ui.serving.process import set_up_process
 
+set_up_process()
 st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
 page = navigation()
 # Whoever only moves something does not wait for those who come.
-with a_turn() if opens(page) else nullcontext():
+with page_slot() if opens(page) else nullcontext():
     with told():
         page.run()
     aside(page)

@@ -34,10 +34,10 @@ from ui.link import TR_ANATOMY, TR_AT, TR_CODE, TR_ESCAPE, TR_FORK, TR_MAP, TR_P
 from ui.page.blocks import folded, predict, show_code
 from ui.page.page import enter
 from ui.page.render import show
-from ui.serving.background import afterwards
+from ui.serving.background import run_in_background
 from ui.serving.errors import told
 from ui.style.units import significant
-from ui.widgets.player import play, playing_key
+from ui.widgets.player import is_playing, play
 from ui.widgets.progress import progress_shown
 from ui.widgets.remembered import remember, remembered
 
@@ -81,7 +81,7 @@ def the_race() -> None:
         lambda: code(race, fair.by_loss),
         icon=":material/code:",
     )
-    afterwards(jobs(race, fair.by_loss), busy=lambda: bool(st.session_state.get(playing_key("tr"))))
+    run_in_background(jobs(race, fair.by_loss), busy=lambda: is_playing("tr"))
 
 
 def train(race: RaceSettings) -> tuple[Rates, dict[str, Run]]:

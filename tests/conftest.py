@@ -5,7 +5,10 @@ from collections import Counter
 
 import pytest
 
-import ui.page.on_screen  # ``ui`` holds BLAS back to one thread: steps take a quarter of the time
+import ui.page.on_screen
+from ui.serving.process import limit_blas_threads
+
+limit_blas_threads()  # as the entry does: a step of training takes a quarter of the time
 
 ui.page.on_screen.HEAD_START = 0  # where no browser looks; servers that tests start have their own
 

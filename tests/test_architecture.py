@@ -110,23 +110,60 @@ def test_each_page_enters_the_app():
         assert any(each.startswith("page = enter(__file__") for each in does), file
 
 
-def test_the_app_computes_on_one_thread_even_where_numpy_was_there_before():
-    threads = "{pool['num_threads'] for pool in threadpool_info() if pool['user_api'] == 'blas'}"
-    code = f"import numpy, ui; from threadpoolctl import threadpool_info; print({threads})"
+THREADS = "{pool['num_threads'] for pool in threadpool_info() if pool['user_api'] == 'blas'}"
+
+
+def printed(code: str) -> str:
+    """What a fresh Python prints that is told nothing of threads."""
     variables = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=variables, capture_output=True, check=True
     )
-    assert done.stdout.decode().strip() in ("{1}", "set()"), "set(): a BLAS that it does not know"
+    return done.stdout.decode().strip()
 
 
-KEEPS = {"cache", "lru_cache", "once", "kept"}
+def test_the_app_computes_on_one_thread_even_where_numpy_was_there_before():
+    shown = printed(
+        "import numpy; from threadpoolctl import threadpool_info; "
+        "from ui.serving.process import set_up_process; "
+        f"set_up_process(); print({THREADS})"
+    )
+    assert shown in ("{1}", "set()"), "set(): a BLAS that it does not know"
 
 
-def test_no_table_that_is_kept_is_a_data_frame_which_notes_every_use():
+def test_no_import_changes_the_process():
+    modules = [
+        file.relative_to(ROOT)
+        .with_suffix("")
+        .as_posix()
+        .replace("/", ".")
+        .removesuffix(".__init__")
+        for file in sorted((ROOT / "ui").rglob("*.py"))
+    ]
+    shown = printed(
+        "import numpy, socket; from threadpoolctl import threadpool_info; "
+        f"before = {THREADS}; listening = socket.socket(); listening.listen(); "
+        f"import {', '.join(modules)}; "
+        f"assert {THREADS} == before; "
+        "print(listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))"
+    )
+    assert shown.splitlines()[-1] == "0"
+
+
+CACHES = {"cache", "lru_cache", "cached"}
+
+
+def test_there_is_one_way_to_keep_a_result():
+    for folder in ("ui", "pages"):
+        for file in (ROOT / folder).rglob("*.py"):
+            assert not imports_of(file) & {"functools.cache", "functools.lru_cache"}, file
+            assert "st.cache_" not in file.read_text(encoding="utf-8"), file
+
+
+def test_no_table_that_is_cached_is_a_data_frame_which_notes_every_use():
     for file in source_files():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.returns:
                 decorators = {ast.unparse(each).split("(")[0] for each in node.decorator_list}
                 frame = "DataFrame" in ast.unparse(node.returns)
-                assert not (frame and decorators & KEEPS), f"{file}: {node.name}"
+                assert not (frame and decorators & CACHES), f"{file}: {node.name}"

@@ -1,6 +1,1 @@
-"""What the pages share."""
-
-from ui.serving.process import hold_back_blas, send_at_once
-
-hold_back_blas()
-send_at_once()
+"""What the pages share. Importing it changes nothing of the process."""

@@ -1,78 +1,94 @@
-"""Links: the address of a page from what Streamlit says of it, and what a link asks for in vain."""
+"""The table of links: every key that a page reads is in it, and every key in it is read."""
 
-from types import SimpleNamespace
+import ast
+from collections import Counter
+from pathlib import Path
 
 import pytest
-from streamlit.runtime.context_util import maybe_add_page_path, maybe_trim_page_path
 
-from tests.test_pages import assert_no_exception, visit
-from ui.lessons.registry import EVERY_PAGE, LESSONS
-from ui.sharing.address import app_root
+from scripts.links import FILE, written
+from tests.test_architecture import ROOT, names_in, reached_from
+from tests.test_pages import WIDGETS, assert_no_exception, visit
+from ui import link
+from ui.lessons.registry import EVERY_PAGE, Lesson
+from ui.widgets.number_text import parse_number
 
-PATHS = ["" if page is LESSONS[0] else page.stem for page in EVERY_PAGE]
-
-
-def as_streamlit_says(url: str, page: str) -> str:
-    """What `st.context.url` is on a page, where the browser still is at ``url``."""
-    pages = {path: {"url_pathname": path} for path in PATHS}
-    manager = SimpleNamespace(get_pages=lambda: pages, current_page_script_hash=page)
-    return maybe_add_page_path(maybe_trim_page_path(url, manager), manager)
-
-
-@pytest.mark.parametrize("root", ["http://localhost:8501", "https://a.edu/it/lessons"])
-@pytest.mark.parametrize("page", PATHS)
-@pytest.mark.parametrize("before", PATHS)
-def test_the_root_of_the_app_is_found_from_any_page_and_on_the_way_to_any(root, before, page):
-    stems = [each.stem for each in EVERY_PAGE]
-    assert app_root(as_streamlit_says(f"{root}/{before}", page), stems) == root
-
-
-CHOICES = {
-    ("home", "units", "furlongs"): "bits",
-    ("home", "lecture", "perhaps"): "off",
-    ("self_information", "si_f", "p²"): "1/p",
-    ("self_information", "si_log", "sometimes"): "off",
-    ("entropy", "ent_level", "2"): "off",
-    ("cross_entropy", "ce_true", "mouse"): "cat",
-    ("kl_divergence", "kl_coin", "a die"): "the 25 % coin",
-    ("training", "tr_data", "cats"): "blobs",
-    ("training", "tr_model", "GPT"): "as suits the data",
-    ("training", "tr_optimizer", "SGD"): "gradient descent",
-    ("training", "tr_fair", "none"): "the same η",
-    ("training", "tr_steps", "7"): "as suits the data",
+ONLY_WITH = {
+    "ent_w5": {"ent_p": "1 1 1 1 1"},
+    "ent_w6": {"ent_p": "1 1 1 1 1 1"},
+    "tr_b_digits": {"tr_data": "digits"},
+    "tr_rate_adam": {"tr_optimizer": "Adam"},
 }
+"""What shows a control that is not on its page as it opens."""
 
 
-@pytest.mark.parametrize(("asked", "shown"), CHOICES.items(), ids=lambda x: "-".join(x)[:40])
-def test_a_link_that_asks_for_no_choice_there_is_says_what_is_shown_instead(asked, shown):
-    stem, key, value = asked
-    at = visit(stem, **{key: value})
+def bound(stem: str, **query: str | list[str]) -> set[str]:
+    """The keys of the controls that the link follows on a page, all its blocks open."""
+    at = visit(stem, **query)
     assert_no_exception(at)
-    (warning,) = at.warning
-    assert f"`{value}`" in warning.value
-    assert f"*{shown}*" in warning.value
-
-
-def test_what_the_link_asked_for_in_vain_is_forgotten_at_the_next_choice():
-    at = visit("training", tr_data="cats")
-    at.run()
-    assert at.warning, "gone before it could be read"
-    choice = next(each for each in at.get("button_group") if "moons" in each.options)
-    choice.set_value("moons").run()
-    assert not at.warning
+    return {w.proto.query_param_key for kind in WIDGETS for w in at.get(kind)} - {""}
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.stem)
-def test_a_code_in_the_link_hides_the_navigation_in_the_room_alone(page):
-    at = visit(page.stem, code="ABCD")
-    assert_no_exception(at)
-    assert bool(at.sidebar.get("button_group")) == (page.stem != "room")
+def test_a_page_has_the_controls_that_the_table_says_and_no_others(page: Lesson) -> None:
+    opened = list(page.blocks)
+    shown = bound(page.stem, open=opened)
+    for key in page.keys:
+        if key in ONLY_WITH:
+            shown |= bound(page.stem, open=opened, **ONLY_WITH[key])
+    keys = (*link.of_page(link.EVERY_PAGE), *link.of_page(page.stem))
+    assert shown == {
+        key.name for key in keys if isinstance(key, link.Control) and getattr(key, "in_link", True)
+    }
 
 
-def test_a_fraction_is_read_as_the_prose_writes_it():
-    at = visit("kl_divergence", kl_p="½, ½", kl_q="¼ ¾")
-    assert not at.error
-    assert (
-        at.metric[0].value == visit("kl_divergence", kl_p="1/2 1/2", kl_q="1/4 3/4").metric[0].value
-    )
-    assert visit("self_information", si_p="⅛").metric[0].value == "3.000 bits"
+def constants() -> dict[str, link.Key]:
+    """The keys by the names that modules import them under; groups by that of the group.
+
+    What says whose names outcomes have goes with the distribution that they are of.
+    """
+    with_another = [getattr(key, "named", None) for key in link.TABLE]
+    found = {}
+    for name, value in vars(link).items():
+        first = value[0] if isinstance(value, tuple) and value else value
+        if isinstance(first, link.Key) and value is not link.TABLE and first not in with_another:
+            found[name] = first
+    return found
+
+
+@pytest.mark.parametrize("name", constants())
+def test_each_key_is_used_by_its_page(name: str) -> None:
+    page = constants()[name].page
+    start = ROOT / "app.py" if page == link.EVERY_PAGE else ROOT / "pages" / f"{page}.py"
+    readers = reached_from(start) - {ROOT / "ui" / "link.py"}
+    assert any(name in names_in(file) for file in readers)
+
+
+def test_no_two_keys_have_one_name() -> None:
+    (_, most), *_ = Counter(key.name for key in link.TABLE).most_common(1)
+    assert most == 1
+
+
+def test_each_key_belongs_to_a_page() -> None:
+    assert {key.page for key in link.TABLE} == {"", *(page.stem for page in EVERY_PAGE)}
+
+
+def test_each_default_is_within_its_bounds() -> None:
+    for key in link.TABLE:
+        if isinstance(key, link.Number):
+            start = parse_number(str(key.default))
+            assert key.low <= start <= key.high, key.name
+            assert not key.whole or start == round(start), key.name
+        if isinstance(key, link.Choice):
+            assert key.first in key.options, key.name
+
+
+def test_no_file_reads_the_address_by_a_key_of_its_own() -> None:
+    for file in [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and "query_params.get" in ast.unparse(node.func):
+                assert not isinstance(node.args[0], ast.Constant), (file, ast.unparse(node))
+
+
+def test_the_page_about_links_is_written_from_the_table() -> None:
+    assert Path(FILE).read_text(encoding="utf-8") == written(), "run: python -m scripts.links"

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 _HEIGHTS = {8: 240, 12: 300, 16: 384, 32: 704, 64: 1408}  # pixels, by the most leaves
@@ -67,7 +67,7 @@ def code_tree(
     )
 
 
-@once
+@cached(512)
 def _spec(look: Look, height: int) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, zero=False))

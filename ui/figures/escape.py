@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ui.figures.figure import Figure, label, losses, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 # The lower curve rises to the right: what is written below it on the right meets no curve. Near its
@@ -66,7 +66,7 @@ def _are_below(rows: pd.DataFrame) -> NDArray[np.bool_]:
     return (rows["steps"].rank(method="first") < len(rows)).to_numpy()
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

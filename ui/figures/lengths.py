@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.theme import Palette
 
@@ -35,7 +35,7 @@ def lengths(
     )
 
 
-@once
+@cached(512)
 def _spec(colours: Palette, lanes: int, title: str, description: str) -> dict[str, Any]:
     meanings = ("truth", "entropy", "excess", "muted", "wrong", "model")
     bars = alt.Chart(named("lengths")).encode(

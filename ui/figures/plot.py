@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ui.figures.figure import Figure, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 Curve = tuple[str, ArrayLike, ArrayLike]
@@ -124,7 +124,7 @@ def word(
     return {"x": x, "y": y, "line": line, "words": words, "align": align, "dy": dy}
 
 
-@once
+@cached(512)
 def _spec(what: Plot, look: Look) -> dict[str, Any]:
     colours = look.palette
     names = [line.name for line in what.lines]

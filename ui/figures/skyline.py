@@ -13,7 +13,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.theme import Palette
 from ui.style.units import number
@@ -197,7 +197,7 @@ def _column(colours: Palette) -> alt.LayerChart:
     )
 
 
-@once
+@cached(64)
 def _entropy_spec(colours: Palette) -> dict[str, Any]:
     blue = colours.truth
     chart = alt.layer(
@@ -219,7 +219,7 @@ def _entropy_spec(colours: Palette) -> dict[str, Any]:
     )
 
 
-@once
+@cached(64)
 def _cross_entropy_spec(colours: Palette) -> dict[str, Any]:
     blue, orange = colours.truth, colours.model
     chart = alt.layer(

@@ -1,8 +1,8 @@
-"""Tables that are kept: as columns of arrays, from which all who ask get a table anew.
+"""Tables that are cached: as columns of arrays, from which each caller gets a table of its own.
 
 pandas notes every use of a DataFrame in it, by a weak reference that outlives the use. In a table
-that all visitors share they gather, strewn over all memory that a class takes, and keep Python from
-giving that back.
+that all visitors share these references gather, scattered over all memory that a class takes, and
+keep Python from giving that memory back.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 from numpy.typing import NDArray
+
+from ui.serving.cache import SHORT_WORK, Schedule, cached
 
 Columns = Mapping[str, NDArray[Any]]
 """The columns of a table by name, read-only."""
@@ -26,18 +28,16 @@ def columns(table: pd.DataFrame) -> Columns:
     return arrays
 
 
-def table_kept(
-    keep: Callable[[Callable[..., Columns]], Callable[..., Columns]],
-) -> Callable[[Tabulate], Tabulate]:
-    """Decorate a function that tabulates, so that its columns are kept, in the way of ``keep``."""
+def cached_table(most: int, schedule: Schedule = SHORT_WORK) -> Callable[[Tabulate], Tabulate]:
+    """Decorate a function that returns a table with a cache of the columns of at most ``most``."""
 
     def decorate(tabulate: Tabulate) -> Tabulate:
-        kept = keep(lambda *key: columns(tabulate(*key)))
+        cache = cached(most, schedule)(lambda *key: columns(tabulate(*key)))
 
         @wraps(tabulate)
-        def anew(*key: Hashable) -> pd.DataFrame:
-            return pd.DataFrame(kept(*key))
+        def table(*key: Hashable) -> pd.DataFrame:
+            return pd.DataFrame(cache(*key))
 
-        return anew
+        return table
 
     return decorate

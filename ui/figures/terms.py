@@ -9,7 +9,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.units import number
 
@@ -62,7 +62,7 @@ def _room(heights: np.ndarray, look: Look) -> float:
     return look.unit.of_bits(next(room for room in _ROOMS if room >= highest))
 
 
-@once
+@cached(64)
 def _spec(look: Look, forward: bool) -> dict[str, Any]:
     colours = look.palette
     formula = "p log p/q" if forward else "q log q/p"

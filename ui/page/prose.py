@@ -8,9 +8,9 @@ own is the first, and no level may be left out.
 
 import re
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from pathlib import Path
 
+from ui.serving.cache import cached
 from ui.style.theme import Palette
 
 _COLOURED = re.compile(rf"\\({'|'.join(field.name for field in fields(Palette))})\{{")
@@ -52,7 +52,7 @@ def read_prose(path: Path) -> Prose:
     return _parse(path.name, text)
 
 
-@lru_cache(maxsize=32)
+@cached(32)
 def _parse(source: str, text: str) -> Prose:
     """Split a text at its headings; all visitors share what comes out."""
     _, *chunks = re.split(r"^## ", text, flags=re.MULTILINE)

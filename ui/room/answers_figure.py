@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.units import number
 
@@ -38,7 +38,7 @@ def class_forecast(
     return Figure(_forecast(look), {"pools": pd.DataFrame(rows, columns=columns)})
 
 
-@once
+@cached(64)
 def _forecast(look: Look) -> dict[str, Any]:
     colours = look.palette
     bars = alt.Chart(named("pools")).encode(
@@ -101,7 +101,7 @@ def both_scores(ways: pd.DataFrame, look: Look) -> Figure:
     return Figure(_both(look), {"ways": pd.DataFrame(rows, columns=columns)})
 
 
-@once
+@cached(64)
 def _both(look: Look) -> dict[str, Any]:
     colours = look.palette
     bars = alt.Chart(named("ways")).encode(

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from ui.serving.cache import Kept
+from ui.serving.cache import Cache
 from ui.serving.cores import Busy, crowded
 
-_VISITED = "worked_afterwards"
+_VISITED = "background_begun"
 _SECONDS = 0.25  # between two turns
 _WORK, _FIRST_WORK = 0.15, 0.4  # seconds of a turn after which no further job is begun
 
@@ -17,20 +17,20 @@ _WORK, _FIRST_WORK = 0.15, 0.4  # seconds of a turn after which no further job i
 class Job(NamedTuple):
     """Something to work out."""
 
-    ask: Kept[Any]
+    ask: Cache[Any]
     key: tuple[Hashable, ...]
 
     @property
     def done(self) -> bool:
         """Whether its result is at hand."""
-        return self.ask.knows(*self.key)
+        return self.ask.is_cached(*self.key)
 
     def work(self) -> None:
         """Have it worked out."""
         self.ask(*self.key)
 
 
-def afterwards(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
+def run_in_background(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
     """Work through the jobs after this run, not while ``busy``; then run the page again.
 
     All that time others go first: nothing is worked out while every core is taken.

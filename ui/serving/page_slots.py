@@ -17,7 +17,7 @@ _thread = local()
 
 
 @contextmanager
-def a_turn() -> Iterator[None]:
+def page_slot() -> Iterator[None]:
     """Wait until nobody else's page is being opened."""
     _thread.has_turn = _turns.acquire(timeout=PATIENCE)
     try:
@@ -27,7 +27,7 @@ def a_turn() -> Iterator[None]:
 
 
 @contextmanager
-def stepping_aside() -> Iterator[None]:
+def release_slot() -> Iterator[None]:
     """Let others take the turn during work that is long, or done by somebody else."""
     had_turn = _give_back()
     try:

@@ -1,16 +1,25 @@
-"""What the whole process is told once, before it serves anybody."""
+"""What is set for the whole process, once, by the entry: importing this sets nothing."""
 
 import os
 import socket
 from contextlib import suppress
 
-import numpy  # noqa: F401 - brings the BLAS that is held back
+import numpy  # noqa: F401 - brings the BLAS that is limited
 from threadpoolctl import threadpool_limits
+
+from ui.serving.cache import cached
 
 _OPEN_FILES = "/dev/fd"  # Linux and macOS; elsewhere there is no such folder
 
 
-def hold_back_blas() -> None:
+@cached(1)
+def set_up_process() -> None:
+    """Set up the process; later calls do nothing."""
+    limit_blas_threads()
+    disable_nagle()
+
+
+def limit_blas_threads() -> None:
     """Let a matrix product use one thread.
 
     Two threads on matrices this small wait for each other: beside a browser, a frame of the digits
@@ -20,7 +29,7 @@ def hold_back_blas() -> None:
     threadpool_limits(limits=1, user_api="blas")
 
 
-def send_at_once() -> None:
+def disable_nagle() -> None:
     """Let no message to a browser wait until the one before is acknowledged.
 
     A run sends a dozen small messages. Under Nagle's algorithm the second waits for the browser's

@@ -1,10 +1,9 @@
 """A link as a QR code on the page."""
 
-from functools import lru_cache
-
 import segno
 
 from ui.page.render import show
+from ui.serving.cache import cached
 from ui.sharing.qr_figure import qr_code
 from ui.style.appearance import Look
 
@@ -19,6 +18,6 @@ def show_qr(link: str, look: Look, key: str, *, pixels: int = 320) -> bool:
     return True
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _modules(link: str) -> tuple[bytes, ...]:
     return tuple(bytes(row) for row in segno.make_qr(link, error="l").matrix)

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 _QUIET = 4  # modules of white around, as the standard asks
@@ -23,7 +23,7 @@ def qr_code(modules: Sequence[Sequence[int]], look: Look, *, pixels: int) -> Fig
     return Figure(_code(look, size, pixels), {"modules": table})
 
 
-@once
+@cached(64)
 def _code(look: Look, size: int, pixels: int) -> dict[str, Any]:
     whole = [-_QUIET, size + _QUIET]
     each = pixels // (size + 2 * _QUIET)  # whole pixels, so that no seam shows

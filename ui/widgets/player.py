@@ -33,7 +33,7 @@ def play(key: str, steps: Sequence[int], draw: Callable[[int], None], *, shown: 
     shown : SetNumber
         Where the session and a shared link say which step is shown.
     """
-    position, playing, speed = shown.name, playing_key(key), f"{key}_speed"
+    position, playing, speed = shown.name, _playing(key), f"{key}_speed"
     scrubber, moved, turned = f"{key}_step_shown", f"{key}_moved", f"{key}_turned"
     last = steps[-1]
     st.session_state[position] = shown_at(steps, min(remembered_number(shown), last))
@@ -125,6 +125,10 @@ def shown_at(steps: Sequence[int], step: int) -> int:
     return steps[max(bisect_right(steps, step) - 1, 0)]
 
 
-def playing_key(key: str) -> str:
-    """Where the session state says whether it plays."""
+def is_playing(key: str) -> bool:
+    """Tell whether the player of that prefix plays."""
+    return bool(st.session_state.get(_playing(key)))
+
+
+def _playing(key: str) -> str:
     return f"{key}_playing"

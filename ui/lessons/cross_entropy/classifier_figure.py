@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.units import number
 
@@ -30,7 +30,7 @@ def label_and_answer(y: np.ndarray, answer: np.ndarray, names: Sequence[str], lo
     return Figure(_spec(look), {"bars": bars})
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     order = ["label y", "answer ŷ"]

@@ -7,9 +7,9 @@ import infotheory as it
 from infotheory.lessons.sequences import running_cost
 from infotheory.lessons.smoothing import mix_uniform
 from ui.figures.figure import Figure
-from ui.figures.once import once
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, roof, word
 from ui.link import CE_N
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 MOST_DRAWS = CE_N.high
@@ -18,7 +18,7 @@ _GRID = np.linspace(0.005, 0.995, 199)
 _MIXED = np.geomspace(1e-12, 1, 97)
 
 
-@once
+@cached(64)
 def _slopes(unit: str) -> Plot:
     return Plot(
         x=Axis("draws", (0, MOST_DRAWS)),
@@ -70,7 +70,7 @@ def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, look: Look) -> F
     )
 
 
-@once
+@cached(64)
 def _line() -> Plot:
     return Plot(
         x=Axis("x", LINE_ENDS, ticks=(0, 2, 4, 6, 8, 10)),
@@ -112,7 +112,7 @@ def fitted_line(
     )
 
 
-@once
+@cached(64)
 def _least(unit: str, top: float) -> Plot:
     return Plot(
         x=Axis("model q, of the first of two", (0, 1), ticks=(0, 0.25, 0.5, 0.75, 1)),
@@ -159,7 +159,7 @@ def least_at_p(p: float, look: Look) -> Figure:
     )
 
 
-@once
+@cached(64)
 def _repaired(unit: str, top: float) -> Plot:
     return Plot(
         x=Axis("ε, the uniform part mixed in", (1e-12, 1), log=True),

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
 from ui.figures.plot import Axis, Line, Plot, plot, word
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.units import number
 
@@ -40,7 +40,7 @@ def two_rankings(table: pd.DataFrame, look: Look) -> Figure:
     )
 
 
-@once
+@cached(64)
 def _rankings(look: Look) -> dict[str, Any]:
     colours = look.palette
     ranks = alt.Chart(named("ranks")).encode(
@@ -101,7 +101,7 @@ def _rankings(look: Look) -> dict[str, Any]:
     )
 
 
-@once
+@cached(64)
 def _expected(kind: str, title: str, top: float) -> Plot:
     return Plot(
         x=Axis("forecast q", (0, 1), ticks=(0, 0.5, 1)),

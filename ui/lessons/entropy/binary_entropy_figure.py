@@ -8,7 +8,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.theme import Palette
 
@@ -34,7 +34,7 @@ def binary_entropy_curve(p: float, look: Look) -> Figure:
     )
 
 
-@once
+@cached(64)
 def _spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "p:Q",

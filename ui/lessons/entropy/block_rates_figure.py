@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.units import number
 
@@ -25,7 +25,7 @@ def block_rates(rates: list[float], entropy: float, source: str, look: Look) -> 
     return Figure(_spec(look), {"rates": rows, "floor": floor})
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("size:O", title="symbols in a block", axis=alt.Axis(labelAngle=0, grid=False))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.theme import Palette
 
@@ -37,7 +37,7 @@ def sample_histogram(
     )
 
 
-@once
+@cached(64)
 def _spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "left:Q",

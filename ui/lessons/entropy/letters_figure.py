@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 MOST = 24  # letters that are shown
@@ -30,7 +30,7 @@ def letter_frequencies(names: tuple[str, ...], counts: tuple[int, ...], look: Lo
     return Figure(_spec(look), {"letters": rows})
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     y = alt.Y(

@@ -8,9 +8,9 @@ import pandas as pd
 
 from infotheory.lessons.prefix_codes import clashes
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
-from ui.figures.tables import table_kept
+from ui.figures.tables import cached_table
 from ui.link import ENT_WORDS
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 CLICKED = "place"  # the selection: the word whose box was clicked
@@ -48,7 +48,7 @@ def _box(word: str) -> tuple[int, float, float]:
     return len(word) - 1, low, low + height
 
 
-@table_kept(once)
+@cached_table(8)
 def _boxes() -> pd.DataFrame:
     rows = [(word, *_box(word)) for word in WORDS]
     frame = pd.DataFrame(rows, columns=["word", "left", "low", "high"])
@@ -58,7 +58,7 @@ def _boxes() -> pd.DataFrame:
     return frame
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

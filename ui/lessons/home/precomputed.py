@@ -1,11 +1,10 @@
 """The answer that the home page opens with: computed beforehand, since a visitor waits for it."""
 
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from ui.figures.tables import table_kept
+from ui.figures.tables import cached_table
 from ui.link import HOME_B
 
 FILE = Path(__file__).with_name("escape_steps.csv")
@@ -18,7 +17,7 @@ SHOWN = tuple(b for b in STARTS if b <= HOME_B.high)
 LIMIT = 4000
 
 
-@table_kept(cache)
+@cached_table(8)
 def steps_to_escape() -> pd.DataFrame:
     """Return the steps to 90 % from ever more wrong starts: start, loss, steps."""
     return pd.read_csv(FILE)

@@ -5,8 +5,8 @@ import pandas as pd
 
 from infotheory.lessons.gaussian_fits import Bell, two_bumps
 from ui.figures.figure import Figure
-from ui.figures.once import once
 from ui.figures.plot import Axis, Line, Plot, joined, plot, roof, word
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 ENDS = (-8.0, 8.0)
@@ -14,7 +14,7 @@ _X = np.linspace(*ENDS, 321)
 _TOP = 1.0
 
 
-@once
+@cached(64)
 def _bells() -> Plot:
     return Plot(
         x=Axis("x", ENDS, ticks=(-8, -4, 0, 4, 8)),
@@ -41,7 +41,7 @@ def two_bells(p: tuple[float, float], q: tuple[float, float], look: Look) -> Fig
     )
 
 
-@once
+@cached(64)
 def _bumps() -> Plot:
     return Plot(
         x=Axis("x", (-6, 6), ticks=(-6, -4, -2, 0, 2, 4, 6)),

@@ -8,7 +8,7 @@ import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 _HILL = np.linspace(0, 1, 201)
@@ -103,7 +103,7 @@ def _name(x: alt.X, y: alt.Y, of: str, look: Look, *, color: str) -> alt.LayerCh
     )
 
 
-@once
+@cached(64)
 def _hill_spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

@@ -4,16 +4,16 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure
-from ui.figures.once import once
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, word
 from ui.link import KL_N
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 MOST_FLIPS = round(KL_N.high)
 OTHERS = 12
 
 
-@once
+@cached(64)
 def _evidence(unit: str, low: float, high: float) -> Plot:
     return Plot(
         x=Axis("flips", (0, MOST_FLIPS)),

@@ -1,7 +1,5 @@
 """Two normal distributions, and one of them fitted to two bumps, either way round."""
 
-from functools import cache
-
 import streamlit as st
 
 import infotheory as it
@@ -10,6 +8,7 @@ from ui.lessons.kl_divergence.bells_figure import fits, two_bells
 from ui.link import KL_MP, KL_MQ, KL_SP, KL_SQ, KL_WIDTH
 from ui.page.page import Page
 from ui.page.render import show
+from ui.serving.cache import cached
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 
@@ -17,7 +16,7 @@ APART = 2.0
 WIDTHS = {"s = ½": "0.5", "s = 0.71": "0.71", "s = 0.72": "0.72", "s = 1": "1"}
 
 
-@cache
+@cached(1)
 def _spreads() -> float:
     return spreading_width(APART)
 

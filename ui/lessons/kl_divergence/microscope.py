@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import streamlit as st
 
 import infotheory as it
 from infotheory.lessons.naive_kl import by_subtraction, exact_divergence, plain_sum, with_epsilon
-from ui.figures.tables import table_kept
+from ui.figures.tables import cached_table
 from ui.lessons.kl_divergence.microscope_figure import CLOSEST, DIGITS, NAMES, WIDEST, digits_left
 from ui.link import KL_GAP, KL_SOURCE
 from ui.page.page import Page
@@ -47,7 +46,7 @@ def correct_digits(answer: float, truth: float) -> float:
     return DIGITS if error == 0 else min(max(-math.log10(error), 0.0), DIGITS)
 
 
-@table_kept(lru_cache(maxsize=len(SOURCES)))
+@cached_table(len(SOURCES))
 def digits(p: tuple[float, ...]) -> pd.DataFrame:
     """Tabulate gap, formula, digits and negative over eleven decades of the gap."""
     rows = []

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure
-from ui.figures.once import once
 from ui.figures.plot import Axis, Line, Plot, plot, word
 from ui.link import KL_GAP
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 NAMES = ("infotheory", "Σ p log p/q", "H(p, q) − H(p)", "with ε in it")
@@ -17,7 +17,7 @@ _MEANINGS = ("right", "muted", "wrong", "squared_error")
 _PLACES = ((2e-6, "right", 22), (1e-4, "right", -22), (1e-6, "right", -12), (1e-5, "left", 22))
 
 
-@once
+@cached(64)
 def _digits() -> Plot:
     return Plot(
         x=Axis("gap between q and p", (CLOSEST, WIDEST), log=True),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from infotheory.lessons.surprise_candidates import Measure
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 _LOW, _HIGH = -4, 8
@@ -34,7 +34,7 @@ def candidate_curve(name: str, measure: Measure, shannon: Measure, look: Look) -
     )
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

@@ -8,9 +8,9 @@ import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
-from ui.figures.tables import table_kept
+from ui.figures.tables import cached_table
 from ui.link import SI_N
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.units import number
 
@@ -30,7 +30,7 @@ def questions_curve(n: int, look: Look) -> Figure:
     return Figure(_spec(look), {"averages": rows, "lit": lit})
 
 
-@table_kept(once)
+@cached_table(8)
 def _averages() -> pd.DataFrame:
     things = range(2, MOST + 1)
     return pd.DataFrame(
@@ -42,7 +42,7 @@ def _averages() -> pd.DataFrame:
     )
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

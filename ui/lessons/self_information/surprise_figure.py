@@ -8,8 +8,8 @@ import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
 from ui.link import SI_P
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.theme import Palette
 from ui.style.units import number
@@ -101,7 +101,7 @@ def _tick(x: float) -> str:
     return f"{x:g}" if x == 0 or x >= RARE else number(x).removeprefix("1 × ")
 
 
-@once
+@cached(64)
 def _square_spec(colours: Palette) -> dict[str, Any]:
     pieces = alt.Chart(named("pieces"))
     x = alt.X("left:Q", scale=alt.Scale(domain=[0, 1]), axis=None)
@@ -131,7 +131,7 @@ def _square_spec(colours: Palette) -> dict[str, Any]:
     )
 
 
-@once
+@cached(64)
 def _curve_spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "at:Q",

@@ -9,8 +9,8 @@ import pandas as pd
 
 from infotheory.lessons.confident_error import pull
 from ui.figures.figure import Figure, label, losses, named, spec
-from ui.figures.once import once
-from ui.figures.tables import table_kept
+from ui.figures.tables import cached_table
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 _LEAST = 1e-6
@@ -35,7 +35,7 @@ def anatomy(given: Mapping[str, float], look: Look) -> Figure:
     return Figure(_spec(look), {"curves": _curves(), "points": data})
 
 
-@table_kept(once)
+@cached_table(8)
 def _curves() -> pd.DataFrame:
     p = np.linspace(0, 1, 101)
     p[[0, -1]] = _LEAST, 1 - _LEAST
@@ -62,7 +62,7 @@ def _curves() -> pd.DataFrame:
     )
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     x = alt.X(
         "p:Q",

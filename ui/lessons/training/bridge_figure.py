@@ -9,8 +9,8 @@ import pandas as pd
 
 from infotheory.lessons.confident_error import charge
 from ui.figures.figure import Figure, label, losses, named, spec
-from ui.figures.once import once
-from ui.figures.tables import table_kept
+from ui.figures.tables import cached_table
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.units import number
 
@@ -43,7 +43,7 @@ def bridge(balls: Sequence[Ball], classes: int, look: Look) -> Figure:
     return Figure(_spec(look), {"curves": _curves(classes), "balls": _balls(balls, classes)})
 
 
-@table_kept(once)
+@cached_table(8)
 def _curves(classes: int) -> pd.DataFrame:
     gaps = np.linspace(0, WIDEST, 49)
     return pd.concat(
@@ -83,7 +83,7 @@ def _balls(balls: Sequence[Ball], classes: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X(

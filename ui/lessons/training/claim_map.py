@@ -1,12 +1,11 @@
 """The map of where the claim ends: what was computed beforehand, and the race behind each cell."""
 
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from ui.figures.tables import table_kept
+from ui.figures.tables import cached_table
 from ui.lessons.training.race_settings import RaceSettings
 
 FILE = Path(__file__).with_name("claim_map.csv")
@@ -48,7 +47,7 @@ def race_of(chosen: Map, across: float, rate: float) -> RaceSettings:
     )
 
 
-@table_kept(cache)
+@cached_table(8)
 def read_map(name: str) -> pd.DataFrame:
     """One map: across, rate, lead of cross-entropy, its standard error, and who is ahead.
 

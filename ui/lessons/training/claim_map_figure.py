@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 PICKED = "cell"  # the selection that a click makes
@@ -38,7 +38,7 @@ def _short(factor: float) -> str:
     return f"{factor:.1f}" if factor < 9.95 else f"{factor:.0f}"
 
 
-@once
+@cached(64)
 def _spec(look: Look, kind: str) -> dict[str, Any]:
     colours = look.palette
     title, full = _TITLES[kind]

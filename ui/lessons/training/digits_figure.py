@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ui.figures.figure import Figure, losses, named, spec
-from ui.figures.once import once
 from ui.figures.picture import mix, png, rgb
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 COLUMNS = 6
@@ -75,14 +75,14 @@ def digits(
     )
 
 
-@once
+@cached(1024)
 def _picture(image: bytes, look: Look) -> str:
     ink = np.frombuffer(image).reshape(8, 8)
     pixels = mix(look.palette.ground, np.tile(rgb(look.palette.ink), (8, 8, 1)), ink)
     return png(pixels.repeat(4, axis=0).repeat(4, axis=1))
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, COLUMNS], nice=False), axis=None)

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 
@@ -32,7 +32,7 @@ def parts(table: pd.DataFrame, look: Look) -> Figure:
     return Figure(_spec(look), {"parts": table, "names": names})
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     colours = look.palette
     x = alt.X("step:Q", title="step", axis=alt.Axis(tickCount=5, grid=False))

@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ui.figures.figure import Figure, losses, named, spec
-from ui.figures.once import once
 from ui.figures.tables import Columns
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 _HEIGHT = 230
@@ -107,7 +107,7 @@ def _runs(
     return {name: np.concatenate(arrays) for name, arrays in parts.items()}
 
 
-@once
+@cached(64)
 def _spec(look: Look, measure: str) -> dict[str, Any]:
     title, scale = MEASURES[measure]
     if measure == _IN_NATS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import infotheory as it
-from ui.figures.tables import Columns, columns, table_kept
+from ui.figures.tables import Columns, cached_table, columns
 from ui.lessons.training.race_settings import (
     BEST,
     LOSSES,
@@ -23,7 +22,8 @@ from ui.lessons.training.race_settings import (
     RaceSettings,
     Source,
 )
-from ui.serving.cache import kept
+from ui.serving.cache import cached
+from ui.serving.long_work import LONG_WORK
 from ui.serving.presence import stop_if_gone
 
 TARGET = 0.9
@@ -84,13 +84,13 @@ class Run:
         return self.end.test.accuracy < chance + _NEAR_CHANCE and moves < _STANDS_STILL
 
 
-@lru_cache(maxsize=32)
+@cached(32)
 def dataset(source: Source) -> it.Dataset:
     """Load a data set once."""
     return it.load_dataset(source.name, seed=source.seed, label_noise=source.label_noise)
 
 
-@kept(16)  # the heaviest run, of the digits, takes 6 MB
+@cached(16, LONG_WORK)  # the heaviest run, of the digits, takes 6 MB
 def run(
     source: Source, settings: it.TrainingSettings, *, progress: Progress = lambda _: None
 ) -> Run:
@@ -113,21 +113,21 @@ def _trained(
         yield snapshot
 
 
-@kept(400)
+@cached(400, LONG_WORK)
 def curves(source: Source, settings: it.TrainingSettings) -> Columns:
     """Train for the table alone, which is small."""
-    if run.knows(source, settings):
+    if run.is_cached(source, settings):
         return run(source, settings).table
     return _table(list(_trained(source, settings)))
 
 
-@kept(2000)
+@cached(2000, LONG_WORK)
 def steps_to_target(source: Source, settings: it.TrainingSettings) -> int | None:
     """Count the steps to 90 % of the training data."""
     return it.steps_to_accuracy(dataset(source), settings, target=TARGET)
 
 
-@kept(8)
+@cached(8, LONG_WORK)
 def fork(
     source: Source,
     parent: it.TrainingSettings,
@@ -148,7 +148,7 @@ def fork(
     return Run(settings, tuple(snapshots), _table(snapshots))
 
 
-@kept(32)
+@cached(32, LONG_WORK)
 def floor_and_total(source: Source, settings: it.TrainingSettings) -> Columns:
     """Split the training loss of cross-entropy: step, floor H(y) and total H(y, ŷ), in nats.
 
@@ -243,7 +243,7 @@ def band(race: RaceSettings, by_loss: Mapping[str, float]) -> Columns:
     return _band(race, tuple(by_loss[loss] for loss in LOSSES))
 
 
-@lru_cache(maxsize=64)
+@cached(64, LONG_WORK)
 def _band(race: RaceSettings, rates: tuple[float, ...]) -> Columns:
     parts = []
     for (loss, shown), rate in zip(LOSSES.items(), rates, strict=True):
@@ -261,7 +261,7 @@ def of_seeds(
     return [(race.source(seed), race.training(loss, rate, seed)) for seed in race.seeds]
 
 
-@table_kept(lru_cache(maxsize=8))
+@cached_table(8, LONG_WORK)
 def escape_steps(
     data: str, starts: tuple[float, ...], limit: int, optimizer: str = "sgd", rate: float = 0.5
 ) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui.figures.figure import Figure, losses, named, spec
-from ui.figures.once import once
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 
 
@@ -19,7 +19,7 @@ def tried_rates(table: pd.DataFrame, look: Look) -> Figure:
     )
 
 
-@once
+@cached(64)
 def _spec(look: Look) -> dict[str, Any]:
     x = alt.X(
         "rate:Q",

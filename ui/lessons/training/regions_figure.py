@@ -1,7 +1,6 @@
 """How a model divides the plane: the class it picks at each place, the paler the less sure."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -12,7 +11,8 @@ from numpy.typing import NDArray
 import infotheory as it
 from ui.figures.figure import Figure, label, losses, named, spec
 from ui.figures.picture import mix, rgb
-from ui.figures.tables import table_kept
+from ui.figures.tables import cached_table
+from ui.serving.cache import cached
 from ui.style.appearance import Look
 from ui.style.theme import CLASSES
 
@@ -87,7 +87,7 @@ def _shades(look: Look) -> list[str]:
     return [*grounds, *CLASSES[look.ground]]
 
 
-@lru_cache(maxsize=_KEPT)
+@cached(_KEPT)
 def _box(data: it.Dataset) -> tuple[float, float, float, float]:
     low, high = data.x_train.min(axis=0), data.x_train.max(axis=0)
     margin = 0.06 * (high - low)
@@ -99,7 +99,7 @@ def _centres(low: float, high: float) -> NDArray[np.float64]:
     return low + (high - low) * (np.arange(_CELLS) + 0.5) / _CELLS
 
 
-@table_kept(lru_cache(maxsize=_KEPT))
+@cached_table(_KEPT)
 def _points(data: it.Dataset) -> pd.DataFrame:
     some = np.linspace(0, len(data.y_train) - 1, _POINTS).astype(int)
     return pd.DataFrame(
@@ -112,7 +112,7 @@ def _points(data: it.Dataset) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@cached(_KEPT)
 def _spec(look: Look, box: tuple[float, float, float, float]) -> dict[str, Any]:
     left, right, low, high = box
     x = alt.X("x:Q", scale=alt.Scale(domain=[left, right], nice=False), axis=None)

@@ -5,12 +5,12 @@ bars at the end of a drag; while a text is broken, they show the distributions t
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
 from ui import link
+from ui.serving.cache import cached
 from ui.widgets.distribution.bars import Series, show_bars, state
 from ui.widgets.distribution.names import remember_names
 from ui.widgets.distribution.reading import Distribution, LengthError, read_texts
@@ -94,7 +94,7 @@ def edit(
     return tuple(p.copy() for p in shown), outcomes
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _parsed(preset: str) -> Distribution:
     return parse_distribution(preset)
 

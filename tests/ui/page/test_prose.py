@@ -8,7 +8,7 @@ from ui.lessons.registry import LESSONS
 from ui.page.prose import Prose, ProseError, read_prose
 from ui.style.theme import LIGHT
 
-BLOCKS = Path(__file__).parents[2] / "ui/lessons"
+BLOCKS = Path(__file__).parents[3] / "ui/lessons"
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.serving import page_slots as turns
-from ui.serving.cache import kept
-from ui.serving.page_slots import AT_A_TIME, a_turn, stepping_aside
+from ui.serving.cache import cached
+from ui.serving.long_work import LONG_WORK
+from ui.serving.page_slots import AT_A_TIME, page_slot, release_slot
 
-APP = str(Path(__file__).parents[2] / "app.py")
+APP = str(Path(__file__).parents[3] / "app.py")
 SOON = 5.0  # seconds; reached only where a test fails
 
 
@@ -27,7 +28,7 @@ def all_turns_taken(crowd, page):
     inside = Barrier(AT_A_TIME + 1)
 
     def visit():
-        with a_turn():
+        with page_slot():
             inside.wait(SOON)
             page()
 
@@ -40,7 +41,7 @@ def turn_comes(crowd):
     """Somebody else's visit, which is done once it had a turn."""
 
     def visit():
-        with a_turn():
+        with page_slot():
             pass
 
     return crowd.submit(visit)
@@ -48,7 +49,7 @@ def turn_comes(crowd):
 
 def test_no_more_pages_are_opened_at_a_time_than_there_are_turns(crowd, at_once):
     def visit():
-        with a_turn(), at_once:
+        with page_slot(), at_once:
             Event().wait(0.01)
 
     for each in [crowd.submit(visit) for _ in range(4 * AT_A_TIME)]:
@@ -80,7 +81,7 @@ def test_whoever_only_moves_something_does_not_wait(crowd):
 def test_a_page_that_trains_lets_the_others_go_first(crowd):
     trained = Event()
 
-    @kept(AT_A_TIME)
+    @cached(AT_A_TIME, LONG_WORK)
     def training(_):
         return trained.wait(SOON)
 
@@ -104,7 +105,7 @@ def test_a_page_that_hangs_holds_the_others_up_for_a_time_only(crowd, monkeypatc
 
 def test_a_page_that_breaks_gives_its_turn_back(crowd):
     def broken():
-        with a_turn(), stepping_aside():
+        with page_slot(), release_slot():
             raise ValueError("broken")
 
     for each in [crowd.submit(broken) for _ in range(3 * AT_A_TIME)]:

@@ -7,8 +7,9 @@ import pytest
 
 from ui.serving import cache as module
 from ui.serving import cores
-from ui.serving.cache import kept
+from ui.serving.cache import cached
 from ui.serving.cores import CORES, Busy, Slots
+from ui.serving.long_work import LONG_WORK
 
 SOON = 10.0  # seconds; reached only where a test fails
 
@@ -33,7 +34,7 @@ def slots(monkeypatch):
         return made
 
     monkeypatch.setattr(cores, "_LOOK_UP", 0.01)
-    monkeypatch.setattr(module, "_LOOK_UP", 0.01)
+    monkeypatch.setattr(module, "POLL_SECONDS", 0.01)
     return make
 
 
@@ -41,7 +42,7 @@ class Work:
     """Something to work out that lasts until it may end."""
 
     def __init__(self, most=64):
-        self.begun, self.may_end, self.done = [], Event(), kept(most)(self._work)
+        self.begun, self.may_end, self.done = [], Event(), cached(most, LONG_WORK)(self._work)
 
     def _work(self, x):
         self.begun.append(x)
@@ -60,7 +61,7 @@ class Work:
 def test_many_who_want_the_same_at_once_have_it_worked_out_once():
     visitors, calls, together = 16, [], Barrier(16)
 
-    @kept(4)
+    @cached(4, LONG_WORK)
     def square(x: int) -> int:
         calls.append(x)
         Event().wait(0.05)
@@ -76,7 +77,7 @@ def test_many_who_want_the_same_at_once_have_it_worked_out_once():
 
 
 def test_no_more_is_worked_out_at_a_time_than_there_are_cores(at_once):
-    @kept(64)
+    @cached(64, LONG_WORK)
     def work(x: int) -> int:
         with at_once:
             Event().wait(0.01)
@@ -88,11 +89,11 @@ def test_no_more_is_worked_out_at_a_time_than_there_are_cores(at_once):
 
 
 def test_work_that_asks_for_other_work_does_not_wait_for_itself():
-    @kept(64)
+    @cached(64, LONG_WORK)
     def inner(x: int) -> int:
         return x + 1
 
-    @kept(64)
+    @cached(64, LONG_WORK)
     def outer(x: int) -> int:
         return inner(x // 2) * 2
 
@@ -104,7 +105,7 @@ def test_work_that_asks_for_other_work_does_not_wait_for_itself():
 def test_when_one_gives_up_the_next_works_it_out():
     given_up = []
 
-    @kept(4)
+    @cached(4, LONG_WORK)
     def work(x: int) -> int:
         if not given_up:
             given_up.append(x)
@@ -113,20 +114,20 @@ def test_when_one_gives_up_the_next_works_it_out():
 
     with pytest.raises(RuntimeError):
         work(3)
-    assert not work.knows(3)
+    assert not work.is_cached(3)
     assert work(3) == 3
 
 
 def test_the_oldest_results_are_forgotten():
-    @kept(2)
+    @cached(2, LONG_WORK)
     def work(x: int) -> int:
         return x
 
     for x in (1, 2, 1, 3):
         work(x)
-    assert work.knows(1)
-    assert work.knows(3)
-    assert not work.knows(2)
+    assert work.is_cached(1)
+    assert work.is_cached(3)
+    assert not work.is_cached(2)
 
 
 def test_they_who_wait_for_the_same_result_hold_no_core(slots, crowd):
@@ -147,14 +148,14 @@ def test_work_that_waits_for_others_leaves_them_its_core(slots, crowd):
     inner, may_ask = Work(), Event()
     inner.may_end.set()
 
-    @kept(8)
+    @cached(8, LONG_WORK)
     def outer(x):
         assert may_ask.wait(SOON)
         return inner.done(0) + x
 
     first = crowd.submit(outer, 1)  # has the one core
     second = crowd.submit(inner.done, 0)  # is to make what the first will ask for, and has none
-    while not inner.done._making:
+    while not inner.done._in_progress:
         Event().wait(0.01)
     may_ask.set()
     assert (first.result(SOON), second.result(SOON)) == (1, 0)
@@ -220,20 +221,20 @@ class Result:
 
 
 def test_to_be_asked_about_counts_as_use():
-    work = kept(2)(lambda x: Result())
+    work = cached(2)(lambda x: Result())
     first = work(1)
     work(2)
-    assert work.knows(1)
+    assert work.is_cached(1)
     del first
     work(3)
-    assert work.knows(1)
-    assert not work.knows(2)
+    assert work.is_cached(1)
+    assert not work.is_cached(2)
 
 
 def test_what_somebody_holds_is_found_however_many_others_were_asked_for():
     made = []
 
-    @kept(2)
+    @cached(2, LONG_WORK)
     def work(x):
         made.append(x)
         return Result()
@@ -245,4 +246,44 @@ def test_what_somebody_holds_is_found_however_many_others_were_asked_for():
     del held[5]
     for x in (0, 1, 2):
         work(x)
-    assert not work.knows(5), "nobody holds it any more"
+    assert not work.is_cached(5), "nobody holds it any more"
+
+
+def test_a_figure_that_many_ask_for_together_is_built_once_and_shared():
+    visitors, built, together = 16, [], Barrier(16)
+
+    @cached(4)
+    def figure(scheme: str) -> dict[str, str]:
+        built.append(scheme)
+        Event().wait(0.05)
+        return {"background": scheme}
+
+    def ask(_: int) -> dict[str, str]:
+        together.wait()
+        return figure("light")
+
+    with ThreadPoolExecutor(visitors) as pool:
+        answers = list(pool.map(ask, range(visitors)))
+    assert built == ["light"]
+    assert all(answer is answers[0] for answer in answers)
+    assert figure("dark") == {"background": "dark"}
+
+
+def test_different_results_are_computed_side_by_side():
+    together = Barrier(2)
+
+    @cached(4)
+    def meet(x: int) -> int:
+        together.wait(SOON)  # holds only if both are computed at the same time
+        return x
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(meet, (1, 2))) == [1, 2]
+
+
+def test_a_result_may_need_another_of_the_same_function():
+    @cached(16)
+    def factorial(n: int) -> int:
+        return n * factorial(n - 1) if n else 1
+
+    assert factorial(10) == 3628800

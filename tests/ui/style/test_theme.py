@@ -9,7 +9,7 @@ import pytest
 
 from ui.style.theme import DARK, LIGHT, PALETTES, Palette
 
-CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
 NOT_FOR_TEXT = {"ground", "panel", "grid"}
 MEANINGS = ("truth", "model", "entropy", "excess", "cross_entropy", "squared_error")
 

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from ui.serving.process import send_at_once
+from ui.serving.process import disable_nagle
 
 
 def at_once(connection: socket.socket) -> bool:
@@ -25,7 +25,7 @@ def connect(server):
 def test_those_who_are_connected_and_those_who_come_are_answered_at_once(listening):
     first, to_first = connect(listening)
     assert not at_once(to_first)
-    send_at_once()
+    disable_nagle()
     second, to_second = connect(listening)
     with first, to_first, second, to_second:
         assert at_once(to_first)
@@ -35,7 +35,7 @@ def test_those_who_are_connected_and_those_who_come_are_answered_at_once(listeni
 def test_files_and_other_sockets_are_left_as_they_are(tmp_path):
     pair = socket.socketpair()
     with (tmp_path / "text").open("w") as file, pair[0], pair[1]:
-        send_at_once()
+        disable_nagle()
         file.write("still open")
         pair[0].send(b"still open")
         assert pair[1].recv(20) == b"still open"

@@ -1,20 +1,18 @@
-"""A table that is kept belongs to nobody who asked for it, and keeps nothing of theirs."""
-
-from functools import cache
+"""A table that is cached belongs to nobody who asked for it, and keeps nothing of theirs."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from ui.figures.tables import columns, table_kept
+from ui.figures.tables import cached_table, columns
 
 
 @pytest.fixture
 def squares():
-    """A kept table, and how often it was worked out."""
+    """A cached table, and how often it was computed."""
     built = []
 
-    @table_kept(cache)
+    @cached_table(4)
     def tabulate(n):
         built.append(n)
         return pd.DataFrame({"n": range(n), "square": [i * i for i in range(n)], "name": "x"})
@@ -22,7 +20,7 @@ def squares():
     return tabulate, built
 
 
-def test_a_kept_table_is_worked_out_once_and_given_whole(squares):
+def test_a_cached_table_is_computed_once_and_given_whole(squares):
     tabulate, built = squares
     expected = pd.DataFrame({"n": [0, 1, 2], "square": [0, 1, 4], "name": ["x"] * 3})
     for _ in range(3):
@@ -30,7 +28,7 @@ def test_a_kept_table_is_worked_out_once_and_given_whole(squares):
     assert built == [3]
 
 
-def test_what_one_does_to_a_kept_table_no_other_sees(squares):
+def test_what_one_does_to_a_cached_table_no_other_sees(squares):
     tabulate, _ = squares
     mine = tabulate(3)
     mine["square"] *= 7
