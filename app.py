@@ -4,8 +4,8 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from ui.page.page import aside, navigation, opens, sidebar
-from ui.serving.errors import told
+from ui.page.page import is_page_entry, navigation, sidebar, sidebar_footer
+from ui.serving.errors import report_file_errors
 from ui.serving.page_slots import page_slot
 from ui.serving.process import set_up_process
 
@@ -13,7 +13,7 @@ set_up_process()
 st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
 page = navigation()
 # Whoever only moves something does not wait for those who come.
-with page_slot() if opens(page) else nullcontext():
-    with told():
+with page_slot() if is_page_entry(page) else nullcontext():
+    with report_file_errors():
         page.run()
-    aside(page)
+    sidebar_footer(page)

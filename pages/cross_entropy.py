@@ -14,17 +14,17 @@ from ui.lessons.cross_entropy.least_at_p import both_least_at_p
 from ui.lessons.cross_entropy.two_slopes import draws_paid
 from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
 from ui.link import CE_CODE, CE_FORECASTERS, CE_INFINITY, CE_LEAST, CE_P, CE_Q
-from ui.page.blocks import folded, onward, predict
+from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import classifier_values, show_pair_code
 from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.distribution.editors import edit_pair
 from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
-unit, palette = page.look.unit, page.look.palette
+unit, palette = page.appearance.unit, page.appearance.palette
 pair: OnScreen[Pair] = OnScreen(page, "pair", [CE_P, CE_Q])
 classifier: OnScreen[Classifier] = OnScreen(page, "classifier", CLASSIFIER_CONTROLS)
 
@@ -46,8 +46,8 @@ def hero() -> None:
         st.metric("D(p‖q)", unit.show(it.kl_divergence(p, q, base=unit.base)))
         st.metric("H(p, q)", unit.show(it.cross_entropy(p, q, base=unit.base)))
     with figure:
-        show(cross_entropy_skyline(p, q, names, page.look), "ce_skyline")
-    page.tell("formula", log=unit.log)
+        render_figure(cross_entropy_skyline(p, q, names, page.appearance), "ce_skyline")
+    page.write_narrow("formula", log=unit.log)
     claims(p, q, names)
     draws_paid(page, p, q)
     pair.publish(Pair(p, q, names))
@@ -59,7 +59,7 @@ def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
         "claim: never below",
         {"paid above H(p)": unit.show(d), "least, at q = p": unit.show(h)},
     )
-    page.tell(
+    page.write_narrow(
         "claim: table",
         pp=unit.show(h),
         pq=unit.show(it.cross_entropy(p, q, base=unit.base)),
@@ -78,7 +78,7 @@ def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
 
 
 def wrong() -> None:
-    page.tell(
+    page.write_narrow(
         "wrong",
         pq=unit.show(it.cross_entropy(*PAIR, base=unit.base)),
         qp=unit.show(it.cross_entropy(*reversed(PAIR), base=unit.base)),
@@ -94,11 +94,13 @@ flush_to_browser()
 classifier_loss(page, classifier)
 squared_error_too(page)
 st.header("Deeper", anchor=False)
-folded("Who forecast best? Two scores that can disagree", CE_FORECASTERS, lambda: forecasters(page))
-folded("Both are least at q = p", CE_LEAST, lambda: both_least_at_p(page))
-folded("Honest infinity, and what an ε hides", CE_INFINITY, lambda: honest_infinity(page))
+lazy_expander(
+    "Who forecast best? Two scores that can disagree", CE_FORECASTERS, lambda: forecasters(page)
+)
+lazy_expander("Both are least at q = p", CE_LEAST, lambda: both_least_at_p(page))
+lazy_expander("Honest infinity, and what an ε hides", CE_INFINITY, lambda: honest_infinity(page))
 wrong()
-folded(
+lazy_expander(
     "Show exactly this",
     CE_CODE,
     lambda pair, classifier: show_pair_code(page, pair, **classifier_values(classifier)),

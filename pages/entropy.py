@@ -23,11 +23,11 @@ from ui.link import (
     ENT_NUMBERS,
     ENT_P,
 )
-from ui.page.blocks import folded, onward, predict, show_code
+from ui.page.blocks import lazy_expander, onward, predict, show_code
 from ui.page.code import exactly
 from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import Measured, number
 from ui.widgets.choice import switch
 from ui.widgets.distribution.editors import edit_distribution
@@ -36,7 +36,7 @@ from ui.widgets.distribution.reading import Distribution, Source
 FAIR, LOPSIDED = [0.5, 0.5], [0.99] + [0.01 / 25] * 25
 
 page = enter(__file__)
-unit, palette = page.look.unit, page.look.palette
+unit, palette = page.appearance.unit, page.appearance.palette
 source: OnScreen[Source] = OnScreen(page, "source", [ENT_P])
 
 
@@ -50,8 +50,8 @@ predict(page, "predict")
 def claims(p: Distribution) -> None:
     h = entropy(p)
     most = entropy(np.full(p.size, 1 / p.size))
-    page.hint("sources", english=ENGLISH_SOURCE)
-    page.say("formula", log=unit.log)
+    page.caption("sources", english=ENGLISH_SOURCE)
+    page.write("formula", log=unit.log)
     page.claim(
         "claim: uniform",
         {f"at most, over {p.size} outcomes": unit.show(most), "this source": unit.show(h)},
@@ -80,7 +80,7 @@ def hero() -> None:
         st.metric("H(p)", unit.show(entropy(p)))
         st.metric("Perplexity", f"{number(it.perplexity(p))} sides")
     with figure:
-        show(entropy_skyline(p, names, page.look, level=level), "ent_skyline")
+        render_figure(entropy_skyline(p, names, page.appearance, level=level), "ent_skyline")
 
     claims(p)
     source.publish(Source(p, names))
@@ -102,7 +102,7 @@ for label, block, icon, content, of in (
     ("Estimating from samples", ENT_ESTIMATE, "casino", estimating, [source]),
     ("The numbers as a table", ENT_NUMBERS, "table", as_table, [source]),
 ):
-    folded(label, block, partial(content, page), of=of, icon=f":material/{icon}:")
-page.say("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
-folded("Show exactly this", ENT_CODE, code, of=[source], icon=":material/code:")
+    lazy_expander(label, block, partial(content, page), of=of, icon=f":material/{icon}:")
+page.write("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
+lazy_expander("Show exactly this", ENT_CODE, code, of=[source], icon=":material/code:")
 onward(page, "onward", "cross_entropy", "self_information")

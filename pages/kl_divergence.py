@@ -13,16 +13,16 @@ from ui.lessons.kl_divergence.symmetric import symmetric_measures
 from ui.lessons.kl_divergence.which_measure import which_measure
 from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
 from ui.link import KL_BUMPS, KL_CODE, KL_GAUSSIANS, KL_MICROSCOPE, KL_P, KL_Q, KL_SYMMETRIC
-from ui.page.blocks import folded, onward, predict
+from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import show_pair_code
 from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.widgets.distribution.editors import edit_pair
 from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
-unit, palette = page.look.unit, page.look.palette
+unit, palette = page.appearance.unit, page.appearance.palette
 pair: OnScreen[Pair] = OnScreen(page, "pair", [KL_P, KL_Q])
 
 
@@ -54,22 +54,24 @@ def hero() -> None:
         st.metric("D(q‖p)", divergence(q, p))
     merged = it.kl_divergence([p[0], 1 - p[0]], [q[0], 1 - q[0]], base=unit.base)
     with figure:
-        show(entropy_hill(p[0], q[0], names[0], page.look), "kl_hill")
+        render_figure(entropy_hill(p[0], q[0], names[0], page.appearance), "kl_hill")
         if p.size > 2:
-            page.hint(
+            page.caption(
                 "merged",
                 n=str(p.size),
                 first=names[0],
                 merged=unit.show(merged),
                 whole=divergence(p, q),
             )
-    page.tell("formula", log=unit.log)
+    page.write_narrow("formula", log=unit.log)
     claims(p, q, names[0], unit.show(merged))
-    page.tell("terms")
+    page.write_narrow("terms")
     for column, way in zip(st.columns(2, gap="medium"), (True, False), strict=True):
         with column:
-            show(divergence_terms(p, q, names, page.look, forward=way), f"kl_terms_{way}")
-    folded(
+            render_figure(
+                divergence_terms(p, q, names, page.appearance, forward=way), f"kl_terms_{way}"
+            )
+    lazy_expander(
         "Deeper: what a symmetric measure gives",
         KL_SYMMETRIC,
         lambda: symmetric_measures(page, p, q),
@@ -96,12 +98,12 @@ flush_to_browser()
 detective(page)
 not_a_distance(page)
 st.header("Deeper", anchor=False)
-folded("Two normal distributions", KL_GAUSSIANS, lambda: two_gaussians(page))
-folded("One bell for two bumps: which way round?", KL_BUMPS, lambda: one_for_two(page))
-folded("The precision microscope", KL_MICROSCOPE, lambda: microscope(page))
+lazy_expander("Two normal distributions", KL_GAUSSIANS, lambda: two_gaussians(page))
+lazy_expander("One bell for two bumps: which way round?", KL_BUMPS, lambda: one_for_two(page))
+lazy_expander("The precision microscope", KL_MICROSCOPE, lambda: microscope(page))
 which_measure(page)
-page.tell("wrong")
-folded(
+page.write_narrow("wrong")
+lazy_expander(
     "Show exactly this",
     KL_CODE,
     lambda pair: show_pair_code(page, pair),

@@ -13,7 +13,7 @@ code = st.query_params.get(CODE.name)
 inside = code is None and has_room()
 page = enter(__file__, headline=code is None and not inside)
 if sys.platform == "emscripten":
-    page.tell("alone")
+    page.write_narrow("alone")
 elif code is None:
     hall(page, inside=inside)
 else:

@@ -8,10 +8,10 @@ from ui.lessons.self_information.surprise_figure import RARE, halving_square, su
 from ui.lessons.self_information.yes_no_questions import yes_no_questions
 from ui.lessons.sources import EVENTS, LOTTERY
 from ui.link import SI_CODE, SI_LOG, SI_P, SI_QUESTIONS
-from ui.page.blocks import folded, onward, predict, show_code
+from ui.page.blocks import lazy_expander, onward, predict, show_code
 from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.choice import switch
 from ui.widgets.live_slider import live_slider
@@ -19,7 +19,7 @@ from ui.widgets.live_slider import live_slider
 COIN, DULL = 1 / 2, 0.99
 
 page = enter(__file__)
-unit, palette = page.look.unit, page.look.palette
+unit, palette = page.appearance.unit, page.appearance.palette
 probability: OnScreen[float] = OnScreen(page, "probability", [SI_P])
 
 
@@ -53,11 +53,11 @@ def hero() -> None:
     main_number.metric("I(x)", information(p))
     square, curve = st.columns([2, 3], gap="medium")
     with square:
-        show(halving_square(p, page.look), "si_square")
+        render_figure(halving_square(p, page.appearance), "si_square")
     with curve:
-        show(surprise_curve(p, page.look, log=log), "si_curve")
+        render_figure(surprise_curve(p, page.appearance, log=log), "si_curve")
 
-    page.say("formula", log=unit.log, unit=unit.name)
+    page.write("formula", log=unit.log, unit=unit.name)
     halvings = number(it.self_information(p))
     page.claim("claim: halvings", {"halvings": halvings}, p=number(p), halvings=halvings)
     page.claim(
@@ -79,13 +79,13 @@ hero()
 flush_to_browser()
 three_rules(page)
 break_the_rules(page)
-folded(
+lazy_expander(
     "Bits as yes/no questions",
     SI_QUESTIONS,
     lambda: yes_no_questions(page),
     icon=":material/account_tree:",
 )
-page.say(
+page.write(
     "wrong",
     coin=information(COIN),
     second=information(1),
@@ -93,5 +93,5 @@ page.say(
     rare=information(1 - DULL),
     average=unit.show(it.binary_entropy(DULL, base=unit.base)),
 )
-folded("Show exactly this", SI_CODE, code, of=[probability], icon=":material/code:")
+lazy_expander("Show exactly this", SI_CODE, code, of=[probability], icon=":material/code:")
 onward(page, "onward", "entropy", "cross_entropy")

@@ -31,11 +31,11 @@ from ui.lessons.training.races import (
 )
 from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
 from ui.link import TR_ANATOMY, TR_AT, TR_CODE, TR_ESCAPE, TR_FORK, TR_MAP, TR_PARTS, TR_TRIED
-from ui.page.blocks import folded, predict, show_code
+from ui.page.blocks import lazy_expander, predict, show_code
 from ui.page.page import enter
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.serving.background import run_in_background
-from ui.serving.errors import told
+from ui.serving.errors import report_file_errors
 from ui.style.units import significant
 from ui.widgets.player import is_playing, play
 from ui.widgets.progress import progress_shown
@@ -45,10 +45,10 @@ page = enter(__file__)
 
 
 @st.fragment
-@told()
+@report_file_errors()
 def the_race() -> None:
     numbers = page.head("question")
-    race = choose_race(page.look, brief=page.shown is not None)
+    race = choose_race(page.appearance, brief=page.shown is not None)
     fair, runs = train(race)
     steps = {loss: steps_to_target(race.source(), each.settings) for loss, each in runs.items()}
     with numbers:
@@ -61,21 +61,23 @@ def the_race() -> None:
     offer_more_steps(race, steps, runs)
     say_how_it_goes(race, fair, runs)
     stage(race, fair, runs)
-    page.tell("formula")
+    page.write_narrow("formula")
     claim_and_measured(page, race, fair.by_loss, runs, steps)
     st.subheader("Deeper", anchor=False)
-    folded(
+    lazy_expander(
         "Escape time: how long, against how wrong",
         TR_ESCAPE,
         lambda: escape_time(page, race.wrong_bias),
     )
-    folded(
+    lazy_expander(
         "What is being minimised: a floor that stays, a divergence that melts",
         TR_PARTS,
         lambda: what_is_minimised(page, race, fair.by_loss[CROSS_ENTROPY]),
     )
-    folded("Where the claim ends: a map to refute it", TR_MAP, lambda: where_the_claim_ends(page))
-    folded(
+    lazy_expander(
+        "Where the claim ends: a map to refute it", TR_MAP, lambda: where_the_claim_ends(page)
+    )
+    lazy_expander(
         "Show exactly this",
         TR_CODE,
         lambda: code(race, fair.by_loss),
@@ -116,30 +118,30 @@ def offer_more_steps(
 def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
     """Name what is not as usual: tuned or matched rates, a run that diverged or is stuck."""
     if race.fairness == BEST:
-        folded(
+        lazy_expander(
             "The search for each one's best η",
             TR_TRIED,
             lambda: the_search(race),
             icon=":material/query_stats:",
         )
         if not fair.found:
-            page.hint("no rate arrives", steps=f"{search_steps(race):,}")
+            page.caption("no rate arrives", steps=f"{search_steps(race):,}")
     if len(set(fair.by_loss.values())) > 1:
         a, b = (significant(fair.by_loss[loss]) for loss in LOSSES)
-        page.hint("rates", cross_entropy=a, squared_error=b)
+        page.caption("rates", cross_entropy=a, squared_error=b)
     if race.label_noise > 1 - TARGET:
-        page.hint("wrong labels", share=f"{100 * race.label_noise:.0f} %")
+        page.caption("wrong labels", share=f"{100 * race.label_noise:.0f} %")
     for loss, each in runs.items():
         if each.end.diverged:
-            page.hint("diverged", loss=LOSSES[loss], step=f"{each.end.step:,}")
+            page.caption("diverged", loss=LOSSES[loss], step=f"{each.end.step:,}")
         elif each.stuck:
-            page.hint("stuck", loss=LOSSES[loss])
+            page.caption("stuck", loss=LOSSES[loss])
 
 
 def the_search(race: RaceSettings) -> None:
     """Draw the steps that each loss takes at each rate of the grid."""
     tried = pd.concat([tried_rates(race, loss) for loss in LOSSES])
-    show(figure_of_tried_rates(tried, page.look), "tr_tried_figure")
+    render_figure(figure_of_tried_rates(tried, page.appearance), "tr_tried_figure")
 
 
 def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
@@ -149,7 +151,7 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
     longest = max(runs.values(), key=lambda each: len(each.snapshots))
     held: dict[object, Racer] = {}  # the fork that is played: whoever holds it, keeps it
 
-    @told()
+    @report_file_errors()
     def draw(step: int) -> None:
         racers = {LOSSES[loss]: Racer(LOSSES[loss], each) for loss, each in runs.items()}
         if forked := read_fork(race):
@@ -157,19 +159,19 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
                 held.clear()
                 held[forked] = switched(fair, race, *forked)
             racers["switched"] = held[forked]
-        draw_models(data, racers, step, page.look)
-        page.hint("bridge", step=f"{step:,}", steps=f"{race.steps:,}")
+        draw_models(data, racers, step, page.appearance)
+        page.caption("bridge", step=f"{step:,}", steps=f"{race.steps:,}")
         offer_fork(race, step, racers)
-        draw_measures(racers, spans, step, page.look)
-        folded(
+        draw_measures(racers, spans, step, page.appearance)
+        lazy_expander(
             "Anatomy of the gradient: how hard each loss pulls, at this step",
             TR_ANATOMY,
             lambda: anatomy(racers, step),
         )
 
     def anatomy(racers: Mapping[str, Racer], step: int) -> None:
-        page.tell("anatomy")
-        draw_anatomy(data, racers, step, page.look)
+        page.write_narrow("anatomy")
+        draw_anatomy(data, racers, step, page.appearance)
 
     play("tr", [each.step for each in longest.snapshots], draw, shown=TR_AT)
 
@@ -215,7 +217,7 @@ def offer_fork(race: RaceSettings, step: int, racers: Mapping[str, Racer]) -> No
     if "switched" in racers:
         racer = racers["switched"]
         began, arrived = racer.run.snapshots[0].step, racer.run.first_at_target
-        page.say(
+        page.write(
             "switched",
             loss=racer.loss,
             began=f"{began:,}",
@@ -240,5 +242,5 @@ def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:
 
 predict(page, "predict")
 the_race()
-page.tell("wrong")
-page.tell("sources")
+page.write_narrow("wrong")
+page.write_narrow("sources")

@@ -10,7 +10,9 @@ from ui.serving.process import limit_blas_threads
 
 limit_blas_threads()  # as the entry does: a step of training takes a quarter of the time
 
-ui.page.on_screen.HEAD_START = 0  # where no browser looks; servers that tests start have their own
+ui.page.on_screen.FLUSH_SECONDS = (
+    0  # where no browser looks; servers that tests start have their own
+)
 
 _left_out: Counter[str] = Counter()  # by file
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 _HEIGHTS = {8: 240, 12: 300, 16: 384, 32: 704, 64: 1408}  # pixels, by the most leaves
 _WRITTEN = 16  # leaves, up to which the digits stand on the branches
@@ -17,7 +17,7 @@ _WRITTEN = 16  # leaves, up to which the digits stand on the branches
 def code_tree(
     code: Sequence[str],
     names: Sequence[str],
-    look: Look,
+    appearance: Appearance,
     *,
     digits: tuple[str, str] = ("0", "1"),
     show_words: bool = True,
@@ -60,22 +60,25 @@ def code_tree(
     )
     joints = pd.DataFrame([(len(s), nodes[s]) for s in inner], columns=["x", "y"])
     depth = max(map(len, code))
-    room = pd.DataFrame({"x": [0, depth * 1.25 + 0.35], "y": [-0.6, len(leaves) - 0.4]})
-    height = next(h for room_for, h in _HEIGHTS.items() if room_for >= max(most, len(leaves)))
+    domain = pd.DataFrame({"x": [0, depth * 1.25 + 0.35], "y": [-0.6, len(leaves) - 0.4]})
+    height = next(
+        h for leaves_that_fit, h in _HEIGHTS.items() if leaves_that_fit >= max(most, len(leaves))
+    )
     return Figure(
-        _spec(look, height), {"branches": branches, "ends": ends, "joints": joints, "room": room}
+        _spec(appearance, height),
+        {"branches": branches, "ends": ends, "joints": joints, "domain": domain},
     )
 
 
 @cached(512)
-def _spec(look: Look, height: int) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance, height: int) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(reverse=True, nice=False, zero=False))
     branches = alt.Chart(named("branches"))
     ends = alt.Chart(named("ends")).encode(x=x, y=y)
     chart = alt.layer(
-        alt.Chart(named("room")).mark_point(opacity=0).encode(x=x, y=y),
+        alt.Chart(named("domain")).mark_point(opacity=0).encode(x=x, y=y),
         branches.mark_rule(color=colours.muted, strokeWidth=2).encode(
             x=x, y=y, x2="x2:Q", y2="y2:Q"
         ),

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 from ui.figures.figure import Figure, label, losses, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 # The lower curve rises to the right: what is written below it on the right meets no curve. Near its
-# end there is no room, and the words stand further down. The upper curve is passed on its left.
-_ROOM_LEFT, _ROOM_RIGHT, _NEAR_THE_AXIS = 3, 6, 1  # starts between which there is room
+# end there is no space, and the words stand further down. The upper curve is passed on its left.
+_FREE_LEFT, _FREE_RIGHT, _NEAR_THE_AXIS = 3, 6, 1  # starts between which there is space
 _AS_PLACED = {side: {"expr": f"datum.{side}"} for side in ("align", "dx", "dy")}
 
 
-def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
+def escape_times(times: pd.DataFrame, start: float, appearance: Appearance) -> Figure:
     """Draw steps to 90 % for each loss.
 
     Parameters
@@ -26,13 +26,13 @@ def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
         Columns ``start`` (the bias B), ``loss`` (a name of ``losses``) and ``steps``.
     start : float
         The start that is marked on both curves.
-    look : Look
+    appearance : Appearance
         Ground and unit.
     """
     last = times["start"].max()
     marked, ends = (times[times["start"] == at] for at in (start, last))
     return Figure(
-        _spec(look),
+        _spec(appearance),
         {
             "times": times,
             "marked": _beside(marked, start).assign(label=marked["steps"].map("{:,} steps".format)),
@@ -44,9 +44,9 @@ def escape_times(times: pd.DataFrame, start: float, look: Look) -> Figure:
 def _beside(rows: pd.DataFrame, start: float) -> pd.DataFrame:
     """Put the steps on each curve where they meet neither it nor its ball, on a phone too."""
     below = _are_below(rows)
-    on_the_right = (start <= _ROOM_RIGHT) & below | (start < _ROOM_LEFT)
-    low = -2 if start <= _NEAR_THE_AXIS else 24 if start <= _ROOM_RIGHT else 50
-    high = -18 if start >= _ROOM_LEFT else -56 if start > 0 else -84
+    on_the_right = (start <= _FREE_RIGHT) & below | (start < _FREE_LEFT)
+    low = -2 if start <= _NEAR_THE_AXIS else 24 if start <= _FREE_RIGHT else 50
+    high = -18 if start >= _FREE_LEFT else -56 if start > 0 else -84
     far = np.where(below, 20 if start <= _NEAR_THE_AXIS else 8, -16 if start > 0 else 4)
     return rows.assign(
         align=np.where(on_the_right, "left", "right"),
@@ -67,8 +67,8 @@ def _are_below(rows: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X(
         "start:Q",
         title="how wrong the start is: B",

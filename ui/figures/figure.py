@@ -1,8 +1,8 @@
 """What a figure is: a specification that stays the same, and the data that move.
 
 Building a chart costs more than all else in a rerun, and a chart is redrawn in place only while
-its specification is unchanged. So each figure builds its specification once a look, over named
-datasets, and every number on it comes as data.
+its specification is unchanged. So each figure builds its specification once for each appearance,
+over named datasets, and every number on it comes as data.
 """
 
 import json
@@ -38,7 +38,8 @@ def spec(
 ) -> dict[str, Any]:
     """Finish a chart: size, accessible description, and one style for all figures.
 
-    An axis may have a part of its title from the first row of a dataset: "surprise ({room.unit})".
+    An axis may have a part of its title from the first row of a dataset, such as
+    "surprise ({y_domain.unit})".
     """
     # Written into the specification: Altair would copy all layers anew for each, half of all work.
     size = {"width": width, "height": height}

@@ -7,11 +7,11 @@ import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.theme import Palette
 
-_LANE, _AXIS = 36, 66  # pixels: a bar with the room around it, and the axis below
-_WORDS = 1.55  # times the longest length: room for what is written behind it
+_LANE, _AXIS = 36, 66  # pixels: a bar with the space around it, and the axis below
+_WORDS = 1.55  # times the longest length: space for what is written behind it
 
 
 class Length(NamedTuple):
@@ -25,13 +25,19 @@ class Length(NamedTuple):
 
 
 def lengths(
-    bars: list[Length], look: Look, *, longest: float, unit: str, title: str, description: str
+    bars: list[Length],
+    appearance: Appearance,
+    *,
+    longest: float,
+    unit: str,
+    title: str,
+    description: str,
 ) -> Figure:
     """Draw ``bars`` on an axis that reaches ``longest``; ``title`` and ``unit`` name it."""
-    room = pd.DataFrame({"start": [longest * _WORDS], "unit": [unit]})
+    x_domain = pd.DataFrame({"start": [longest * _WORDS], "unit": [unit]})
     return Figure(
-        _spec(look.palette, len({bar.name for bar in bars}), title, description),
-        {"lengths": pd.DataFrame(bars), "room": room},
+        _spec(appearance.palette, len({bar.name for bar in bars}), title, description),
+        {"lengths": pd.DataFrame(bars), "x_domain": x_domain},
     )
 
 
@@ -48,7 +54,7 @@ def _spec(colours: Palette, lanes: int, title: str, description: str) -> dict[st
     )
     x = alt.X(
         "start:Q",
-        title=f"{title} ({{room.unit}})",
+        title=f"{title} ({{x_domain.unit}})",
         scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=4),
     )
@@ -60,7 +66,7 @@ def _spec(colours: Palette, lanes: int, title: str, description: str) -> dict[st
         legend=None,
     )
     chart = alt.layer(
-        alt.Chart(named("room")).mark_rule(opacity=0, aria=False).encode(x=x),
+        alt.Chart(named("x_domain")).mark_rule(opacity=0, aria=False).encode(x=x),
         bars.mark_bar(height=22).encode(x=x, x2="end:Q", color=colour),
         bars.mark_tick(thickness=3, height=22).encode(x="end:Q", color=colour),
         label(bars.encode(x="end:Q", text="text:N"), colours, align="left", dx=8, fontSize=16),

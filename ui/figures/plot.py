@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from ui.figures.figure import Figure, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 Curve = tuple[str, ArrayLike, ArrayLike]
 """A line's name, and the x and y of its points."""
@@ -26,7 +26,7 @@ _POWER = "datum.value < 0.01 ? format(datum.value, '.0e') : format(datum.value, 
 
 @dataclass(frozen=True)
 class Axis:
-    """An axis: its title, with the unit; its ends (``None``: the data's ``room`` has them)."""
+    """An axis: its title, with the unit; its ends (``None``: the data's ``y_domain`` has them)."""
 
     title: str
     ends: tuple[float, float] | None = None
@@ -60,13 +60,13 @@ class Plot:
 
 def plot(
     what: Plot,
-    look: Look,
+    appearance: Appearance,
     *,
     lines: pd.DataFrame,
     points: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
     rules: pd.DataFrame | None = None,
-    room: tuple[float, float] | None = None,
+    y_domain: tuple[float, float] | None = None,
 ) -> Figure:
     """Draw data over the axes of ``what``.
 
@@ -74,7 +74,7 @@ def plot(
     ----------
     what : Plot
         Axes and lines.
-    look : Look
+    appearance : Appearance
         Ground and unit.
     lines : DataFrame
         Columns ``x``, ``y`` and ``line``, a name of ``what.lines``.
@@ -84,13 +84,13 @@ def plot(
         The same columns, and ``words``, ``align`` (left, right or center) and ``dy`` in pixels.
     rules : DataFrame, optional
         Column ``x`` and ``line``: upright lines.
-    room : pair of float, optional
+    y_domain : pair of float, optional
         Ends of the y axis where ``what`` leaves them open.
     """
-    low, high = what.y.ends or room or (0.0, 1.0)
+    low, high = what.y.ends or y_domain or (0.0, 1.0)
     empty: dict[str, list[float]] = {"x": [], "y": [], "line": []}
     return Figure(
-        _spec(what, look),
+        _spec(what, appearance),
         {
             "lines": lines,
             "points": pd.DataFrame({**empty, "size": []}) if points is None else points,
@@ -100,7 +100,7 @@ def plot(
                 else words
             ),
             "rules": pd.DataFrame({"x": [], "line": []}) if rules is None else rules,
-            "room": pd.DataFrame({"y": [low, high]}),
+            "y_domain": pd.DataFrame({"y": [low, high]}),
         },
     )
 
@@ -125,8 +125,8 @@ def word(
 
 
 @cached(512)
-def _spec(what: Plot, look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(what: Plot, appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     names = [line.name for line in what.lines]
     colour = alt.Color(
         "line:N",
@@ -159,7 +159,7 @@ def _spec(what: Plot, look: Look) -> dict[str, Any]:
         "dy": {"expr": "datum.dy"},
     }
     chart = alt.layer(
-        alt.Chart(named("room")).mark_rule(opacity=0, aria=False).encode(y=y),
+        alt.Chart(named("y_domain")).mark_rule(opacity=0, aria=False).encode(y=y),
         *(
             lines.transform_filter(alt.FieldOneOfPredicate(field="line", oneOf=filled))
             .mark_area(opacity=0.2, clip=True, line=False)

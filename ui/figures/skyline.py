@@ -14,11 +14,11 @@ import pandas as pd
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.theme import Palette
 from ui.style.units import number
 
-_ROOMS = (4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1200)  # heights of the axis, in bits
+_Y_DOMAINS = (4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1200)  # heights of the axis, in bits
 _HEADROOM = 1.12
 _WIDE_ENOUGH = 0.045  # of the street, for a name over a house
 _HEIGHT = 400
@@ -26,44 +26,48 @@ _COLUMN = (1.03, 1.09)  # left and right of the column beside the street
 _END = 1.16  # of the street with the column beside it
 
 
-def entropy_skyline(p: np.ndarray, names: Sequence[str], look: Look, *, level: bool) -> Figure:
+def entropy_skyline(
+    p: np.ndarray, names: Sequence[str], appearance: Appearance, *, level: bool
+) -> Figure:
     """Draw the source ``p``; ``level`` flattens it, with the old roofs left as outlines."""
-    base = look.unit.base
+    base = appearance.unit.base
     surprise = np.asarray(it.self_information(p, base=base))
     h = it.entropy(p, base=base)
-    houses = _houses(p, surprise, names, look)
+    houses = _houses(p, surprise, names, appearance)
     flat = houses.assign(height=h) if level else houses
     return Figure(
-        _entropy_spec(look.palette),
+        _entropy_spec(appearance.palette),
         {
             "houses": flat,
             "outlines": houses,
-            "levels": pd.DataFrame({"h": [h], "h_label": [f"H(p) = {look.unit.show(h)}"]}),
-            "room": _ceiling(_room(surprise[p > 0], look), look),
+            "levels": pd.DataFrame({"h": [h], "h_label": [f"H(p) = {appearance.unit.show(h)}"]}),
+            "y_domain": _ceiling(_y_domain(surprise[p > 0], appearance), appearance),
         },
     )
 
 
-def cross_entropy_skyline(p: np.ndarray, q: np.ndarray, names: Sequence[str], look: Look) -> Figure:
+def cross_entropy_skyline(
+    p: np.ndarray, q: np.ndarray, names: Sequence[str], appearance: Appearance
+) -> Figure:
     """Draw the source ``p`` as the model ``q`` prices it, over the roofs it has in truth."""
-    base = look.unit.base
+    base = appearance.unit.base
     own = np.asarray(it.self_information(p, base=base))
     priced = np.asarray(it.self_information(q, base=base))
     h, d = it.entropy(p, base=base), it.kl_divergence(p, q, base=base)
-    top = _room(np.concatenate([own[p > 0], priced[p > 0]]), look)
+    top = _y_domain(np.concatenate([own[p > 0], priced[p > 0]]), appearance)
     total = it.cross_entropy(p, q, base=base)
     level = min(total, top * _HEADROOM)
     return Figure(
-        _cross_entropy_spec(look.palette),
+        _cross_entropy_spec(appearance.palette),
         {
-            "houses": _houses(p, priced, names, look, top=top),
-            "outlines": _houses(p, own, names, look),
+            "houses": _houses(p, priced, names, appearance, top=top),
+            "outlines": _houses(p, own, names, appearance),
             "levels": pd.DataFrame(
                 {
                     "h": [h],
-                    "h_label": [f"H(p) = {look.unit.show(h)}"],
+                    "h_label": [f"H(p) = {appearance.unit.show(h)}"],
                     "total": [level],
-                    "total_label": [f"H(p, q) = {look.unit.show(total)}"],
+                    "total_label": [f"H(p, q) = {appearance.unit.show(total)}"],
                 }
             ),
             "column": pd.DataFrame(
@@ -77,7 +81,7 @@ def cross_entropy_skyline(p: np.ndarray, q: np.ndarray, names: Sequence[str], lo
                     "label": ["", "D" if d > 0 else ""],
                 }
             ),
-            "room": _ceiling(top, look),
+            "y_domain": _ceiling(top, appearance),
         },
     )
 
@@ -86,42 +90,46 @@ def _houses(
     p: np.ndarray,
     heights: np.ndarray,
     names: Sequence[str],
-    look: Look,
+    appearance: Appearance,
     top: float = np.inf,
 ) -> pd.DataFrame:
     """One row an outcome that occurs; a roof at infinity is cut at the top of the picture."""
     right = np.cumsum(p)
-    room = p >= _WIDE_ENOUGH
+    is_wide = p >= _WIDE_ENOUGH
     frame = pd.DataFrame(
         {
             "left": right - p,
             "right": right,
             "middle": right - p / 2,
             "height": np.minimum(heights, top * _HEADROOM),
-            "name": np.where(room, np.array(names, dtype=object), ""),
-            "label": [number(x, 2) if wide else "" for x, wide in zip(heights, room, strict=True)],
+            "name": np.where(is_wide, np.array(names, dtype=object), ""),
+            "label": [
+                number(x, 2) if wide else "" for x, wide in zip(heights, is_wide, strict=True)
+            ],
             "outcome": list(names),
             "p": [number(x, 4) for x in p],
-            "surprise": [look.unit.show(x) for x in heights],
-            "area": [look.unit.show(x * y) if x else "" for x, y in zip(p, heights, strict=True)],
+            "surprise": [appearance.unit.show(x) for x in heights],
+            "area": [
+                appearance.unit.show(x * y) if x else "" for x, y in zip(p, heights, strict=True)
+            ],
         }
     )
     return frame[p > 0].reset_index(drop=True)
 
 
-def _room(heights: np.ndarray, look: Look) -> float:
+def _y_domain(heights: np.ndarray, appearance: Appearance) -> float:
     """The top of the axis: it stays put while a hand moves a bar, and steps when it must."""
     finite = heights[np.isfinite(heights)]
-    highest = float(finite.max(initial=0.0)) * np.log2(look.unit.base)
-    return look.unit.of_bits(next(room for room in _ROOMS if room >= highest))
+    highest = float(finite.max(initial=0.0)) * np.log2(appearance.unit.base)
+    return appearance.unit.of_bits(next(top for top in _Y_DOMAINS if top >= highest))
 
 
-def _ceiling(height: float, look: Look) -> pd.DataFrame:
-    return pd.DataFrame({"height": [height], "unit": [look.unit.name]})
+def _ceiling(height: float, appearance: Appearance) -> pd.DataFrame:
+    return pd.DataFrame({"height": [height], "unit": [appearance.unit.name]})
 
 
 def _width(field: str, end: float) -> alt.X:
-    """The street on which the houses stand, up to ``end``: 1, and room beyond it for more."""
+    """The street on which the houses stand, up to ``end``: 1, and space beyond it for more."""
     return alt.X(
         field,
         title="width: probability p",
@@ -152,12 +160,12 @@ def _street(data: str, end: float, **mark: Any) -> alt.Chart:
 def _room_layer() -> alt.Chart:
     """An invisible mark that carries the axis of heights, and keeps its top where it is."""
     return (
-        alt.Chart(named("room"))
+        alt.Chart(named("y_domain"))
         .mark_rule(opacity=0)
         .encode(
             y=alt.Y(
                 "height:Q",
-                title="surprise ({room.unit})",
+                title="surprise ({y_domain.unit})",
                 scale=alt.Scale(nice=False, zero=True),
                 axis=alt.Axis(tickCount=5),
             )

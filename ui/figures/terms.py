@@ -10,39 +10,39 @@ import pandas as pd
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import number
 
-_ROOMS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1250)  # heights of the axis, in bits
+_Y_DOMAINS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1250)  # heights of the axis, in bits
 _FEW = 8  # outcomes, for a number over each
 _HEIGHT = 280
 
 
 def divergence_terms(
-    p: np.ndarray, q: np.ndarray, names: Sequence[str], look: Look, *, forward: bool
+    p: np.ndarray, q: np.ndarray, names: Sequence[str], appearance: Appearance, *, forward: bool
 ) -> Figure:
     """Draw the terms of D(p‖q), or of D(q‖p) if not ``forward``, each way on the same axis."""
-    unit = look.unit
+    unit = appearance.unit
     terms, other = terms_of(p, q, unit.base), terms_of(q, p, unit.base)
     total = it.kl_divergence(p, q, base=unit.base)
     back = it.kl_divergence(q, p, base=unit.base)
     shown, whole = (terms, total) if forward else (other, back)
-    room = _room(np.concatenate([terms, other, [total, back]]), look)
+    top = _y_domain(np.concatenate([terms, other, [total, back]]), appearance)
     few = p.size <= _FEW
     heights = np.concatenate([shown, [whole]])
     frame = pd.DataFrame(
         {
             "outcome": [*names, "sum"],
             "place": range(p.size + 1),
-            "height": np.clip(heights, -room / 2, room),
+            "height": np.clip(heights, -top / 2, top),
             "kind": [*np.where(shown < 0, "negative", "positive"), "sum"],
             "opacity": [0.5] * p.size + [1.0],
             "text": [number(x, 2) if few else "" for x in shown] + [number(whole, 2)],
             "amount": [unit.show(x) for x in heights],
         }
     )
-    ends = pd.DataFrame({"height": [-room / 2, room]})
-    return Figure(_spec(look, forward), {"terms": frame, "room": ends})
+    ends = pd.DataFrame({"height": [-top / 2, top]})
+    return Figure(_spec(appearance, forward), {"terms": frame, "y_domain": ends})
 
 
 def terms_of(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
@@ -55,20 +55,20 @@ def terms_of(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
     return terms
 
 
-def _room(heights: np.ndarray, look: Look) -> float:
+def _y_domain(heights: np.ndarray, appearance: Appearance) -> float:
     """The top of the axis: it stays put while a hand moves a bar, and steps when it must."""
     finite = np.abs(heights[np.isfinite(heights)])
-    highest = float(finite.max(initial=0.0)) * np.log2(look.unit.base) * 1.12
-    return look.unit.of_bits(next(room for room in _ROOMS if room >= highest))
+    highest = float(finite.max(initial=0.0)) * np.log2(appearance.unit.base) * 1.12
+    return appearance.unit.of_bits(next(top for top in _Y_DOMAINS if top >= highest))
 
 
 @cached(64)
-def _spec(look: Look, forward: bool) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance, forward: bool) -> dict[str, Any]:
+    colours = appearance.palette
     formula = "p log p/q" if forward else "q log q/p"
     y = alt.Y(
         "height:Q",
-        title=f"{formula}  ({look.unit.name})",
+        title=f"{formula}  ({appearance.unit.name})",
         scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=5),
     )
@@ -92,9 +92,11 @@ def _spec(look: Look, forward: bool) -> dict[str, Any]:
     )
     texts = bars.encode(text="text:N")
     chart = alt.layer(
-        alt.Chart(named("room")).mark_rule(opacity=0, aria=False).encode(y=y),
+        alt.Chart(named("y_domain")).mark_rule(opacity=0, aria=False).encode(y=y),
         bars.mark_bar().encode(color=colour, opacity=alt.Opacity("opacity:Q", scale=None)),
-        alt.Chart(named("room")).mark_rule(color=colours.ink, aria=False).encode(y=alt.datum(0)),
+        alt.Chart(named("y_domain"))
+        .mark_rule(color=colours.ink, aria=False)
+        .encode(y=alt.datum(0)),
         label(
             texts,
             colours,

@@ -10,7 +10,7 @@ from ui.lessons.registry import ROOM, lesson
 from ui.link import ASK, OPEN, Block
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
-from ui.serving.errors import told
+from ui.serving.errors import report_file_errors
 
 
 @st.fragment
@@ -28,7 +28,7 @@ def predict(page: Page, heading: str) -> None:
     guess = st.session_state.get(key)
     asked, answered = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with asked:
-        page.say(heading)
+        page.write(heading)
     if guess is None:
         with answered.container(horizontal=True):
             for option in question.options:
@@ -46,11 +46,11 @@ def predict(page: Page, heading: str) -> None:
             )
         return
     verdict = "so it is." if guess == question.answer else f"it is **{question.answer}**."
-    why = page.part(f"{heading}: why", **question.values(page.look.unit))
+    why = page.part(f"{heading}: why", **question.values(page.appearance.unit))
     answered.markdown(f":material/lightbulb: You said *{guess}*; {verdict} {why}")
 
 
-def folded(
+def lazy_expander(
     label: str,
     block: Block,
     content: Callable[..., None],
@@ -79,7 +79,7 @@ def _expander(
     linked = key in st.query_params.get_all(OPEN.name)
     box = st.expander(label, expanded=linked, key=key, on_change="rerun", icon=icon)
     if box.open:
-        with box, told():
+        with box, report_file_errors():
             content(*(part.now for part in of))
 
 
@@ -92,7 +92,7 @@ def show_code(template: str, values: Mapping[str, str]) -> None:
 
 def onward(page: Page, heading: str, *stems: str) -> None:
     """Say what comes next, and link to these lessons."""
-    page.say(heading)
+    page.write(heading)
     for stem in stems:
         there = lesson(stem)
         st.page_link(there.script, label=there.question, icon=there.icon)

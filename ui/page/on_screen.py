@@ -11,7 +11,7 @@ import streamlit as st
 from ui.link import Control
 from ui.page.page import Page
 
-HEAD_START = 0.03  # seconds, in which a figure reaches the browser and is drawn
+FLUSH_SECONDS = 0.03  # seconds, in which a figure reaches the browser and is drawn
 
 Value = TypeVar("Value")
 
@@ -73,4 +73,4 @@ def rerun_page_if_changed(page: Page, key: str, said: Any, *, needed: bool = Tru
 
 def flush_to_browser() -> None:
     """Wait until what is drawn so far is to be seen: a browser draws at once all that is there."""
-    time.sleep(HEAD_START)
+    time.sleep(FLUSH_SECONDS)

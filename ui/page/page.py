@@ -14,10 +14,10 @@ from streamlit.navigation.page import StreamlitPage
 from ui import link
 from ui.lecture import mode as lecture
 from ui.lessons.registry import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
-from ui.page.color_scheme import follow_ground
+from ui.page.color_scheme import watch_color_scheme
 from ui.page.prose import Prose, ProseError, read_prose
 from ui.sharing.share import share
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import UNITS
 from ui.widgets.choice import choose, switch
 
@@ -34,37 +34,37 @@ class Page:
 
     lesson: Lesson
     prose: Prose
-    look: Look
+    appearance: Appearance
     shown: str | None = None  # in a lecture: the step that is shown; "" is the figure alone
 
     def part(self, heading: str, **values: str) -> str:
         """Return the part of the prose under ``heading``; what it lacks is said in its place."""
         try:
-            return self.prose.part(heading, self.look.palette, **values)
+            return self.prose.part(heading, self.appearance.palette, **values)
         except ProseError as fault:
             return f":material/warning: {fault}"
 
-    def say(self, heading: str, **values: str) -> None:
+    def write(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading``; in a lecture its first sentence."""
         with self._place(heading) as seen:
             if seen:
                 self._write(heading, **values)
 
-    def tell(self, heading: str, **values: str) -> None:
+    def write_narrow(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` in a column that reads well."""
         with st.container(width=_COLUMN):
-            self.say(heading, **values)
+            self.write(heading, **values)
 
     def head(self, heading: str, **values: str) -> DeltaGenerator:
-        """Write what the page asks; return the room beside it, for the main numbers."""
+        """Write what the page asks; return the space beside it, for the main numbers."""
         words, numbers = st.columns([2, 3], gap="medium", vertical_alignment="center")
         with words:
-            self.say(heading, **values)
+            self.write(heading, **values)
         return numbers.container(
             key="main_numbers", horizontal=True, horizontal_alignment="distribute"
         )
 
-    def hint(self, heading: str, **values: str) -> None:
+    def caption(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` in a lower voice; not in a lecture."""
         if self.shown is not None:
             return
@@ -116,7 +116,7 @@ def navigation() -> StreamlitPage:
             return current
     current = st.navigation(pages)
     _keep()
-    _bring_back(_lesson_of(current).stem)
+    _restore_controls(_lesson_of(current).stem)
     with st.sidebar:
         choose(
             st.segmented_control,
@@ -132,20 +132,20 @@ def navigation() -> StreamlitPage:
     return current
 
 
-def opens(page: StreamlitPage) -> bool:
+def is_page_entry(page: StreamlitPage) -> bool:
     """Tell whether this run opens a page, and does not only show it again after a move."""
     before = st.session_state.get(_OPEN)
     st.session_state[_OPEN] = page.title
     return before != page.title
 
 
-def aside(page: StreamlitPage) -> None:
+def sidebar_footer(page: StreamlitPage) -> None:
     """Draw what stands below in the sidebar; last, for no figure is to wait for it."""
     if is_answering(page):
         return
     with st.sidebar:
-        share(_lesson_of(page), _look())
-        follow_ground()
+        share(_lesson_of(page), _appearance())
+        watch_color_scheme()
 
 
 def is_answering(page: StreamlitPage) -> bool:
@@ -173,8 +173,8 @@ def enter(script: str, *, headline: bool = True) -> Page:
         home = st.Page(lambda: None, title="home", default=True)
         st.navigation([home, st.Page(script)], position="hidden")
         st.rerun()
-    look = _look()
-    st.html(f"<style>:root {{ --ground: {look.palette.ground}; }}\n{_STYLE}</style>")
+    appearance = _appearance()
+    st.html(f"<style>:root {{ --ground: {appearance.palette.ground}; }}\n{_STYLE}</style>")
     here = lesson(Path(script).stem)
     prose = read_prose(here.prose)
     shown = None
@@ -186,10 +186,10 @@ def enter(script: str, *, headline: bool = True) -> Page:
             shown = lecture.shown(here, prose)
     if headline:
         st.title(here.question, anchor=False)
-    return Page(here, prose, look, shown)
+    return Page(here, prose, appearance, shown)
 
 
-def _bring_back(stem: str) -> None:
+def _restore_controls(stem: str) -> None:
     """Give the controls of a page the values they had when it was left.
 
     The address that the browser's *back* returns to no longer names them, and Streamlit takes
@@ -212,6 +212,6 @@ def _keep() -> None:
         kept |= {key: st.session_state[key] for key in each.keys if key in st.session_state}
 
 
-def _look() -> Look:
+def _appearance() -> Appearance:
     unit = UNITS.get(st.session_state.get(link.UNITS.name, ""), UNITS["bits"])
-    return Look("dark" if st.context.theme.type == "dark" else "light", unit)
+    return Appearance("dark" if st.context.theme.type == "dark" else "light", unit)

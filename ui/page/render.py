@@ -9,7 +9,7 @@ from ui.figures.figure import Figure
 from ui.lecture import mode as lecture
 
 
-def show(
+def render_figure(
     figure: Figure,
     key: str,
     on_select: Callable[[], None] | None = None,

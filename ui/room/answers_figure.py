@@ -9,7 +9,7 @@ import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import number
 
 _TALLEST = 2.0  # Brier's ceiling, to which the other scale is drawn
@@ -19,7 +19,7 @@ _TWO_LINES, _LEGEND = 70, 70  # pixels: two bars with their numbers in a lecture
 
 
 def class_forecast(
-    options: Sequence[str], pools: Sequence[Sequence[float]], right: int, look: Look
+    options: Sequence[str], pools: Sequence[Sequence[float]], right: int, appearance: Appearance
 ) -> Figure:
     """Draw the pooled forecast on each answer, round by round, the right answer marked."""
     rows = [
@@ -35,12 +35,12 @@ def class_forecast(
         for i, (option, p) in enumerate(zip(options, pool, strict=True))
     ]
     columns = ["answer", "order", "turn", "p", "words", "right"]
-    return Figure(_forecast(look), {"pools": pd.DataFrame(rows, columns=columns)})
+    return Figure(_forecast(appearance), {"pools": pd.DataFrame(rows, columns=columns)})
 
 
 @cached(64)
-def _forecast(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _forecast(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     bars = alt.Chart(named("pools")).encode(
         y=alt.Y(
             "answer:N",
@@ -80,7 +80,7 @@ def _forecast(look: Look) -> dict[str, Any]:
     )
 
 
-def both_scores(ways: pd.DataFrame, look: Look) -> Figure:
+def both_scores(ways: pd.DataFrame, appearance: Appearance) -> Figure:
     """Draw what each way of answering costs by either score, and how many chose it.
 
     ``ways`` has the columns ``how``, ``count``, ``bits`` and ``squared``, from good to bad.
@@ -94,16 +94,16 @@ def both_scores(ways: pd.DataFrame, look: Look) -> Figure:
     ):
         name = f"{who}: {many}"
         long = 0.6 * _TALLEST * surprise / most if np.isfinite(surprise) else _LONGEST
-        worth = look.unit.show(look.unit.of_bits(surprise))
+        worth = appearance.unit.show(appearance.unit.of_bits(surprise))
         rows.append((name, order, _NAMES[0], long, worth))
         rows.append((name, order, _NAMES[1], error, number(error)))
     columns = ["who", "order", "score", "length", "words"]
-    return Figure(_both(look), {"ways": pd.DataFrame(rows, columns=columns)})
+    return Figure(_both(appearance), {"ways": pd.DataFrame(rows, columns=columns)})
 
 
 @cached(64)
-def _both(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _both(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     bars = alt.Chart(named("ways")).encode(
         y=alt.Y(
             "who:N",

@@ -23,10 +23,10 @@ def write_question(page: Page, room: Room) -> None:
 def write_answer(page: Page, room: Room) -> None:
     """Write the right answer, and why it is right."""
     question = QUESTIONS[room.question]
-    why = _part(page, room, "predict: why", **question.values(page.look.unit))
+    why = _part(page, room, "predict: why", **question.values(page.appearance.unit))
     st.markdown(f":material/lightbulb: **{question.answer}.** {why}")
 
 
 def _part(page: Page, room: Room, heading: str, **values: str) -> str:
     prose = read_prose(lesson(room.question).prose)
-    return prose.part(heading, page.look.palette, **values)
+    return prose.part(heading, page.appearance.palette, **values)

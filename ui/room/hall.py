@@ -8,7 +8,7 @@ from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import ROOM, lesson
 from ui.link import ASK, CODE
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.room.answers_figure import both_scores, class_forecast
 from ui.room.asked import write_answer, write_question
 from ui.room.rooms import LENGTH, ROOMS, Room, RoomError
@@ -50,17 +50,17 @@ def hall(page: Page, *, inside: bool) -> None:
         _wait(page, room)
     if fault := st.session_state.pop(_FAULT, None):
         st.warning(fault)
-    page.hint("one process")
+    page.caption("one process")
 
 
 def _door(page: Page) -> None:
     teach, learn = st.columns(2, gap="large")
     with teach.container(border=True):
-        page.say("lecturer")
+        page.write("lecturer")
         asked = _choose(st.query_params.get(ASK.name, ""))
         _do("Open a room", lambda: _open(asked))
     with learn.container(border=True), st.form("room_join", border=False):
-        page.say("student")
+        page.write("student")
         code = st.text_input("Code of the room", max_chars=LENGTH)
         if st.form_submit_button("Come in"):
             st.switch_page(ROOM.script, query_params={CODE.name: code[:LENGTH]})
@@ -85,7 +85,7 @@ def _wait(page: Page, room: Room) -> None:
         _other_question(room)
     with entrance:
         st.markdown(f"## Code: {room.code}")
-        show_qr(link_of(room), page.look, "room_qr")
+        show_qr(link_of(room), page.appearance, "room_qr")
         st.markdown(f"**{link_of(room)}**")
 
 
@@ -98,11 +98,14 @@ def _reveal(page: Page, room: Room) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             shares = [pool.probabilities for pool in pools]
-            show(class_forecast(question.options, shares, question.right, page.look), "room_pool")
+            render_figure(
+                class_forecast(question.options, shares, question.right, page.appearance),
+                "room_pool",
+            )
         with right:
             table = ways(rounds[-1], question.right, room.answers)
-            show(both_scores(table, page.look), "room_ways")
-        unit = page.look.unit
+            render_figure(both_scores(table, page.appearance), "room_ways")
+        unit = page.appearance.unit
         with st.container(horizontal=True):
             for whose, forecasts in (("the class, on average", rounds[-1]), ("pooled", pools[-1:])):
                 cost = scores(forecasts, question.right)
@@ -110,7 +113,7 @@ def _reveal(page: Page, room: Room) -> None:
                 st.metric(f"surprise, {whose}", unit.show(bits))
                 st.metric(f"squared error, {whose}", number(squared))
     else:
-        page.say("nobody")
+        page.write("nobody")
     write_answer(page, room)
     with st.container(horizontal=True):
         _lead(room)

@@ -21,7 +21,7 @@ def phone(page: Page, code: str) -> None:
         room = ROOMS.look(code)
     except RoomError as why:
         st.warning(str(why), icon=":material/door_front:")
-        page.say("no room")
+        page.write("no room")
         return
     with st.container(width=560):
         write_question(page, room)
@@ -46,7 +46,7 @@ def _ask(page: Page, room: Room, said: Forecast | None) -> None:
     if said:
         st.success(page.part("said"), icon=":material/check:")
     else:
-        page.hint("not said")
+        page.caption("not said")
 
 
 def _offer(room: Room, said: Forecast | None, towards: int, how: str) -> None:
@@ -73,13 +73,13 @@ def _offer(room: Room, said: Forecast | None, towards: int, how: str) -> None:
 def _score(page: Page, room: Room, said: Forecast | None) -> None:
     write_answer(page, room)
     if said is None:
-        page.hint("did not say")
+        page.caption("did not say")
         return
     right = QUESTIONS[room.question].right
     mine = scores([said], right)
-    page.say("your scores", share=f"{said.probabilities[right]:.0%}")
+    page.write("your scores", share=f"{said.probabilities[right]:.0%}")
     with st.container(horizontal=True):
-        unit = page.look.unit
+        unit = page.appearance.unit
         st.metric("your surprise", unit.show(unit.of_bits(float(mine.bits[0]))))
         st.metric("your squared error", number(mine.squared[0]))
-    page.hint("wait")
+    page.caption("wait")

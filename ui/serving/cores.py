@@ -44,7 +44,7 @@ class Slots:
         return not self._free
 
     def take(self, *, begun: bool = False) -> None:
-        """Wait for a place and take it; work that has begun finds room in any queue."""
+        """Wait for a place and take it; work that has begun is never refused."""
         with self._lock:
             if self._free:
                 self._free -= 1

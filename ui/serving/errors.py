@@ -10,7 +10,7 @@ from ui.serving.cores import Busy
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def report_file_errors() -> Iterator[None]:
     """Tell a visitor which file is broken, or that the server is too busy.
 
     Whoever runs the server finds the rest in its log.

@@ -2,19 +2,19 @@
 
 import segno
 
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.serving.cache import cached
 from ui.sharing.qr_figure import qr_code
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 _LONGEST = 700  # characters; beyond, a camera cannot tell the modules from the last row
 
 
-def show_qr(link: str, look: Look, key: str, *, pixels: int = 320) -> bool:
+def show_qr(link: str, appearance: Appearance, key: str, *, pixels: int = 320) -> bool:
     """Draw the link as a QR code, unless it is too long for one; return whether it was."""
     if len(link) > _LONGEST:
         return False
-    show(qr_code(_modules(link), look, pixels=pixels), key, may_grow=False)
+    render_figure(qr_code(_modules(link), appearance, pixels=pixels), key, may_grow=False)
     return True
 
 

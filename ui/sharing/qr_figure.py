@@ -8,23 +8,23 @@ import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 _QUIET = 4  # modules of white around, as the standard asks
 
 
-def qr_code(modules: Sequence[Sequence[int]], look: Look, *, pixels: int) -> Figure:
+def qr_code(modules: Sequence[Sequence[int]], appearance: Appearance, *, pixels: int) -> Figure:
     """Draw the modules, row by row; what is dark is true."""
     size = len(modules)
     dark = [(x, y) for y, row in enumerate(modules) for x, is_dark in enumerate(row) if is_dark]
     table = pd.DataFrame(dark, columns=["x", "y"]).assign(
         x2=lambda t: t.x + 1, y2=lambda t: t.y + 1
     )
-    return Figure(_code(look, size, pixels), {"modules": table})
+    return Figure(_code(appearance, size, pixels), {"modules": table})
 
 
 @cached(64)
-def _code(look: Look, size: int, pixels: int) -> dict[str, Any]:
+def _code(appearance: Appearance, size: int, pixels: int) -> dict[str, Any]:
     whole = [-_QUIET, size + _QUIET]
     each = pixels // (size + 2 * _QUIET)  # whole pixels, so that no seam shows
 
@@ -45,7 +45,7 @@ def _code(look: Look, size: int, pixels: int) -> dict[str, Any]:
     extent = each * (size + 2 * _QUIET)
     return spec(
         chart,
-        look.palette,
+        appearance.palette,
         width=extent,
         height=extent,
         description="A QR code of the address written beside it.",

@@ -1,4 +1,4 @@
-"""How a page looks to this visitor: hashable, so that each figure is built once a look."""
+"""How a page looks to this visitor: hashable, so that each figure is built once for each."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,13 @@ from ui.style.units import UNITS, Unit
 
 
 @dataclass(frozen=True)
-class Look:
-    """The ground (``"light"`` or ``"dark"``) and the unit of information."""
+class Appearance:
+    """The color scheme (``"light"`` or ``"dark"``) and the unit of information."""
 
-    ground: str = "light"
+    scheme: str = "light"
     unit: Unit = UNITS["bits"]
 
     @property
     def palette(self) -> Palette:
-        """The colours on this ground."""
-        return PALETTES[self.ground]
+        """The colours of this scheme."""
+        return PALETTES[self.scheme]

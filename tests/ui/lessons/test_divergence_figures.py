@@ -24,10 +24,12 @@ from ui.lessons.kl_divergence.bells_figure import fits, two_bells
 from ui.lessons.kl_divergence.divergence_figure import entropy_hill
 from ui.lessons.kl_divergence.evidence_figure import evidence_walk
 from ui.lessons.kl_divergence.microscope_figure import NAMES, digits_left
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import UNITS
 
-LOOKS = [Look(g, unit) for g, unit in zip(("light", "dark", "dark"), UNITS.values(), strict=True)]
+APPEARANCES = [
+    Appearance(g, unit) for g, unit in zip(("light", "dark", "dark"), UNITS.values(), strict=True)
+]
 AB = ("A", "B")
 GRID = np.linspace(0, 1, 11)
 
@@ -49,43 +51,51 @@ def table(x):
     return pd.DataFrame(rows, columns=["gap", "formula", "digits", "negative"])
 
 
-def fit(s, look):
-    bells = (f(2.0, s, base=look.unit.base) for f in (forward_fit, reverse_fit))
-    return fits(2.0, s, *bells, look)
+def fit(s, appearance):
+    bells = (f(2.0, s, base=appearance.unit.base) for f in (forward_fit, reverse_fit))
+    return fits(2.0, s, *bells, appearance)
 
 
 # Each figure for a number between 0 and 1, ends included.
 FIGURES = {
-    "skyline": lambda x, look: cross_entropy_skyline(pair(0.4), pair(x), AB, look),
-    "hill": lambda x, look: entropy_hill(0.3, x, "A", look),
-    "terms": lambda x, look: divergence_terms(pair(x), pair(0.3), AB, look, forward=True),
-    "terms, the other way": lambda x, look: divergence_terms(
-        pair(x), pair(0.3), AB, look, forward=False
+    "skyline": lambda x, appearance: cross_entropy_skyline(pair(0.4), pair(x), AB, appearance),
+    "hill": lambda x, appearance: entropy_hill(0.3, x, "A", appearance),
+    "terms": lambda x, appearance: divergence_terms(
+        pair(x), pair(0.3), AB, appearance, forward=True
     ),
-    "classifier": lambda x, look: label_and_answer(pair(1.0), pair(x), AB, look),
-    "slopes": lambda x, look: two_slopes(
-        sample(pair(0.5), 1 + round(99 * x), seed=1), pair(0.5), pair(x), look
+    "terms, the other way": lambda x, appearance: divergence_terms(
+        pair(x), pair(0.3), AB, appearance, forward=False
     ),
-    "line": lambda x, look: fitted_line(np.arange(3.0), np.ones(3), (x, x), x + 0.1, look),
+    "classifier": lambda x, appearance: label_and_answer(pair(1.0), pair(x), AB, appearance),
+    "slopes": lambda x, appearance: two_slopes(
+        sample(pair(0.5), 1 + round(99 * x), seed=1), pair(0.5), pair(x), appearance
+    ),
+    "line": lambda x, appearance: fitted_line(
+        np.arange(3.0), np.ones(3), (x, x), x + 0.1, appearance
+    ),
     "argmin": least_at_p,
-    "repair": lambda x, look: repaired_cost(
-        np.array([0.6, 0.3, 0.1]), np.array([0.7, 0.3, 0.0]), max(x, 1e-12), look
+    "repair": lambda x, appearance: repaired_cost(
+        np.array([0.6, 0.3, 0.1]), np.array([0.7, 0.3, 0.0]), max(x, 1e-12), appearance
     ),
-    "rankings": lambda x, look: two_rankings(ranks(x), look),
-    "expected score": lambda x, look: expected_curve("log", GRID, (GRID - x) ** 2, x, look),
-    "evidence": lambda x, look: evidence_walk(
-        walk(1 + round(99 * x)), np.stack([walk(100)] * 12), 0.19, look
+    "rankings": lambda x, appearance: two_rankings(ranks(x), appearance),
+    "expected score": lambda x, appearance: expected_curve(
+        "log", GRID, (GRID - x) ** 2, x, appearance
     ),
-    "bells": lambda x, look: two_bells((x, 1), (0, x + 0.2), look),
-    "fits": lambda x, look: fit(0.3 + x, look),
-    "digits": lambda x, look: digits_left(table(x), 10 ** (-1 - 11 * x), look),
+    "evidence": lambda x, appearance: evidence_walk(
+        walk(1 + round(99 * x)), np.stack([walk(100)] * 12), 0.19, appearance
+    ),
+    "bells": lambda x, appearance: two_bells((x, 1), (0, x + 0.2), appearance),
+    "fits": lambda x, appearance: fit(0.3 + x, appearance),
+    "digits": lambda x, appearance: digits_left(table(x), 10 ** (-1 - 11 * x), appearance),
 }
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.ground}-{look.unit.name}")
+@pytest.mark.parametrize(
+    "appearance", APPEARANCES, ids=lambda appearance: f"{appearance.scheme}-{appearance.unit.name}"
+)
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES.keys())
-def test_a_figure_stays_the_same_specification_while_its_numbers_move(figure, look):
-    specs = [figure(x, look).spec for x in (0.0, 0.2, 0.5, 0.99, 1.0)]
+def test_a_figure_stays_the_same_specification_while_its_numbers_move(figure, appearance):
+    specs = [figure(x, appearance).spec for x in (0.0, 0.2, 0.5, 0.99, 1.0)]
     assert all(spec is specs[0] for spec in specs)
     assert len(specs[0]["description"]) > 40
     assert not specs[0].get("datasets"), "numbers in the specification"
@@ -95,16 +105,16 @@ def test_a_figure_stays_the_same_specification_while_its_numbers_move(figure, lo
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES.keys())
 def test_a_figure_holds_no_number_that_cannot_be_drawn(figure):
     for x in (0.0, 0.2, 0.5, 1.0):
-        for name, data in figure(x, Look()).data.items():
+        for name, data in figure(x, Appearance()).data.items():
             numbers = data.select_dtypes("number").to_numpy()
             assert np.isfinite(numbers).all(), name
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.unit.name)
-def test_the_gap_between_hill_and_tangent_is_the_divergence(look):
-    figure = entropy_hill(0.5, 0.1, "heads", look)
+@pytest.mark.parametrize("appearance", APPEARANCES, ids=lambda appearance: appearance.unit.name)
+def test_the_gap_between_hill_and_tangent_is_the_divergence(appearance):
+    figure = entropy_hill(0.5, 0.1, "heads", appearance)
     gap = figure.data["gap"].iloc[0]
-    d = (math.log(5) / 2 + math.log(5 / 9) / 2) / math.log(look.unit.base)
+    d = (math.log(5) / 2 + math.log(5 / 9) / 2) / math.log(appearance.unit.base)
     assert gap.high - gap.low == pytest.approx(d, rel=1e-12)
     tangent = figure.data["tangent"]
     at_q = np.interp(0.1, tangent["x"], tangent["height"])
@@ -114,7 +124,7 @@ def test_the_gap_between_hill_and_tangent_is_the_divergence(look):
 
 def test_the_tangent_is_never_below_the_hill():
     for q in (0.02, 0.3, 0.5, 0.9):
-        figure = entropy_hill(0.5, q, "A", Look())
+        figure = entropy_hill(0.5, q, "A", Appearance())
         hill, tangent = figure.data["hill"], figure.data["tangent"]
         above = np.interp(hill["x"], tangent["x"], tangent["height"])
         assert (above - hill["height"]).min() >= -1e-12
@@ -133,7 +143,7 @@ def test_an_outcome_that_never_comes_has_no_term_and_one_ruled_out_an_infinite_o
 
 
 def test_both_curves_over_q_are_a_constant_apart_and_least_at_p():
-    lines = least_at_p(0.25, Look()).data["lines"]
+    lines = least_at_p(0.25, Appearance()).data["lines"]
     cross, gap = (lines[lines["line"] == n].set_index("x")["y"] for n in ("H(p, q)", "D(p‖q)"))
     h = 2 - 0.75 * math.log2(3)
     assert (cross - gap).to_numpy() == pytest.approx(h, rel=1e-12)
@@ -141,7 +151,7 @@ def test_both_curves_over_q_are_a_constant_apart_and_least_at_p():
 
 
 def test_a_line_is_cut_where_the_bill_is_infinite_and_says_so():
-    figure = two_slopes(np.array([0, 0, 1, 0]), pair(0.5), pair(1.0), Look())
+    figure = two_slopes(np.array([0, 0, 1, 0]), pair(0.5), pair(1.0), Appearance())
     lines = figure.data["lines"]
     assert lines.query("line == 'model'")["x"].max() == 2
     assert "∞ from here" in figure.data["words"]["words"].str.cat()

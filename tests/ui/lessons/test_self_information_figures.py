@@ -10,7 +10,7 @@ from ui.figures.code_tree import code_tree
 from ui.lessons.self_information.candidates_figure import candidate_curve
 from ui.lessons.self_information.questions_figure import best_average, questions_curve
 from ui.lessons.self_information.surprise_figure import halving_square, surprise_curve
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 
 def area(pieces) -> float:
@@ -19,7 +19,7 @@ def area(pieces) -> float:
 
 @pytest.mark.parametrize("p", [1.0, 0.99, 0.5, 1 / 6, 1 / 32, 1e-6])
 def test_the_square_is_cut_without_rest_and_the_lit_part_is_p(p):
-    pieces = halving_square(p, Look()).data["pieces"]
+    pieces = halving_square(p, Appearance()).data["pieces"]
     assert area(pieces) == pytest.approx(1, rel=1e-12)
     lit = pieces[pieces.part == "event"]
     assert area(lit) == pytest.approx(p, rel=1e-12)
@@ -27,15 +27,18 @@ def test_the_square_is_cut_without_rest_and_the_lit_part_is_p(p):
 
 
 def test_the_lit_part_is_always_at_the_corner_that_the_words_point_to():
-    figure = halving_square(1e-9, Look())
+    figure = halving_square(1e-9, Appearance())
     lit = figure.data["pieces"].iloc[-1]
     assert (lit.left, lit.low) == (0, 0)
     assert figure.data["words"].text[0] == "▲ the event: 1 × 10⁻⁹ of it"
 
 
 def test_the_scale_is_the_one_that_was_asked_for_in_the_same_specification():
-    plain, rare = surprise_curve(0.02, Look(), log=False), surprise_curve(0.005, Look(), log=True)
-    assert surprise_curve(1e-6, Look(), log=False).data["point"]["at"][0] == 1e-6
+    plain, rare = (
+        surprise_curve(0.02, Appearance(), log=False),
+        surprise_curve(0.005, Appearance(), log=True),
+    )
+    assert surprise_curve(1e-6, Appearance(), log=False).data["point"]["at"][0] == 1e-6
     assert plain.spec is rare.spec
     assert plain.data["point"]["at"][0] == 0.02
     assert rare.data["point"]["at"][0] == pytest.approx(1 + math.log10(0.005) / 9)
@@ -49,13 +52,13 @@ def test_no_questions_beat_the_information_and_powers_of_two_reach_it(n):
     shallow = 2 ** (k + 1) - n
     assert best_average(n) == pytest.approx((shallow * k + (n - shallow) * (k + 1)) / n)
     assert best_average(n) >= math.log2(n) - 1e-12
-    lit = questions_curve(n, Look()).data["lit"]
+    lit = questions_curve(n, Appearance()).data["lit"]
     assert lit.bits.item() == pytest.approx(math.log2(n))
 
 
 def test_a_tree_has_a_leaf_a_word_and_a_branch_a_digit():
     code = it.huffman_code([0.4, 0.3, 0.2, 0.1])
-    figure = code_tree(code, "abcd", Look())
+    figure = code_tree(code, "abcd", Appearance())
     ends = figure.data["ends"]
     assert sorted(ends.x) == sorted(map(len, code))
     assert len(figure.data["branches"]) == 2 * len(code) - 2
@@ -64,6 +67,6 @@ def test_a_tree_has_a_leaf_a_word_and_a_branch_a_digit():
 
 def test_the_curve_of_a_candidate_is_the_candidate():
     every = candidates()
-    curve = candidate_curve("1/p", every["1/p"], every["−log p"], Look()).data["curves"]
+    curve = candidate_curve("1/p", every["1/p"], every["−log p"], Appearance()).data["curves"]
     assert curve.value.tolist() == pytest.approx((1 / curve.p).tolist())
     assert curve.shannon.iloc[-1] == 0

@@ -26,11 +26,13 @@ from ui.lessons.training.races import MEASURES as MEASURED
 from ui.lessons.training.races import band, dataset, run
 from ui.lessons.training.rates_figure import tried_rates
 from ui.lessons.training.regions_figure import LEVELS, regions
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.theme import PALETTES
 from ui.style.units import UNITS
 
-LOOKS = [Look(ground, UNITS[unit]) for ground, unit in [("light", "bits"), ("dark", "nats")]]
+APPEARANCES = [
+    Appearance(ground, UNITS[unit]) for ground, unit in [("light", "bits"), ("dark", "nats")]
+]
 BLOBS = RaceSettings()
 DATA = dataset(BLOBS.source())
 LINES = {
@@ -44,27 +46,29 @@ def even(x):
     return np.full((len(x), 3), 1 / 3)
 
 
-def figures(look):
-    yield bridge([Ball("cross-entropy", 6, 1), Ball("squared error", 99, 0, True)], 3, look)
-    yield regions(DATA, even, "cross-entropy", "33 %", look)
-    yield digits(np.zeros((2, 64)), [3, 4], {"cross-entropy": np.full((2, 10), 0.1)}, look)
+def figures(appearance):
+    yield bridge([Ball("cross-entropy", 6, 1), Ball("squared error", 99, 0, True)], 3, appearance)
+    yield regions(DATA, even, "cross-entropy", "33 %", appearance)
+    yield digits(np.zeros((2, 64)), [3, 4], {"cross-entropy": np.full((2, 10), 0.1)}, appearance)
     for measure in MEASURES:
-        yield race(LINES, 50, measure, look)
-        yield race(LINES, 50, measure, look, band(BLOBS, dict.fromkeys(LOSSES, 0.5)))
-    yield anatomy({"cross-entropy": 0.0, "squared error": 1.0}, look)
-    yield parts(pd.DataFrame({"step": [0, 1], "floor": [0.5, 0.5], "total": [2.0, 1.0]}), look)
-    yield tried_rates(NONE_ARRIVED, look)
+        yield race(LINES, 50, measure, appearance)
+        yield race(LINES, 50, measure, appearance, band(BLOBS, dict.fromkeys(LOSSES, 0.5)))
+    yield anatomy({"cross-entropy": 0.0, "squared error": 1.0}, appearance)
+    yield parts(
+        pd.DataFrame({"step": [0, 1], "floor": [0.5, 0.5], "total": [2.0, 1.0]}), appearance
+    )
+    yield tried_rates(NONE_ARRIVED, appearance)
     for kind in MAPS:
-        yield claim_map(read_map(kind), kind, look)
+        yield claim_map(read_map(kind), kind, appearance)
     times = pd.DataFrame({"start": [0, 1], "loss": ["cross-entropy"] * 2, "steps": [1, 2]})
     for start in (0, 1):
-        yield escape_times(times, start, look)
+        yield escape_times(times, start, appearance)
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.ground)
-def test_every_figure_builds_serialises_and_is_described(look):
+@pytest.mark.parametrize("appearance", APPEARANCES, ids=lambda appearance: appearance.scheme)
+def test_every_figure_builds_serialises_and_is_described(appearance):
     # Figures that show other numbers share their specification: to check it takes long.
-    for figure in {id(each.spec): each for each in figures(look)}.values():
+    for figure in {id(each.spec): each for each in figures(appearance)}.values():
         assert len(figure.spec["description"]) > 40
         whole = {
             **figure.spec,
@@ -75,14 +79,14 @@ def test_every_figure_builds_serialises_and_is_described(look):
 
 
 def test_a_figure_is_the_same_while_only_numbers_change():
-    look = LOOKS[0]
-    assert race(LINES, 3, "brier", look).spec is race(LINES, 90, "brier", look).spec
+    appearance = APPEARANCES[0]
+    assert race(LINES, 3, "brier", appearance).spec is race(LINES, 90, "brier", appearance).spec
     balls = [Ball("cross-entropy", 1.0, 0.5)]
-    assert bridge(balls, 3, look).spec is bridge([*balls, *balls], 10, look).spec
+    assert bridge(balls, 3, appearance).spec is bridge([*balls, *balls], 10, appearance).spec
 
 
 def test_the_race_is_strong_up_to_the_current_step_and_marked_there():
-    early, late = (race(LINES, step, "accuracy", LOOKS[0]).data for step in (20, 50))
+    early, late = (race(LINES, step, "accuracy", APPEARANCES[0]).data for step in (20, 50))
     for name, line in LINES.items():
         past, now = (late[part].query(f"run == '{name}'") for part in ("past", "now"))
         reached = line.table["step"] <= 50
@@ -94,8 +98,8 @@ def test_the_race_is_strong_up_to_the_current_step_and_marked_there():
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=lambda unit: unit.name)
 def test_cross_entropy_is_drawn_in_the_unit_of_the_page(unit):
-    look = Look("light", unit)
-    figure = race(LINES, 0, "cross_entropy", look, band(BLOBS, dict.fromkeys(LOSSES, 0.5)))
+    appearance = Appearance("light", unit)
+    figure = race(LINES, 0, "cross_entropy", appearance, band(BLOBS, dict.fromkeys(LOSSES, 0.5)))
     nats = LINES["squared error"].table["cross_entropy"][0]
     start = figure.data["runs"].query("loss == 'squared error'")["value"].iloc[0]
     assert start == pytest.approx(unit.of_nats(nats))
@@ -108,7 +112,7 @@ def test_cross_entropy_is_drawn_in_the_unit_of_the_page(unit):
 def test_nothing_that_is_not_positive_reaches_a_log_axis():
     measured = np.array([1.0, 0.0, float("nan")])
     table = {"step": np.arange(3), **dict.fromkeys(MEASURED, measured)}
-    figure = race({"one": Line("cross-entropy", table)}, 2, "gradient", LOOKS[0])
+    figure = race({"one": Line("cross-entropy", table)}, 2, "gradient", APPEARANCES[0])
     assert figure.data["runs"]["value"].tolist() == [1.0]
 
 
@@ -116,7 +120,7 @@ def test_the_bridge_says_the_gradient_of_each_ball():
     balls = [
         Ball(loss, 6.0, mean_gradient(name, [[6, 0, 0]], [2])) for name, loss in LOSSES.items()
     ]
-    shown = bridge(balls, 3, LOOKS[0]).data["balls"]
+    shown = bridge(balls, 3, APPEARANCES[0]).data["balls"]
     assert shown["text"].tolist() == ["gradient 1.409", "gradient 0.018"]
 
 
@@ -125,14 +129,14 @@ def test_a_region_shows_the_class_that_is_picked_and_how_sure():
         right = (x[:, 0] > x[:, 0].mean()).astype(float)
         return np.column_stack([right, 1 - right, 0 * right])
 
-    figure = regions(DATA, left_and_right, "cross-entropy", "", LOOKS[0])
+    figure = regions(DATA, left_and_right, "cross-entropy", "", APPEARANCES[0])
     ground = figure.data["ground"]
     area = ((ground["x2"] - ground["x"]) * (ground["y2"] - ground["y"])).sum()
     width, height = ground["x2"].max() - ground["x"].min(), ground["y2"].max() - ground["y"].min()
     assert area == pytest.approx(width * height, rel=1e-4), "a hole, or an overlap"
     by_side = ground.sort_values("x").groupby("x", sort=True)["shade"].unique()
     assert [list(each // LEVELS) for each in by_side] == [[1], [0]]
-    unsure = regions(DATA, even, "", "", LOOKS[0]).data["ground"]["shade"]
+    unsure = regions(DATA, even, "", "", APPEARANCES[0]).data["ground"]["shade"]
     assert set(unsure % LEVELS) == {0}
     assert set(ground["shade"] % LEVELS) == {LEVELS - 1}
 
@@ -151,13 +155,15 @@ def test_a_share_of_nothing_is_the_ground():
 def test_a_digit_has_a_bar_for_each_model_as_long_as_its_probability():
     p = np.zeros((1, 10))
     p[0, 7] = 1.0
-    bars = digits(np.zeros((1, 64)), [7], {"cross-entropy": p, "squared error": p / 2}, LOOKS[0])
+    bars = digits(
+        np.zeros((1, 64)), [7], {"cross-entropy": p, "squared error": p / 2}, APPEARANCES[0]
+    )
     lengths = bars.data["bars"].assign(long=lambda b: b["x2"] - b["x"])["long"]
     assert lengths.iloc[1] == pytest.approx(lengths.iloc[0] / 2)
 
 
 def test_the_map_names_what_a_click_picks():
-    spec = claim_map(read_map("start"), "start", LOOKS[0]).spec
+    spec = claim_map(read_map("start"), "start", APPEARANCES[0]).spec
     assert PICKED in {param["name"] for param in spec["params"]}
 
 
@@ -170,7 +176,7 @@ def test_the_best_rates_are_marked_once_for_each_loss():
         },
         index=[0, 1, 0, 1],
     )
-    best = tried_rates(table, LOOKS[0]).data["best"]
+    best = tried_rates(table, APPEARANCES[0]).data["best"]
     assert best["rate"].tolist() == [2.0, 1.0]
 
 
@@ -186,5 +192,6 @@ def decoded(url):
 def test_the_spiral_is_divided_as_its_model_says():
     spiral = it.load_dataset("spiral")
     assert (
-        regions(spiral, even, "cross-entropy", "", LOOKS[1]).data["points"]["class"].nunique() == 3
+        regions(spiral, even, "cross-entropy", "", APPEARANCES[1]).data["points"]["class"].nunique()
+        == 3
     )

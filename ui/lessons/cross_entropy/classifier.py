@@ -11,7 +11,7 @@ from ui.lessons.cross_entropy.classifier_figure import label_and_answer
 from ui.link import CE_EPS, CE_SCORES, CE_TRUE
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
@@ -35,8 +35,8 @@ def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarr
 @st.fragment
 def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
     """Show how four scores become a loss; ``shown`` is told which."""
-    unit, palette = page.look.unit, page.look.palette
-    page.tell("classifier")
+    unit, palette = page.appearance.unit, page.appearance.palette
+    page.write_narrow("classifier")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         true = choose(st.segmented_control, "True class", CE_TRUE)
@@ -66,7 +66,7 @@ def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
                 unit.show(unit.of_nats(-np.asarray(it.log_softmax(logits))[truth])),
             )
             st.metric("floor H(y)", unit.show(it.entropy(y, base=unit.base)))
-        show(label_and_answer(y, answer, CLASSES, page.look), "ce_classifier")
+        render_figure(label_and_answer(y, answer, CLASSES, page.appearance), "ce_classifier")
     ten = number(it.entropy(smoothed(0, 0.1, 10), base=unit.base), 4)
-    page.tell("classifier: label", ten=f"{ten} {unit.name}")
+    page.write_narrow("classifier: label", ten=f"{ten} {unit.name}")
     shown.publish(Classifier(tuple(logits), tuple(y.tolist())))

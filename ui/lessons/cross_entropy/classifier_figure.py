@@ -9,13 +9,15 @@ import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import number
 
 _HEIGHT = 330
 
 
-def label_and_answer(y: np.ndarray, answer: np.ndarray, names: Sequence[str], look: Look) -> Figure:
+def label_and_answer(
+    y: np.ndarray, answer: np.ndarray, names: Sequence[str], appearance: Appearance
+) -> Figure:
     """Draw the label ``y`` and the model's ``answer``, class by class."""
     bars = pd.DataFrame(
         {
@@ -27,12 +29,12 @@ def label_and_answer(y: np.ndarray, answer: np.ndarray, names: Sequence[str], lo
             ],
         }
     )
-    return Figure(_spec(look), {"bars": bars})
+    return Figure(_spec(appearance), {"bars": bars})
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     order = ["label y", "answer ŷ"]
     bars = alt.Chart(named("bars")).encode(
         x=alt.X("class:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelFontSize=17)),

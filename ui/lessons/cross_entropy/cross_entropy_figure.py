@@ -10,7 +10,7 @@ from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, roof, word
 from ui.link import CE_N
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 MOST_DRAWS = CE_N.high
 LINE_ENDS = (0.0, 10.0)
@@ -36,9 +36,9 @@ def _slopes(unit: str) -> Plot:
     )
 
 
-def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, look: Look) -> Figure:
+def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, appearance: Appearance) -> Figure:
     """Draw what the ``draws`` of ``p`` cost so far under its own code and under that of ``q``."""
-    unit = look.unit
+    unit = appearance.unit
     steps = np.arange(draws.size + 1)
     slopes = {
         "own": float(it.entropy(p, base=unit.base)),
@@ -63,10 +63,10 @@ def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, look: Look) -> F
         words.append(word(last, paid[known][-1], line, said, align, dy))
     return plot(
         _slopes(unit.name),
-        look,
+        appearance,
         lines=joined(lines),
         words=pd.DataFrame(words),
-        room=(0.0, top),
+        y_domain=(0.0, top),
     )
 
 
@@ -90,7 +90,7 @@ def _line() -> Plot:
 
 
 def fitted_line(
-    x: np.ndarray, y: np.ndarray, at: tuple[float, float], std: float, look: Look
+    x: np.ndarray, y: np.ndarray, at: tuple[float, float], std: float, appearance: Appearance
 ) -> Figure:
     """Draw points and the line ``at`` = (intercept, slope) with its band of width ``std``."""
     ends = np.array(LINE_ENDS)
@@ -106,7 +106,7 @@ def fitted_line(
     ]
     return plot(
         _line(),
-        look,
+        appearance,
         lines=joined(lines),
         points=pd.DataFrame({"x": x, "y": y, "line": "points", "size": 150}),
     )
@@ -130,9 +130,9 @@ def _least(unit: str, top: float) -> Plot:
     )
 
 
-def least_at_p(p: float, look: Look) -> Figure:
+def least_at_p(p: float, appearance: Appearance) -> Figure:
     """Draw H(p, q) and D(p‖q) over all models q of two outcomes; both are least at q = p."""
-    unit = look.unit
+    unit = appearance.unit
     models = np.stack([_GRID, 1 - _GRID], axis=-1)
     truth = np.array([p, 1 - p])
     cross = np.asarray(it.cross_entropy(truth, models, base=unit.base))
@@ -144,7 +144,7 @@ def least_at_p(p: float, look: Look) -> Figure:
     near = int(np.argmin(np.abs(_GRID - side)))
     return plot(
         _least(unit.name, top),
-        look,
+        appearance,
         lines=joined([("H(p, q)", _GRID, cross), ("D(p‖q)", _GRID, gap), ("H(p)", (0, 1), (h, h))]),
         points=pd.DataFrame({"x": [p, p], "y": [h, 0.0], "line": "p", "size": 220}),
         rules=pd.DataFrame({"x": [p], "line": "p"}),
@@ -176,9 +176,9 @@ def _repaired(unit: str, top: float) -> Plot:
     )
 
 
-def repaired_cost(p: np.ndarray, q: np.ndarray, epsilon: float, look: Look) -> Figure:
+def repaired_cost(p: np.ndarray, q: np.ndarray, epsilon: float, appearance: Appearance) -> Figure:
     """Draw the cost under (1 − ε) q + ε/K over ε."""
-    unit = look.unit
+    unit = appearance.unit
     mixed = np.stack([mix_uniform(q, part) for part in _MIXED])
     cost = np.asarray(it.cross_entropy(p, mixed, base=unit.base))
     here = float(it.cross_entropy(p, mix_uniform(q, epsilon), base=unit.base))
@@ -186,7 +186,7 @@ def repaired_cost(p: np.ndarray, q: np.ndarray, epsilon: float, look: Look) -> F
     right = epsilon > 1e-5
     return plot(
         _repaired(unit.name, unit.of_bits(6)),
-        look,
+        appearance,
         lines=joined([("H(p, q)", _MIXED, cost), ("H(p)", (1e-12, 1.0), (h, h))]),
         points=pd.DataFrame({"x": [epsilon], "y": [here], "line": "ε", "size": 260}),
         words=pd.DataFrame(

@@ -13,7 +13,7 @@ from infotheory.lessons.forecast_scores import (
 from ui.lessons.cross_entropy.forecasts_figure import expected_curve, two_rankings
 from ui.link import CE_ANN, CE_BEN, CE_CAS, CE_RAIN, Text
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 from ui.widgets.number_text import TextError, parse_number, quote
@@ -59,30 +59,30 @@ def ask_forecasts(name: str, which: Text) -> np.ndarray:
 @st.fragment
 def rankings(page: Page) -> None:
     """Rank editable forecasts by both scores."""
-    page.tell("forecasters", rained=", ".join("rain" if day else "dry" for day in RAINED))
+    page.write_narrow("forecasters", rained=", ".join("rain" if day else "dry" for day in RAINED))
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         rows = []
         for name, which in FORECASTERS.items():
             q = ask_forecasts(name, which)
-            log = log_scores(q, RAINED, base=page.look.unit.base).mean()
+            log = log_scores(q, RAINED, base=page.appearance.unit.base).mean()
             rows.append((name, float(log), float(squared_scores(q, RAINED).mean())))
     with figure:
         table = pd.DataFrame(rows, columns=["who", "log", "squared"])
-        show(two_rankings(table, page.look), "ce_rankings")
-        page.say("forecasters: flip")
+        render_figure(two_rankings(table, page.appearance), "ce_rankings")
+        page.write("forecasters: flip")
 
 
 @st.fragment
 def proper(page: Page) -> None:
     """Show where each expected score has its optimum, and which has a ceiling."""
-    unit = page.look.unit
-    page.tell("proper")
+    unit = page.appearance.unit
+    page.write_narrow("proper")
     p = live_slider(
         CE_RAIN,
         label="True probability of rain",
         step=0.01,
-        colour=page.look.palette.truth,
+        colour=page.appearance.palette.truth,
     )
     scores = {
         "log": [log_scores(FORECASTS, x, base=unit.base) for x in (True, False)],
@@ -92,7 +92,9 @@ def proper(page: Page) -> None:
     for column, (kind, (rain, dry)) in zip(st.columns(3), scores.items(), strict=True):
         with column:
             expected = expected_score(rain, dry, p)
-            show(expected_curve(kind, FORECASTS, expected, p, page.look), f"ce_{kind}")
+            render_figure(
+                expected_curve(kind, FORECASTS, expected, p, page.appearance), f"ce_{kind}"
+            )
     rare = 1e-6
     page.claim(
         "ceiling",

@@ -9,13 +9,13 @@ import pandas as pd
 from ui.figures.figure import Figure, label, named, spec
 from ui.figures.plot import Axis, Line, Plot, plot, word
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import number
 
 _SCORES = {"log": "model", "squared": "squared_error", "absolute": "muted"}
 
 
-def two_rankings(table: pd.DataFrame, look: Look) -> Figure:
+def two_rankings(table: pd.DataFrame, appearance: Appearance) -> Figure:
     """Draw forecasters from best to worst by either score; lines that cross are a flip.
 
     ``table`` has the columns ``who``, ``log`` and ``squared``: the scores, the less the better.
@@ -35,14 +35,15 @@ def two_rankings(table: pd.DataFrame, look: Look) -> Figure:
         rows.append((who, 0, left, f"{who}  {number(log)}", bool(flip)))
         rows.append((who, 1, right, f"{number(squared)}  {who}", bool(flip)))
     return Figure(
-        _rankings(look),
+        _rankings(appearance),
         {"ranks": pd.DataFrame(rows, columns=["who", "side", "rank", "words", "flip"])},
     )
 
 
 @cached(64)
-def _rankings(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _rankings(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
+    log_score = f"log score ({appearance.unit.name})"
     ranks = alt.Chart(named("ranks")).encode(
         x=alt.X(
             "side:Q",
@@ -50,7 +51,7 @@ def _rankings(look: Look) -> dict[str, Any]:
             scale=alt.Scale(domain=[-0.95, 1.95], nice=False),
             axis=alt.Axis(
                 values=[0, 1],
-                labelExpr=f"datum.value == 0 ? 'log score ({look.unit.name})' : 'squared error'",
+                labelExpr=f"datum.value == 0 ? '{log_score}' : 'squared error'",
                 orient="top",
                 labelFontSize=16,
                 grid=False,
@@ -116,15 +117,17 @@ def _expected(kind: str, title: str, top: float) -> Plot:
     )
 
 
-def expected_curve(kind: str, q: np.ndarray, expected: np.ndarray, p: float, look: Look) -> Figure:
+def expected_curve(
+    kind: str, q: np.ndarray, expected: np.ndarray, p: float, appearance: Appearance
+) -> Figure:
     """Draw the ``expected`` score of the forecasts ``q`` where ``p`` is true, and its least."""
     log = kind == "log"
-    title = f"log score ({look.unit.name})" if log else f"{kind} error"
-    top = look.unit.of_bits(4) if log else 2.0
+    title = f"log score ({appearance.unit.name})" if log else f"{kind} error"
+    top = appearance.unit.of_bits(4) if log else 2.0
     best = int(np.argmin(expected))
     return plot(
         _expected(kind, title, top),
-        look,
+        appearance,
         lines=pd.DataFrame({"x": q, "y": expected, "line": kind}),
         rules=pd.DataFrame({"x": [p], "line": "p"}),
         points=pd.DataFrame({"x": [q[best]], "y": [expected[best]], "line": kind, "size": 220}),

@@ -10,7 +10,7 @@ from infotheory.lessons.gaussian_fits import gaussian_cross_entropy, least_squar
 from ui.lessons.cross_entropy.cross_entropy_figure import fitted_line
 from ui.link import CE_INTERCEPT, CE_SIGMA, CE_SLOPE
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 
@@ -28,8 +28,8 @@ def take_best() -> None:
 @st.fragment
 def squared_error_too(page: Page) -> None:
     """Let the visitor fit a line, by cross-entropy and by squared error at once."""
-    unit, palette = page.look.unit, page.look.palette
-    page.tell("line")
+    unit, palette = page.appearance.unit, page.appearance.palette
+    page.write_narrow("line")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         slope = live_slider(CE_SLOPE, label="Slope", step=0.05, colour=palette.model)
@@ -59,8 +59,8 @@ def squared_error_too(page: Page) -> None:
                 number(mse(Y, best[0] + best[1] * X, reduction="mean").value),
                 help=f"at slope {number(best[1])} and height {number(best[0])}",
             )
-        show(fitted_line(X, Y, (intercept, slope), std, page.look), "ce_line")
-    page.tell(
+        render_figure(fitted_line(X, Y, (intercept, slope), std, page.appearance), "ce_line")
+    page.write_narrow(
         "line: equal",
         constant=unit.show(unit.of_nats(math.log(2 * math.pi) / 2)),
         half=unit.show(unit.of_nats(square / 2)),

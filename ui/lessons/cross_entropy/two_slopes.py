@@ -8,7 +8,7 @@ from infotheory.lessons.sequences import running_cost, sample
 from ui.lessons.cross_entropy.cross_entropy_figure import two_slopes
 from ui.link import CE_N, CE_SEED
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 from ui.widgets.remembered import redraw_button, remembered_number
@@ -17,8 +17,8 @@ from ui.widgets.remembered import redraw_button, remembered_number
 @st.fragment
 def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
     """Draw from ``p`` and pay under ``q``."""
-    unit = page.look.unit
-    page.tell("slopes")
+    unit = page.appearance.unit
+    page.write_narrow("slopes")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         n = round(
@@ -26,7 +26,7 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
                 CE_N,
                 label="Draws from p",
                 step=1,
-                colour=page.look.palette.truth,
+                colour=page.appearance.palette.truth,
             )
         )
         redraw_button("Other draws", "ce_redraw", CE_SEED)
@@ -46,5 +46,5 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
         for column, (name, cost) in zip(st.columns(2), sample_is.items(), strict=True):
             column.metric(name, unit.show(cost))
     with figure:
-        show(two_slopes(draws, p, q, page.look), "ce_slopes")
-    page.tell("slopes: sample")
+        render_figure(two_slopes(draws, p, q, page.appearance), "ce_slopes")
+    page.write_narrow("slopes: sample")

@@ -9,27 +9,27 @@ import pandas as pd
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.theme import Palette
 
 _ROOM = 1.25  # of the hill's height, for what is written over its top
 
 
-def binary_entropy_curve(p: float, look: Look) -> Figure:
+def binary_entropy_curve(p: float, appearance: Appearance) -> Figure:
     """Draw the hill of binary entropy, with its top and the coin ``p`` on it."""
-    base = look.unit.base
+    base = appearance.unit.base
     grid = np.linspace(0, 1, 201)
     here = it.binary_entropy(p, base=base)
     top = it.binary_entropy(0.5, base=base)
     return Figure(
-        _spec(look.palette),
+        _spec(appearance.palette),
         {
             "curve": pd.DataFrame({"p": grid, "h": it.binary_entropy(grid, base=base)}),
-            "coin": pd.DataFrame({"p": [p], "h": [here], "label": [look.unit.show(here)]}),
+            "coin": pd.DataFrame({"p": [p], "h": [here], "label": [appearance.unit.show(here)]}),
             "top": pd.DataFrame(
-                {"p": [0.5], "h": [top], "label": [f"log 2 = {look.unit.show(top)}"]}
+                {"p": [0.5], "h": [top], "label": [f"log 2 = {appearance.unit.show(top)}"]}
             ),
-            "room": pd.DataFrame({"h": [_ROOM * top], "unit": [look.unit.name]}),
+            "y_domain": pd.DataFrame({"h": [_ROOM * top], "unit": [appearance.unit.name]}),
         },
     )
 
@@ -44,13 +44,13 @@ def _spec(colours: Palette) -> dict[str, Any]:
     )
     y = alt.Y(
         "h:Q",
-        title="entropy ({room.unit})",
+        title="entropy ({y_domain.unit})",
         scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=5),
     )
     coin, top = (alt.Chart(named(name)).encode(x=x, y=y) for name in ("coin", "top"))
     chart = alt.layer(
-        alt.Chart(named("room")).mark_rule(opacity=0).encode(y=y),
+        alt.Chart(named("y_domain")).mark_rule(opacity=0).encode(y=y),
         alt.Chart(named("curve")).mark_line(color=colours.entropy, strokeWidth=4).encode(x=x, y=y),
         top.mark_rule(color=colours.muted, strokeDash=[4, 4]).encode(y2=alt.datum(0)),
         label(top.encode(text="label:N"), colours, color=colours.muted, dy=-18, fontSize=16),

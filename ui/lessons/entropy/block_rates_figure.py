@@ -8,11 +8,11 @@ import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import number
 
 
-def block_rates(rates: list[float], entropy: float, source: str, look: Look) -> Figure:
+def block_rates(rates: list[float], entropy: float, source: str, appearance: Appearance) -> Figure:
     """Draw the ``rates`` of blocks of 1, 2, … symbols over the ``entropy`` of a source, in bits."""
     rows = pd.DataFrame(
         {
@@ -22,12 +22,12 @@ def block_rates(rates: list[float], entropy: float, source: str, look: Look) -> 
         }
     )
     floor = pd.DataFrame({"rate": [entropy], "label": [f"H({source}) = {number(entropy)} bits"]})
-    return Figure(_spec(look), {"rates": rows, "floor": floor})
+    return Figure(_spec(appearance), {"rates": rows, "floor": floor})
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X("size:O", title="symbols in a block", axis=alt.Axis(labelAngle=0, grid=False))
     y = alt.Y(
         "rate:Q",

@@ -10,7 +10,7 @@ from ui.figures.lengths import Length, lengths
 from ui.lessons.entropy.word_boxes_figure import CLICKED, DEPTH, WORDS, word_boxes
 from ui.link import ENT_WORDS
 from ui.page.page import Page
-from ui.page.render import selected, show
+from ui.page.render import render_figure, selected
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.distribution.reading import Distribution, Source
@@ -30,10 +30,10 @@ def occurring(source: Source) -> Source:
 
 def huffman(page: Page, source: Source) -> None:
     """Draw Huffman's code of the source, and measure it against the entropy."""
-    page.say("codes")
+    page.write("codes")
     p, names = occurring(source)
     if p.size == 1:
-        page.say("codes: one")
+        page.write("codes: one")
         return
     code = it.huffman_code(p, normalize=True)
     h, length = it.entropy(p, normalize=True), _length(p, code)
@@ -42,7 +42,7 @@ def huffman(page: Page, source: Source) -> None:
         st.metric("L, expected length", f"{number(length)} bits")
         st.metric("H + 1", f"{number(h + 1)} bits")
         st.metric("K, Kraft sum", number(it.kraft_sum(code)))
-    show(code_tree(code, names, page.look), "ent_tree")
+    render_figure(code_tree(code, names, page.appearance), "ent_tree")
 
 
 def _length(p: Distribution, code: tuple[str, ...]) -> float:
@@ -51,7 +51,7 @@ def _length(p: Distribution, code: tuple[str, ...]) -> float:
 
 def code_game(page: Page, source: Source) -> None:
     """Let the outcomes be placed on the tree of words, and name what clashes."""
-    page.say("game")
+    page.write("game")
     p, names = occurring(source)
     if not 2 <= p.size <= len(ENT_WORDS):
         st.info(page.part("game: too many"))
@@ -82,7 +82,7 @@ def code_game(page: Page, source: Source) -> None:
             for column, word, name, x in columns
         )
         with boxes:
-            show(word_boxes(code, names, page.look), "ent_boxes", on_select=place)
+            render_figure(word_boxes(code, names, page.appearance), "ent_boxes", on_select=place)
     with score:
         _score(page, p, names, code)
 
@@ -103,15 +103,15 @@ def _score(page: Page, p: Distribution, names: Names, code: tuple[str, ...]) -> 
     ]
     figure = lengths(
         bars,
-        page.look,
+        page.appearance,
         longest=DEPTH,
         unit="bits",
         title="expected length",
         description="Expected length of your code beside Huffman's, and the entropy.",
     )
-    show(figure, "ent_score")
+    render_figure(figure, "ent_score")
     st.markdown(_verdict(names, code, paid.length <= best + 1e-9))
-    page.say("game: identity")
+    page.write("game: identity")
     st.markdown(
         f"{number(paid.length)} = {number(paid.entropy)} + {number(paid.divergence)} "
         f"{'−' if paid.slack < 0 else '+'} {number(abs(paid.slack))} bits, "
@@ -141,10 +141,10 @@ def _verdict(names: Names, code: tuple[str, ...], shortest: bool) -> str:
 
 def as_table(page: Page, source: Source) -> None:
     """Show the numbers of the skyline as a table that can be saved."""
-    unit, (p, names) = page.look.unit, source
+    unit, (p, names) = page.appearance.unit, source
     surprise = np.asarray(it.self_information(p, base=unit.base))
     area = np.where(p > 0, p * np.where(p > 0, surprise, 0), 0)
-    page.hint("table")
+    page.caption("table")
     st.dataframe(
         {
             "outcome": list(names),

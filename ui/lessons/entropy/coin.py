@@ -5,7 +5,7 @@ import streamlit as st
 from ui.lessons.entropy.binary_entropy_figure import binary_entropy_curve
 from ui.link import ENT_COIN
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.widgets.live_slider import live_slider
 
 
@@ -14,12 +14,12 @@ def one_coin(page: Page) -> None:
     """Show the entropy of a coin whose probability of heads is dragged."""
     words, figure = st.columns([2, 3], gap="large", vertical_alignment="center")
     with words:
-        page.say("coin")
+        page.write("coin")
         heads = live_slider(
             ENT_COIN,
             label="Probability of heads",
             step=0.01,
-            colour=page.look.palette.truth,
+            colour=page.appearance.palette.truth,
         )
     with figure:
-        show(binary_entropy_curve(heads, page.look), "ent_hill")
+        render_figure(binary_entropy_curve(heads, page.appearance), "ent_hill")

@@ -8,19 +8,19 @@ import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.theme import Palette
 
 _BINS = 60
 
 
 def sample_histogram(
-    entropies: np.ndarray, mean: float, truth: float, most: float, look: Look
+    entropies: np.ndarray, mean: float, truth: float, most: float, appearance: Appearance
 ) -> Figure:
     """Draw the ``entropies`` of samples up to ``most``, with their ``mean`` and the ``truth``."""
     counts, edges = np.histogram(entropies, bins=_BINS, range=(0, most * (1 + 1e-9)))
     return Figure(
-        _spec(look.palette),
+        _spec(appearance.palette),
         {
             "bins": pd.DataFrame(
                 {"left": edges[:-1], "right": edges[1:], "share": counts / counts.max()}
@@ -28,11 +28,11 @@ def sample_histogram(
             "truth": pd.DataFrame(
                 {
                     "h": [truth],
-                    "label": [f"truth {look.unit.show(truth)}"],
-                    "unit": [look.unit.name],
+                    "label": [f"truth {appearance.unit.show(truth)}"],
+                    "unit": [appearance.unit.name],
                 }
             ),
-            "mean": pd.DataFrame({"h": [mean], "label": [f"mean {look.unit.show(mean)}"]}),
+            "mean": pd.DataFrame({"h": [mean], "label": [f"mean {appearance.unit.show(mean)}"]}),
         },
     )
 

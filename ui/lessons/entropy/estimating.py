@@ -8,7 +8,7 @@ from infotheory.lessons.sampling import expected_sample_entropy, sample_entropie
 from ui.lessons.entropy.estimates_figure import sample_histogram
 from ui.link import ENT_N
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.widgets.distribution.reading import Source
 from ui.widgets.live_slider import live_slider
 
@@ -19,14 +19,14 @@ _DIE, _ROLLS = (1 / 6,) * 6, 30
 @st.fragment
 def estimating(page: Page, source: Source) -> None:
     """Show the entropies of samples of the source, for a number of draws that is dragged."""
-    unit, p = page.look.unit, source.p / source.p.sum()
-    page.say("estimate", repetitions=f"{_REPETITIONS:,}")
+    unit, p = page.appearance.unit, source.p / source.p.sum()
+    page.write("estimate", repetitions=f"{_REPETITIONS:,}")
     n = round(
         live_slider(
             ENT_N,
             label="Draws n in a sample",
             scale="log",
-            colour=page.look.palette.truth,
+            colour=page.appearance.palette.truth,
         )
     )
     truth = float(it.entropy(p, base=unit.base, normalize=True))
@@ -39,14 +39,16 @@ def estimating(page: Page, source: Source) -> None:
         st.metric("bias", unit.show(min(mean - truth, 0.0)))
     with figure:
         most = it.entropy([1] * p.size, base=unit.base, normalize=True)
-        show(sample_histogram(drawn, mean, truth, float(most), page.look), "ent_samples")
-    page.say(
+        render_figure(
+            sample_histogram(drawn, mean, truth, float(most), page.appearance), "ent_samples"
+        )
+    page.write(
         "estimate: thirty",
         thirty=unit.show(expected_sample_entropy(_DIE, _ROLLS, base=unit.base)),
         die=unit.show(it.entropy(_DIE, base=unit.base)),
     )
     possible = int(np.count_nonzero(p))
-    page.say(
+    page.write(
         "estimate: miller",
         m=str(possible),
         n=f"{n:,}",

@@ -8,13 +8,15 @@ import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 MOST = 24  # letters that are shown
 _ROOM, _NO_SHAPE = 2, "□"  # characters under a bar; a name that needs more is in the tooltip
 
 
-def letter_frequencies(names: tuple[str, ...], counts: tuple[int, ...], look: Look) -> Figure:
+def letter_frequencies(
+    names: tuple[str, ...], counts: tuple[int, ...], appearance: Appearance
+) -> Figure:
     """Draw the most frequent letters, given in falling order."""
     shown = min(len(names), MOST)
     share = np.array(counts[:shown]) / sum(counts)
@@ -27,12 +29,12 @@ def letter_frequencies(names: tuple[str, ...], counts: tuple[int, ...], look: Lo
             "times": [f"{count:,}" for count in counts[:shown]],
         }
     )
-    return Figure(_spec(look), {"letters": rows})
+    return Figure(_spec(appearance), {"letters": rows})
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     y = alt.Y(
         "share:Q",
         title="share of the text",

@@ -10,7 +10,7 @@ from ui.lessons.entropy.letters_figure import letter_frequencies
 from ui.link import ENT_TEXT, Distribution
 from ui.page.on_screen import rerun_page_if_changed
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.distribution.text import FEWEST, MOST
 from ui.widgets.number_text import TextError
@@ -64,7 +64,7 @@ def own_text(page: Page, source: Distribution) -> None:
         if is_shown and not fault and _fits(letters):
             st.session_state[source.name] = _as_weights(letters)
 
-    page.say("text")
+    page.write("text")
     st.text_area(
         "Your text",
         _EXAMPLE,
@@ -85,7 +85,7 @@ def own_text(page: Page, source: Distribution) -> None:
 
 
 def _measure(page: Page, letters: Letters) -> None:
-    unit = page.look.unit
+    unit = page.appearance.unit
     code = it.huffman_code(letters.weights, normalize=True)
     size = letters.code_size(code)
     plain = letters.file_size / letters.total
@@ -98,9 +98,11 @@ def _measure(page: Page, letters: Letters) -> None:
         st.metric("a plain file", f"{letters.file_size:,} bits", help="in UTF-8")
     figure, sizes = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with figure:
-        show(letter_frequencies(letters.names, letters.counts, page.look), "ent_letters_figure")
+        render_figure(
+            letter_frequencies(letters.names, letters.counts, page.appearance), "ent_letters_figure"
+        )
         if len(letters.counts) > DRAWN:
-            page.hint("text: drawn", drawn=str(DRAWN), different=f"{len(letters.counts):,}")
+            page.caption("text: drawn", drawn=str(DRAWN), different=f"{len(letters.counts):,}")
     with sizes:
         least = it.entropy(letters.weights, normalize=True)
         rows = [
@@ -111,13 +113,13 @@ def _measure(page: Page, letters: Letters) -> None:
         bars = [Length(n, 0, float(x), f"{number(x)}", meaning) for n, x, meaning in rows]
         figure_of_sizes = lengths(
             bars,
-            page.look,
+            page.appearance,
             longest=plain,
             unit="bits",
             title="a letter costs",
             description="Bits a letter: in a plain file, in Huffman's code, and the entropy.",
         )
-        show(figure_of_sizes, "ent_sizes")
+        render_figure(figure_of_sizes, "ent_sizes")
     if len(letters.counts) == 1:
-        page.say("text: one")
-    page.say("text: said")
+        page.write("text: one")
+    page.write("text: said")

@@ -11,7 +11,7 @@ from ui.figures.figure import Figure, label, named, spec
 from ui.figures.tables import cached_table
 from ui.link import ENT_WORDS
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 CLICKED = "place"  # the selection: the word whose box was clicked
 _WRITTEN = 4  # digits, up to which a word fits in its box
@@ -19,7 +19,7 @@ WORDS = ENT_WORDS[0].options
 DEPTH = max(map(len, WORDS))  # digits of the longest word
 
 
-def word_boxes(code: Sequence[str], names: Sequence[str], look: Look) -> Figure:
+def word_boxes(code: Sequence[str], names: Sequence[str], appearance: Appearance) -> Figure:
     """Draw where the words of ``code`` stand, and mark those that clash."""
     in_clash = {i for pair in clashes(code) for i in pair}
     rows = []
@@ -39,7 +39,7 @@ def word_boxes(code: Sequence[str], names: Sequence[str], look: Look) -> Figure:
                 "label": ("✗ " if i in in_clash else "") + " ".join(holders),
             }
         )
-    return Figure(_spec(look), {"boxes": _boxes(), "words": pd.DataFrame(rows)})
+    return Figure(_spec(appearance), {"boxes": _boxes(), "words": pd.DataFrame(rows)})
 
 
 def _box(word: str) -> tuple[int, float, float]:
@@ -59,8 +59,8 @@ def _boxes() -> pd.DataFrame:
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X(
         "left:Q",
         title="digits of the word",

@@ -45,4 +45,4 @@ def stations(page: Page) -> None:
         there = lesson(stem)
         link.page_link(there.script, label=there.title, icon=there.icon, query_params=state)
         with ask:
-            page.say(heading)
+            page.write(heading)

@@ -7,7 +7,7 @@ from infotheory.lessons.gaussian_fits import Bell, two_bumps
 from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Line, Plot, joined, plot, roof, word
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 ENDS = (-8.0, 8.0)
 _X = np.linspace(*ENDS, 321)
@@ -24,12 +24,12 @@ def _bells() -> Plot:
     )
 
 
-def two_bells(p: tuple[float, float], q: tuple[float, float], look: Look) -> Figure:
+def two_bells(p: tuple[float, float], q: tuple[float, float], appearance: Appearance) -> Figure:
     """Draw two normal densities, each by its mean and standard deviation."""
     curves = {"p": _density(*p), "q": _density(*q)}
     return plot(
         _bells(),
-        look,
+        appearance,
         lines=joined((name, _X, y) for name, y in curves.items()),
         words=pd.DataFrame(
             [
@@ -37,7 +37,7 @@ def two_bells(p: tuple[float, float], q: tuple[float, float], look: Look) -> Fig
                 for name, (mean, std) in {"p": p, "q": q}.items()
             ]
         ),
-        room=(0.0, 1.15 * roof(max(y.max() for y in curves.values()))),
+        y_domain=(0.0, 1.15 * roof(max(y.max() for y in curves.values()))),
     )
 
 
@@ -58,7 +58,7 @@ def _bumps() -> Plot:
     )
 
 
-def fits(apart: float, std: float, forward: Bell, reverse: Bell, look: Look) -> Figure:
+def fits(apart: float, std: float, forward: Bell, reverse: Bell, appearance: Appearance) -> Figure:
     """Draw the two bumps and both fits."""
     curves = {
         "p": two_bumps(_X, apart, std),
@@ -68,7 +68,7 @@ def fits(apart: float, std: float, forward: Bell, reverse: Bell, look: Look) -> 
     peak = np.array([reverse.mean])
     return plot(
         _bumps(),
-        look,
+        appearance,
         lines=joined((name, _X, y) for name, y in curves.items()),
         words=pd.DataFrame(
             [

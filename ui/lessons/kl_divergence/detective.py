@@ -8,7 +8,7 @@ from infotheory.lessons.sequences import running_evidence, sample
 from ui.lessons.kl_divergence.evidence_figure import MOST_FLIPS, OTHERS, evidence_walk
 from ui.link import KL_COIN, KL_N, KL_SEED
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
@@ -20,8 +20,8 @@ COINS = dict(zip(KL_COIN.options, (np.array([0.25, 0.75]), np.array([0.5, 0.5]))
 @st.fragment
 def detective(page: Page) -> None:
     """Flip one of two coins and weigh the evidence for it against the other."""
-    unit = page.look.unit
-    page.tell("detective")
+    unit = page.appearance.unit
+    page.write_narrow("detective")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         flipped = choose(st.segmented_control, "Flipped is", KL_COIN)
@@ -30,7 +30,7 @@ def detective(page: Page) -> None:
                 KL_N,
                 label="Flips",
                 step=1,
-                colour=page.look.palette.truth,
+                colour=page.appearance.palette.truth,
             )
         )
         redraw_button("Other flips", "kl_reflip", KL_SEED)
@@ -49,8 +49,8 @@ def detective(page: Page) -> None:
         right.metric("flips for one bit", number(1 / it.kl_divergence(p, q), 2))
     others = np.stack([walk(MOST_FLIPS, which) for which in range(1, OTHERS + 1)])
     with figure:
-        show(evidence_walk(walk(n, 0), others, float(d), page.look), "kl_evidence")
-    page.tell(
+        render_figure(evidence_walk(walk(n, 0), others, float(d), page.appearance), "kl_evidence")
+    page.write_narrow(
         "detective: both",
         **{
             name: value
@@ -62,6 +62,6 @@ def detective(page: Page) -> None:
 
 def _costs(page: Page, true: int, other: int, coin: str) -> dict[str, str]:
     p, q = (list(COINS.values())[i] for i in (true, other))
-    unit = page.look.unit
+    unit = page.appearance.unit
     d = number(it.kl_divergence(p, q, base=unit.base), 4)
     return {f"{coin}_d": f"{d} {unit.name}", f"{coin}_flips": number(1 / it.kl_divergence(p, q), 2)}

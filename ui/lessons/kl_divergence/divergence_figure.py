@@ -9,7 +9,7 @@ import pandas as pd
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 _HILL = np.linspace(0, 1, 201)
 _TOP = 2.0  # of the hill's axis, in bits
@@ -17,12 +17,12 @@ _NARROW = 0.45  # of the axis, for the tangent's name beside it
 _HEIGHT = 400
 
 
-def entropy_hill(p: float, q: float, name: str, look: Look) -> Figure:
+def entropy_hill(p: float, q: float, name: str, appearance: Appearance) -> Figure:
     """Draw the entropy of "``name`` or not" with its tangent at ``q``; the gap at ``p`` is D.
 
     The tangent is the cross-entropy H(·, q): linear in the truth, and at q equal to the entropy.
     """
-    base, top = look.unit.base, look.unit.of_bits(_TOP)
+    base, top = appearance.unit.base, appearance.unit.of_bits(_TOP)
     foot, gap = it.binary_entropy(p, base=base), it.kl_divergence(_two(p), _two(q), base=base)
     roof = min(foot + gap, top)
     ends = np.array([0.0, 1.0])
@@ -32,7 +32,7 @@ def entropy_hill(p: float, q: float, name: str, look: Look) -> Figure:
     else:  # a model that is sure: the tangent is upright
         tangent = pd.DataFrame({"x": [q, q], "height": [0.0, top]})
     return Figure(
-        _hill_spec(look),
+        _hill_spec(appearance),
         {
             "hill": pd.DataFrame({"x": _HILL, "height": it.binary_entropy(_HILL, base=base)}),
             "tangent": tangent,
@@ -51,7 +51,7 @@ def entropy_hill(p: float, q: float, name: str, look: Look) -> Figure:
                     "low": [foot],
                     "high": [roof],
                     "middle": [(foot + roof) / 2],
-                    "label": [f"D = {look.unit.show(gap)}"],
+                    "label": [f"D = {appearance.unit.show(gap)}"],
                 }
             ),
         },
@@ -61,7 +61,7 @@ def entropy_hill(p: float, q: float, name: str, look: Look) -> Figure:
 def _words(q: float, base: float, top: float) -> pd.DataFrame:
     """Where hill and tangent are called by their names; the tangent's ends are what q charges.
 
-    It is named high up, or at its higher end, on the side where there is room.
+    It is named high up, or at its higher end, on the side where there is space.
     """
     x, height = q, 0.92 * top
     climbs = q == 1
@@ -89,11 +89,11 @@ def _two(x: float | np.ndarray) -> np.ndarray:
     return np.stack([np.asarray(x, dtype=float), 1 - np.asarray(x, dtype=float)], axis=-1)
 
 
-def _name(x: alt.X, y: alt.Y, of: str, look: Look, *, color: str) -> alt.LayerChart:
+def _name(x: alt.X, y: alt.Y, of: str, appearance: Appearance, *, color: str) -> alt.LayerChart:
     words = alt.Chart(named("words")).transform_filter(f"datum.of == '{of}'")
     return label(
         words.encode(x=x, y=y, text="words:N"),
-        look.palette,
+        appearance.palette,
         color=color,
         dy={"expr": "datum.dy"},
         align={"expr": "datum.align"},
@@ -104,8 +104,8 @@ def _name(x: alt.X, y: alt.Y, of: str, look: Look, *, color: str) -> alt.LayerCh
 
 
 @cached(64)
-def _hill_spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _hill_spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X(
         "x:Q",
         title="probability of the first outcome",
@@ -114,8 +114,8 @@ def _hill_spec(look: Look) -> dict[str, Any]:
     )
     y = alt.Y(
         "height:Q",
-        title=f"average surprise ({look.unit.name})",
-        scale=alt.Scale(domain=[0, look.unit.of_bits(_TOP)], nice=False),
+        title=f"average surprise ({appearance.unit.name})",
+        scale=alt.Scale(domain=[0, appearance.unit.of_bits(_TOP)], nice=False),
         axis=alt.Axis(tickCount=5),
     )
     gap = alt.Chart(named("gap")).encode(x=x)
@@ -138,8 +138,8 @@ def _hill_spec(look: Look) -> dict[str, Any]:
         points.mark_text(dy=26, fontSize=20, fontWeight="bold", fontStyle="italic").encode(
             text="who:N"
         ),
-        _name(x, y, "hill", look, color=colours.entropy),
-        _name(x, y, "tangent", look, color=colours.model),
+        _name(x, y, "hill", appearance, color=colours.entropy),
+        _name(x, y, "tangent", appearance, color=colours.model),
         label(
             gap.encode(y="middle:Q", text="label:N"),
             colours,

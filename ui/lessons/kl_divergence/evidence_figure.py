@@ -7,7 +7,7 @@ from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, word
 from ui.link import KL_N
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 MOST_FLIPS = round(KL_N.high)
 OTHERS = 12
@@ -31,9 +31,11 @@ def _evidence(unit: str, low: float, high: float) -> Plot:
     )
 
 
-def evidence_walk(walk: np.ndarray, others: np.ndarray, slope: float, look: Look) -> Figure:
+def evidence_walk(
+    walk: np.ndarray, others: np.ndarray, slope: float, appearance: Appearance
+) -> Figure:
     """Draw the evidence so far, in ``walk`` and in ``others``, a row each, beside ``slope`` · n."""
-    unit = look.unit
+    unit = appearance.unit
     low, high = unit.of_bits(-8), unit.of_bits(32)
     walks = [*((f"other {i}", one) for i, one in enumerate(others)), ("seen", walk)]
     ends = (0, MOST_FLIPS)
@@ -43,7 +45,7 @@ def evidence_walk(walk: np.ndarray, others: np.ndarray, slope: float, look: Look
     lines += [("n · D", ends, (0.0, MOST_FLIPS * slope)), ("0", ends, (0.0, 0.0))]
     return plot(
         _evidence(unit.name, low, high),
-        look,
+        appearance,
         lines=joined(lines),
         points=pd.DataFrame({"x": [walk.size], "y": [walk[-1]], "line": "seen", "size": 220}),
         words=pd.DataFrame(

@@ -7,7 +7,7 @@ from infotheory.lessons.gaussian_fits import forward_fit, reverse_fit, spreading
 from ui.lessons.kl_divergence.bells_figure import fits, two_bells
 from ui.link import KL_MP, KL_MQ, KL_SP, KL_SQ, KL_WIDTH
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.serving.cache import cached
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
@@ -24,8 +24,8 @@ def _spreads() -> float:
 @st.fragment
 def two_gaussians(page: Page) -> None:
     """Show the divergence of two normal distributions, both ways."""
-    unit, palette = page.look.unit, page.look.palette
-    page.tell("gaussians")
+    unit, palette = page.appearance.unit, page.appearance.palette
+    page.write_narrow("gaussians")
     figure, control = st.columns([3, 2], gap="medium")
     bells = []
     with control:
@@ -52,21 +52,21 @@ def two_gaussians(page: Page) -> None:
             for truth, (a, b) in {"p": (p, q), "q": (q, p)}.items():
                 nearer = number(it.gaussian_kl(*a, *b, base=unit.base), 4)
                 st.metric(f"{truth} as the truth", f"{nearer} {unit.name}")
-        show(two_bells(p, q, page.look), "kl_bells")
+        render_figure(two_bells(p, q, page.appearance), "kl_bells")
 
 
 @st.fragment
 def one_for_two(page: Page) -> None:
     """Fit one normal distribution to two bumps, by either direction of the divergence."""
-    unit = page.look.unit
-    page.tell("bumps")
+    unit = page.appearance.unit
+    page.write_narrow("bumps")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         s = live_slider(
             KL_WIDTH,
             label="Width s of each bump",
             step=0.01,
-            colour=page.look.palette.truth,
+            colour=page.appearance.palette.truth,
             presets=WIDTHS,
         )
         forward = forward_fit(APART, s, base=unit.base)
@@ -76,5 +76,5 @@ def one_for_two(page: Page) -> None:
         st.metric("reverse fit costs", f"{number(reverse.divergence, 5)} {unit.name}")
         st.caption(f"μ = {number(reverse.mean, 4)}, σ = {number(reverse.std, 4)}")
     with figure:
-        show(fits(APART, s, forward, reverse, page.look), "kl_fits")
-    page.tell("bumps: no law", spreads=number(_spreads(), 4))
+        render_figure(fits(APART, s, forward, reverse, page.appearance), "kl_fits")
+    page.write_narrow("bumps: no law", spreads=number(_spreads(), 4))

@@ -14,7 +14,7 @@ from ui.figures.tables import cached_table
 from ui.lessons.kl_divergence.microscope_figure import CLOSEST, DIGITS, NAMES, WIDEST, digits_left
 from ui.link import KL_GAP, KL_SOURCE
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
 
@@ -62,8 +62,8 @@ def digits(p: tuple[float, ...]) -> pd.DataFrame:
 @st.fragment
 def microscope(page: Page) -> None:
     """Slide q towards p."""
-    unit = page.look.unit
-    page.tell("microscope")
+    unit = page.appearance.unit
+    page.write_narrow("microscope")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         source = choose(st.pills, "p", KL_SOURCE)
@@ -71,7 +71,7 @@ def microscope(page: Page) -> None:
             KL_GAP,
             label="Gap between q and p",
             scale="log",
-            colour=page.look.palette.model,
+            colour=page.appearance.palette.model,
         )
         p = SOURCES[source]
         truth = float(exact_divergence(p, moved(p, gap)))
@@ -79,5 +79,5 @@ def microscope(page: Page) -> None:
         lines = [f"| {name} | `{unit.of_bits(bits):.9e}` |" for name, bits in rows.items()]
         st.markdown(f"| formula | {unit.name} |\n| :-- | --: |\n" + "\n".join(lines))
     with figure:
-        show(digits_left(digits(p), gap, page.look), "kl_digits")
-    page.tell("microscope: why")
+        render_figure(digits_left(digits(p), gap, page.appearance), "kl_digits")
+    page.write_narrow("microscope: why")

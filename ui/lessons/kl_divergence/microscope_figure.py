@@ -7,7 +7,7 @@ from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Line, Plot, plot, word
 from ui.link import KL_GAP
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 NAMES = ("infotheory", "Σ p log p/q", "H(p, q) − H(p)", "with ε in it")
 WIDEST, CLOSEST = KL_GAP.high, KL_GAP.low
@@ -37,7 +37,7 @@ def _digits() -> Plot:
     )
 
 
-def digits_left(table: pd.DataFrame, gap: float, look: Look) -> Figure:
+def digits_left(table: pd.DataFrame, gap: float, appearance: Appearance) -> Figure:
     """Draw the columns ``gap``, ``formula``, ``digits`` and ``negative`` of ``table``."""
     lines = table.rename(columns={"gap": "x", "formula": "line", "digits": "y"})
     negative = lines[lines["negative"]]
@@ -48,7 +48,7 @@ def digits_left(table: pd.DataFrame, gap: float, look: Look) -> Figure:
         names.append(word(near["x"], near["y"], name, name, align, dy))
     return plot(
         _digits(),
-        look,
+        appearance,
         lines=lines[["x", "y", "line"]],
         points=negative[["x", "y", "line"]].assign(size=70),
         rules=pd.DataFrame({"x": [gap], "line": "gap"}),

@@ -16,13 +16,13 @@ NEAR = 0.05  # total variation below which the challenge counts
 
 def not_a_distance(page: Page) -> None:
     """Say what a distance would do, and measure that D does not."""
-    unit = page.look.unit
+    unit = page.appearance.unit
     a, b, c = CORNERS
 
     def d(p: list[float], q: list[float]) -> str:
         return unit.show(it.kl_divergence(p, q, base=unit.base))
 
-    page.tell("distance")
+    page.write_narrow("distance")
     around = it.kl_divergence(a, b, base=unit.base) + it.kl_divergence(b, c, base=unit.base)
     page.claim(
         "claim: triangle",
@@ -43,22 +43,22 @@ def not_a_distance(page: Page) -> None:
 @st.fragment
 def challenge(page: Page) -> None:
     """Ask for an infinite divergence at almost no total variation."""
-    unit, palette = page.look.unit, page.look.palette
+    unit, palette = page.appearance.unit, page.appearance.palette
     words, control = st.columns([3, 2], gap="medium")
     with control:
         p, q, names = edit_pair(KL_CP, KL_CQ, colours=(palette.truth, palette.model))
     variation, d = it.total_variation(p, q), it.kl_divergence(p, q, base=unit.base)
     with words:
-        page.say("challenge", near=number(NEAR, 2))
+        page.write("challenge", near=number(NEAR, 2))
         with st.container(horizontal=True):
             st.metric("total variation", number(variation))
             st.metric("divergence", unit.show(d))
         guilty = np.flatnonzero((p > 0) & (q == 0))
         if d == np.inf and float(variation) < NEAR:
-            page.say(
+            page.write(
                 "challenge: done",
                 outcome=", ".join(names[i] for i in guilty),
                 p=number(p[guilty].sum()),
             )
         elif d == np.inf:
-            page.say("challenge: too far", near=number(NEAR, 2))
+            page.write("challenge: too far", near=number(NEAR, 2))

@@ -35,15 +35,15 @@ MEASURES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
 
 def which_measure(page: Page) -> None:
     """Write the table."""
-    page.tell("which")
+    page.write_narrow("which")
     for name, heading, stem, state in MEASURES:
         called, answers, link = st.columns([2, 6, 1], vertical_alignment="center")
         called.markdown(f"**{name}**")
         with answers:
-            page.say(heading)
+            page.write(heading)
         there = lesson(stem)
         if there is not page.lesson:
             link.page_link(there.script, label="see it", icon=there.icon, query_params=state)
         else:  # a link from a page to itself would stay where the reader is, far below
-            address = f"{stem}?{urlencode({**state, 'units': page.look.unit.name})}"
+            address = f"{stem}?{urlencode({**state, 'units': page.appearance.unit.name})}"
             link.link_button("see it", address, icon=":material/open_in_new:", type="tertiary")

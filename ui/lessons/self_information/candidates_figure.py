@@ -9,18 +9,20 @@ import pandas as pd
 from infotheory.lessons.surprise_candidates import Measure
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 _LOW, _HIGH = -4, 8
 _LEAST = 0.005
 _AT = 0.75  # where the candidate's name stands
 
 
-def candidate_curve(name: str, measure: Measure, shannon: Measure, look: Look) -> Figure:
+def candidate_curve(
+    name: str, measure: Measure, shannon: Measure, appearance: Appearance
+) -> Figure:
     """Draw the candidate called ``name`` over p, and −log p dashed."""
     grid = np.geomspace(_LEAST, 1, 160)
     return Figure(
-        _spec(look),
+        _spec(appearance),
         {
             "curves": pd.DataFrame(
                 {
@@ -35,8 +37,8 @@ def candidate_curve(name: str, measure: Measure, shannon: Measure, look: Look) -
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X(
         "p:Q",
         title="probability p",

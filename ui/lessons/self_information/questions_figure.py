@@ -11,7 +11,7 @@ from ui.figures.figure import Figure, label, named, spec
 from ui.figures.tables import cached_table
 from ui.link import SI_N
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import number
 
 MOST = round(SI_N.high)  # things
@@ -23,11 +23,11 @@ def best_average(n: int) -> float:
     return it.expected_length(uniform, it.huffman_code(uniform))
 
 
-def questions_curve(n: int, look: Look) -> Figure:
+def questions_curve(n: int, appearance: Appearance) -> Figure:
     """Draw information and best average of questions over the number of things, ``n`` lit."""
     rows = _averages()
     lit = rows[rows["n"] == n].assign(label=f"{number(best_average(n))} questions")
-    return Figure(_spec(look), {"averages": rows, "lit": lit})
+    return Figure(_spec(appearance), {"averages": rows, "lit": lit})
 
 
 @cached_table(8)
@@ -43,8 +43,8 @@ def _averages() -> pd.DataFrame:
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X(
         "n:Q",
         title="equally likely things n",

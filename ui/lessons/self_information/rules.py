@@ -16,7 +16,7 @@ from ui.figures.lengths import Length, lengths
 from ui.lessons.self_information.candidates_figure import candidate_curve
 from ui.link import SI_A, SI_B, SI_F
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
@@ -27,8 +27,8 @@ _LONGEST = 8  # bits: both at their rarest
 @st.fragment
 def three_rules(page: Page) -> None:
     """Show the rules on two events whose probabilities are dragged."""
-    unit, colour = page.look.unit, page.look.palette.truth
-    page.say("rules")
+    unit, colour = page.appearance.unit, page.appearance.palette.truth
+    page.write("rules")
     chances = {}
     for place, name, which in zip(st.columns(2, gap="large"), "AB", (SI_A, SI_B), strict=True):
         with place:
@@ -47,35 +47,35 @@ def three_rules(page: Page) -> None:
 
     first, second, third = st.columns(3, gap="medium")
     with first:
-        page.say("rule: certain")
+        page.write("rule: certain")
         _draw(page, "certain", [bar("certain", 0, certain), bar("A", 0, a)])
     with second:
-        page.say("rule: rarer")
+        page.write("rule: rarer")
         _draw(page, "rarer", [bar("A", 0, a), bar("B", 0, b)])
     with third:
-        page.say("rule: independent")
+        page.write("rule: independent")
         stacked = [bar("A", 0, a), bar("B", a, a + b), bar("A and B", 0, both, "entropy")]
         _draw(page, "independent", stacked)
-    page.hint("rules: source")
+    page.caption("rules: source")
 
 
 def _draw(page: Page, rule: str, bars: list[Length]) -> None:
     figure = lengths(
         bars,
-        page.look,
-        longest=page.look.unit.of_bits(_LONGEST),
-        unit=page.look.unit.name,
+        page.appearance,
+        longest=page.appearance.unit.of_bits(_LONGEST),
+        unit=page.appearance.unit.name,
         title="surprise",
         description=f"Self-information as lengths, for the rule of {rule} events.",
     )
-    show(figure, f"si_rule_{rule}")
+    render_figure(figure, f"si_rule_{rule}")
 
 
 @st.fragment
 def break_the_rules(page: Page) -> None:
     """Hold another measure to the rules: which of them it keeps, and in which numbers not."""
-    page.say("break", log=page.look.unit.log)
-    measures = candidates(page.look.unit.base)
+    page.write("break", log=page.appearance.unit.log)
+    measures = candidates(page.appearance.unit.base)
     name = choose(st.segmented_control, "Measure", SI_F, label_visibility="collapsed")
     measure = measures[name]
     certain, rarer, added = (
@@ -83,12 +83,14 @@ def break_the_rules(page: Page) -> None:
     )
     curve, verdicts = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with curve:
-        show(candidate_curve(name, measure, measures["−log p"], page.look), "si_candidate")
+        render_figure(
+            candidate_curve(name, measure, measures["−log p"], page.appearance), "si_candidate"
+        )
     with verdicts:
         _verdict(page.part("break: certain"), certain, f"at p = 1 it is {_plain(certain.found[0])}")
         _verdict(page.part("break: rarer"), rarer, _compared(rarer))
         _verdict(page.part("break: independent"), added, _summed(added))
-        page.say("break: all" if name == "−log p" else "break: some")
+        page.write("break: all" if name == "−log p" else "break: some")
 
 
 def _verdict(rule: str, trial: Trial, numbers: str) -> None:

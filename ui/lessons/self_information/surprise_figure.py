@@ -10,7 +10,7 @@ import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
 from ui.link import SI_P
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.theme import Palette
 from ui.style.units import number
 
@@ -22,12 +22,12 @@ _TURN = 0.6  # of the way, from where the label goes to the left of its point
 _SMALLEST_LABEL = 0.055  # of the square's side, for the number of a halving to fit
 
 
-def halving_square(p: float, look: Look) -> Figure:
+def halving_square(p: float, appearance: Appearance) -> Figure:
     """Draw the unit square cut in halves until only the part ``p`` is left."""
     words = pd.DataFrame(
         {"x": [0], "y": [-_STRIP / 2], "text": [f"▲ the event: {number(p)} of it"]}
     )
-    return Figure(_square_spec(look.palette), {"pieces": _pieces(p), "words": words})
+    return Figure(_square_spec(appearance.palette), {"pieces": _pieces(p), "words": words})
 
 
 def _pieces(p: float) -> pd.DataFrame:
@@ -43,9 +43,9 @@ def _pieces(p: float) -> pd.DataFrame:
         cut_right, cut_top = left + width, low + height
         whole = share == 0.5
         halvings += 1
-        room = min(cut_right - cut_left, cut_top - cut_low) > _SMALLEST_LABEL
+        fits = min(cut_right - cut_left, cut_top - cut_low) > _SMALLEST_LABEL
         rows.append(
-            (cut_left, cut_right, cut_low, cut_top, "cut", str(halvings) if whole and room else "")
+            (cut_left, cut_right, cut_low, cut_top, "cut", str(halvings) if whole and fits else "")
         )
         width, height = kept
     rows.append((left, left + width, low, low + height, "event", ""))
@@ -55,12 +55,12 @@ def _pieces(p: float) -> pd.DataFrame:
     return frame
 
 
-def surprise_curve(p: float, look: Look, *, log: bool) -> Figure:
+def surprise_curve(p: float, appearance: Appearance, *, log: bool) -> Figure:
     """Draw I(p) = −log p with the event's point; ``log`` spreads out the rare events.
 
     The way along the axis and its ticks are data, so that the scale changes without a new figure.
     """
-    base = look.unit.base
+    base = appearance.unit.base
     grid = np.geomspace(RAREST if log else 1e-3, 1, 200)
     ticks = 10.0 ** np.arange(-9, 1, 3) if log else np.array([0, 0.25, 0.5, 0.75, 1])
 
@@ -73,23 +73,23 @@ def surprise_curve(p: float, look: Look, *, log: bool) -> Figure:
     point = {
         "at": place,
         "surprise": surprise,
-        "label": look.unit.show(surprise),
+        "label": appearance.unit.show(surprise),
         "side": "right" if near_the_end else "left",
         "dx": 8 if near_the_end else 14,
         "dy": -60 if near_the_end and log else -20,
     }
     return Figure(
-        _curve_spec(look.palette),
+        _curve_spec(appearance.palette),
         {
             "curve": pd.DataFrame(
                 {"at": at(grid), "surprise": it.self_information(grid, base=base)}
             ),
             "point": pd.DataFrame([point]),
             "ticks": pd.DataFrame({"at": at(ticks), "text": [_tick(x) for x in ticks]}),
-            "room": pd.DataFrame(
+            "y_domain": pd.DataFrame(
                 {
-                    "surprise": [look.unit.of_bits(30 if log else 10)],
-                    "unit": [look.unit.name],
+                    "surprise": [appearance.unit.of_bits(30 if log else 10)],
+                    "unit": [appearance.unit.name],
                     "scale": ["log" if log else "linear"],
                 }
             ),
@@ -135,19 +135,19 @@ def _square_spec(colours: Palette) -> dict[str, Any]:
 def _curve_spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "at:Q",
-        title="probability p of the event ({room.scale} scale)",
+        title="probability p of the event ({y_domain.scale} scale)",
         scale=alt.Scale(domain=[0, 1], nice=False),
         axis=alt.Axis(labels=False, ticks=False, grid=False, titlePadding=30),
     )
     y = alt.Y(
         "surprise:Q",
-        title="surprise I(p) ({room.unit})",
+        title="surprise I(p) ({y_domain.unit})",
         scale=alt.Scale(nice=False, zero=True),
         axis=alt.Axis(tickCount=6),
     )
     point = alt.Chart(named("point"))
     chart = alt.layer(
-        alt.Chart(named("room")).mark_rule(opacity=0).encode(y=y),
+        alt.Chart(named("y_domain")).mark_rule(opacity=0).encode(y=y),
         alt.Chart(named("ticks"))
         .mark_text(fontSize=14, baseline="top", dy=8)
         .encode(x=x, y=alt.datum(0), text="text:N"),

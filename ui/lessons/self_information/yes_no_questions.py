@@ -7,7 +7,7 @@ from ui.figures.code_tree import code_tree
 from ui.lessons.self_information.questions_figure import MOST, best_average, questions_curve
 from ui.link import SI_N
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 
@@ -15,13 +15,13 @@ from ui.widgets.live_slider import live_slider
 @st.fragment
 def yes_no_questions(page: Page) -> None:
     """Set the best questions beside the information, for a number of things that is dragged."""
-    page.say("questions")
+    page.write("questions")
     n = round(
         live_slider(
             SI_N,
             label="Equally likely things n",
             step=1,
-            colour=page.look.palette.truth,
+            colour=page.appearance.palette.truth,
         )
     )
     numbers, tree = st.columns([1, 1], gap="medium")
@@ -29,8 +29,8 @@ def yes_no_questions(page: Page) -> None:
         with st.container(horizontal=True):
             st.metric("log₂ n", f"{number(it.self_information(1 / n))} bits")
             st.metric("best average", f"{number(best_average(n))} questions")
-        show(questions_curve(n, page.look), "si_questions")
-        page.hint(
+        render_figure(questions_curve(n, page.appearance), "si_questions")
+        page.caption(
             "questions: die",
             bits=number(it.self_information(1 / 6)),
             questions=number(best_average(6)),
@@ -39,5 +39,7 @@ def yes_no_questions(page: Page) -> None:
         code = it.huffman_code([1 / n] * n)
         things = [str(i) for i in range(1, n + 1)]
         answers = ("no", "yes")
-        figure = code_tree(code, things, page.look, digits=answers, show_words=False, most=MOST)
-        show(figure, "si_tree")
+        figure = code_tree(
+            code, things, page.appearance, digits=answers, show_words=False, most=MOST
+        )
+        render_figure(figure, "si_tree")

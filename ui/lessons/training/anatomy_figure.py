@@ -11,20 +11,20 @@ from infotheory.lessons.confident_error import pull
 from ui.figures.figure import Figure, label, losses, named, spec
 from ui.figures.tables import cached_table
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 _LEAST = 1e-6
 _NAMES = {"cross-entropy": "cross_entropy", "squared error": "softmax_squared_error"}
 
 
-def anatomy(given: Mapping[str, float], look: Look) -> Figure:
+def anatomy(given: Mapping[str, float], appearance: Appearance) -> Figure:
     """Draw the pull over the true class's probability, and each model's point on its curve.
 
     Parameters
     ----------
     given : mapping
         The probability that each model gives to the true class now, by the name of its loss.
-    look : Look
+    appearance : Appearance
         Ground and unit.
     """
     points = [
@@ -32,7 +32,7 @@ def anatomy(given: Mapping[str, float], look: Look) -> Figure:
         for loss, p in given.items()
     ]
     data = pd.DataFrame(points, columns=["loss", "p", "pull"])
-    return Figure(_spec(look), {"curves": _curves(), "points": data})
+    return Figure(_spec(appearance), {"curves": _curves(), "points": data})
 
 
 @cached_table(8)
@@ -63,7 +63,7 @@ def _curves() -> pd.DataFrame:
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
+def _spec(appearance: Appearance) -> dict[str, Any]:
     x = alt.X(
         "p:Q",
         title="probability given to the truth",
@@ -76,7 +76,7 @@ def _spec(look: Look) -> dict[str, Any]:
         scale=alt.Scale(domain=[0, 1.05], nice=False),
         axis=alt.Axis(values=[0, 0.2, 0.4, 0.6, 0.8, 1]),
     )
-    colour = losses(look.palette)
+    colour = losses(appearance.palette)
     curves, points = alt.Chart(named("curves")), alt.Chart(named("points"))
     chart = alt.layer(
         curves.mark_line(strokeWidth=3).encode(
@@ -95,7 +95,7 @@ def _spec(look: Look) -> dict[str, Any]:
         ),
         label(
             curves.encode(x=x, y=y, text="text:N", color=colour),
-            look.palette,
+            appearance.palette,
             align="left",
             dx=6,
             dy=-12,
@@ -104,7 +104,7 @@ def _spec(look: Look) -> dict[str, Any]:
     )
     return spec(
         chart,
-        look.palette,
+        appearance.palette,
         height=330,
         description=(
             "The size of the gradient at the true class's logit against the probability given to "

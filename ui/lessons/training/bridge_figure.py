@@ -11,7 +11,7 @@ from infotheory.lessons.confident_error import charge
 from ui.figures.figure import Figure, label, losses, named, spec
 from ui.figures.tables import cached_table
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.units import number
 
 WIDEST = 12.0
@@ -28,7 +28,7 @@ class Ball(NamedTuple):
     forked: bool = False
 
 
-def bridge(balls: Sequence[Ball], classes: int, look: Look) -> Figure:
+def bridge(balls: Sequence[Ball], classes: int, appearance: Appearance) -> Figure:
     """Draw both losses over the lead of a wrong answer, and each ball with its gradient.
 
     Parameters
@@ -37,10 +37,10 @@ def bridge(balls: Sequence[Ball], classes: int, look: Look) -> Figure:
         Where the models stand now.
     classes : int
         How many there are.
-    look : Look
+    appearance : Appearance
         Ground and unit.
     """
-    return Figure(_spec(look), {"curves": _curves(classes), "balls": _balls(balls, classes)})
+    return Figure(_spec(appearance), {"curves": _curves(classes), "balls": _balls(balls, classes)})
 
 
 @cached_table(8)
@@ -84,8 +84,8 @@ def _balls(balls: Sequence[Ball], classes: int) -> pd.DataFrame:
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X(
         "gap:Q",
         title="lead of the wrong answer (nats)",
@@ -100,7 +100,7 @@ def _spec(look: Look) -> dict[str, Any]:
     )
     colour = losses(colours)
     curves, balls = alt.Chart(named("curves")), alt.Chart(named("balls"))
-    # The ramp runs upwards through what stands right of its ball, where there is room on the left.
+    # The ramp runs upwards through what stands right of its ball, where there is space on the left.
     crowded = "datum.gap > (datum.loss == 'cross-entropy' ? 5.5 : 7)"
     chart = alt.layer(
         curves.mark_line(strokeWidth=3, opacity=0.55).encode(x=x, y=y, color=colour),

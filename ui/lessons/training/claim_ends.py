@@ -10,7 +10,7 @@ from ui.lessons.training.race_settings import LOSSES, RaceSettings
 from ui.lessons.training.races import long_enough, steps_to_target
 from ui.link import TR_MAP_KIND
 from ui.page.page import Page
-from ui.page.render import selected, show
+from ui.page.render import render_figure, selected
 from ui.widgets.choice import choose
 
 _KINDS = dict(zip(TR_MAP_KIND.options, ("start", "noise"), strict=True))
@@ -39,9 +39,9 @@ def where_the_claim_ends(page: Page) -> None:
     if st.session_state.pop("tr_map_asked", False):
         st.rerun()
     if kind == "start":
-        page.say("map: start")
+        page.write("map: start")
     else:
-        page.say("map: noise")
-    show(claim_map(read_map(kind), kind, page.look), key, on_select=race_it)
+        page.write("map: noise")
+    render_figure(claim_map(read_map(kind), kind, page.appearance), key, on_select=race_it)
     page.claim("map: fair", {data: _fair_steps(data) for data in ("blobs", "digits")})
-    page.tell("map: refute")
+    page.write_narrow("map: refute")

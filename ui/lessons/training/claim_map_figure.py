@@ -7,7 +7,7 @@ import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 PICKED = "cell"  # the selection that a click makes
 _TITLES = {
@@ -16,9 +16,9 @@ _TITLES = {
 }
 
 
-def claim_map(table: pd.DataFrame, kind: str, look: Look) -> Figure:
+def claim_map(table: pd.DataFrame, kind: str, appearance: Appearance) -> Figure:
     """Draw a map; ``table`` has the columns across, rate, lead, error and ahead."""
-    return Figure(_spec(look, kind), {"cells": table.assign(text=_written(table, kind))})
+    return Figure(_spec(appearance, kind), {"cells": table.assign(text=_written(table, kind))})
 
 
 def _written(table: pd.DataFrame, kind: str) -> list[str]:
@@ -39,8 +39,8 @@ def _short(factor: float) -> str:
 
 
 @cached(64)
-def _spec(look: Look, kind: str) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance, kind: str) -> dict[str, Any]:
+    colours = appearance.palette
     title, full = _TITLES[kind]
     x = alt.X("across:O", title=title, axis=alt.Axis(labelAngle=0))
     y = alt.Y("rate:O", title="learning rate η of both", sort="descending")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ui.figures.figure import Figure, losses, named, spec
 from ui.figures.picture import mix, png, rgb
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 COLUMNS = 6
 _ROOM = 0.68  # of a column's width, for a probability of 1
@@ -23,7 +23,7 @@ def digits(
     images: NDArray[np.float64],
     truth: Sequence[int],
     probabilities: Mapping[str, NDArray[np.float64]],
-    look: Look,
+    appearance: Appearance,
 ) -> Figure:
     """Draw digits in columns: the image, and under it a pair of bars for each class.
 
@@ -35,7 +35,7 @@ def digits(
         Their classes.
     probabilities : mapping of ndarray, shape (n, 10)
         What each model gives to each class, by the name of its loss.
-    look : Look
+    appearance : Appearance
         Ground and unit.
     """
     heads = pd.DataFrame(
@@ -44,7 +44,7 @@ def digits(
             "x2": np.arange(len(truth)) + 0.8,
             "y": _TOP,
             "y2": -0.7,
-            "url": [_picture(image.tobytes(), look) for image in images],
+            "url": [_picture(image.tobytes(), appearance) for image in images],
         }
     )
     bars = [
@@ -66,7 +66,7 @@ def digits(
         for digit in range(10)
     ]
     return Figure(
-        _spec(look),
+        _spec(appearance),
         {
             "heads": heads,
             "bars": pd.DataFrame(bars, columns=["x", "x2", "y", "y2", "loss"]),
@@ -76,15 +76,15 @@ def digits(
 
 
 @cached(1024)
-def _picture(image: bytes, look: Look) -> str:
+def _picture(image: bytes, appearance: Appearance) -> str:
     ink = np.frombuffer(image).reshape(8, 8)
-    pixels = mix(look.palette.ground, np.tile(rgb(look.palette.ink), (8, 8, 1)), ink)
+    pixels = mix(appearance.palette.ground, np.tile(rgb(appearance.palette.ink), (8, 8, 1)), ink)
     return png(pixels.repeat(4, axis=0).repeat(4, axis=1))
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, COLUMNS], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[9.7, _TOP], nice=False), axis=None)
     heads, labels = alt.Chart(named("heads")), alt.Chart(named("labels"))

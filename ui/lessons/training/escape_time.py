@@ -11,7 +11,7 @@ from ui.lessons.training.race_claims import counted
 from ui.lessons.training.race_settings import RATES, RaceSettings
 from ui.lessons.training.races import escape_steps, steps_to_target
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 
 _STARTS = tuple(float(b) for b in range(11))
 _LIMIT = 4000
@@ -34,9 +34,11 @@ def escape_time(page: Page, wrong_bias: float) -> None:
         st.columns(2, gap="medium"), ("sgd", "adam"), (_RATE, _ADAM_RATE), strict=True
     ):
         with column:
-            page.say("escape: plain" if optimizer == "sgd" else "escape: Adam")
+            page.write("escape: plain" if optimizer == "sgd" else "escape: Adam")
             times = _with(wrong_bias, optimizer, rate)
-            show(escape_times(times, wrong_bias, page.look), f"tr_escape_{optimizer}")
+            render_figure(
+                escape_times(times, wrong_bias, page.appearance), f"tr_escape_{optimizer}"
+            )
     steps = plain.pivot_table(index="start", columns="loss", values="steps")
     last, before = steps["squared error"].iloc[-1], steps["squared error"].iloc[-2]
     ramp = steps["cross-entropy"]

@@ -7,17 +7,17 @@ import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 
-def parts(table: pd.DataFrame, look: Look) -> Figure:
+def parts(table: pd.DataFrame, appearance: Appearance) -> Figure:
     """Draw floor and divergence stacked along training.
 
     Parameters
     ----------
     table : DataFrame
-        Columns ``step``, ``floor`` and ``total``, in the unit of ``look``.
-    look : Look
+        Columns ``step``, ``floor`` and ``total``, in the unit of ``appearance``.
+    appearance : Appearance
         Ground and unit.
     """
     end = table["step"].max()
@@ -29,15 +29,15 @@ def parts(table: pd.DataFrame, look: Look) -> Figure:
             "part": ["entropy", "excess"],
         }
     )
-    return Figure(_spec(look), {"parts": table, "names": names})
+    return Figure(_spec(appearance), {"parts": table, "names": names})
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
-    colours = look.palette
+def _spec(appearance: Appearance) -> dict[str, Any]:
+    colours = appearance.palette
     x = alt.X("step:Q", title="step", axis=alt.Axis(tickCount=5, grid=False))
     scale = alt.Scale(zero=True)
-    title = f"training loss H(y, ŷ) ({look.unit.name})"
+    title = f"training loss H(y, ŷ) ({appearance.unit.name})"
     table, names = alt.Chart(named("parts")), alt.Chart(named("names"))
     chart = alt.layer(
         table.mark_area(color=colours.excess, opacity=0.75).encode(

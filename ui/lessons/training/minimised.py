@@ -8,24 +8,24 @@ from ui.lessons.training.race_settings import RaceSettings
 from ui.lessons.training.races import floor_and_total
 from ui.link import TR_SMOOTHING
 from ui.page.page import Page
-from ui.page.render import show
+from ui.page.render import render_figure
 from ui.widgets.live_slider import live_slider
 
 
 @st.fragment
 def what_is_minimised(page: Page, race: RaceSettings, rate: float) -> None:
     """Draw the floor and what is above it, for the race's cross-entropy run with soft labels."""
-    unit = page.look.unit
+    unit = page.appearance.unit
     smoothing = live_slider(
         TR_SMOOTHING,
         label="Label smoothing ε =",
         step=0.01,
-        colour=page.look.palette.entropy,
+        colour=page.appearance.palette.entropy,
     )
     settings = race.training("cross_entropy", rate, label_smoothing=smoothing)
     table = pd.DataFrame(floor_and_total(race.source(), settings))
     table[["floor", "total"]] *= unit.of_nats(1.0)
-    show(parts(table, page.look), "tr_parts_figure")
+    render_figure(parts(table, page.appearance), "tr_parts_figure")
     page.claim(
         "minimised",
         {

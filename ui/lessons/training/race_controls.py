@@ -22,7 +22,7 @@ from ui.link import (
     TR_STEPS,
     Number,
 )
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
 
@@ -40,9 +40,9 @@ def rate_of(optimizer: str) -> Number:
     return TR_RATE_ADAM if optimizer == "adam" else TR_RATE
 
 
-def choose_race(look: Look, *, brief: bool = False) -> RaceSettings:
+def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
     """Show the controls, if ``brief`` all but the start folded; return the race they ask for."""
-    ink = look.palette.ink
+    ink = appearance.palette.ink
     first, second = st.columns(2, gap="medium", vertical_alignment="bottom" if brief else "top")
     above, more = second.container(), second.popover("More settings", icon=":material/tune:")
     with more if brief else above:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ui.figures.figure import Figure, losses, named, spec
 from ui.figures.tables import Columns
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 _HEIGHT = 230
 _IN_NATS = "cross_entropy"
@@ -47,7 +47,7 @@ def race(
     lines: Mapping[str, Line],
     step: int,
     measure: str,
-    look: Look,
+    appearance: Appearance,
     band: Columns | None = None,
 ) -> Figure:
     """Draw one measure of all runs: faint to the end, strong up to the current step.
@@ -60,12 +60,12 @@ def race(
         Where the race stands.
     measure : str
         Which of ``MEASURES``.
-    look : Look
+    appearance : Appearance
         Ground and unit.
     band : mapping, optional
         What other seeds measure: columns loss, step, and MEASURE_low and _high.
     """
-    scale = look.unit.of_nats(1.0) if measure == _IN_NATS else 1.0
+    scale = appearance.unit.of_nats(1.0) if measure == _IN_NATS else 1.0
     log = measure in _ON_LOG_AXES
     runs = _runs(lines, measure, scale, above=0.0 if log else -np.inf)
     if band is None:
@@ -82,7 +82,9 @@ def race(
     last = np.append(past["run"][1:] != past["run"][:-1], True)[: len(past["run"])]
     now = {name: column[last] for name, column in past.items()}
     data = {"runs": runs, "band": {**spans, "low": low, "high": high}, "past": past, "now": now}
-    return Figure(_spec(look, measure), {name: pd.DataFrame(each) for name, each in data.items()})
+    return Figure(
+        _spec(appearance, measure), {name: pd.DataFrame(each) for name, each in data.items()}
+    )
 
 
 def _runs(
@@ -108,13 +110,13 @@ def _runs(
 
 
 @cached(64)
-def _spec(look: Look, measure: str) -> dict[str, Any]:
+def _spec(appearance: Appearance, measure: str) -> dict[str, Any]:
     title, scale = MEASURES[measure]
     if measure == _IN_NATS:
-        title = f"{title} ({look.unit.name})"
+        title = f"{title} ({appearance.unit.name})"
     x = alt.X("step:Q", title="step", axis=alt.Axis(tickCount=4, grid=False))
     y = alt.Y("value:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5))
-    colour = losses(look.palette)
+    colour = losses(appearance.palette)
     dash = alt.StrokeDash(
         "kind:N", scale=alt.Scale(domain=["whole", "fork"], range=[[1, 0], [7, 5]]), legend=None
     )
@@ -134,7 +136,7 @@ def _spec(look: Look, measure: str) -> dict[str, Any]:
     )
     return spec(
         chart,
-        look.palette,
+        appearance.palette,
         height=_HEIGHT,
         description=(
             f"The {title} of all runs against the training step, faint to the end of the run and "

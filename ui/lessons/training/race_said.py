@@ -33,7 +33,7 @@ def claim_and_measured(
     steps: Mapping[str, int | None],
 ) -> None:
     """Say what the race shows, and measure it."""
-    page.tell("claims")
+    page.write_narrow("claims")
     verdicts = {
         "claim: sooner": sooner(steps, runs),
         "claim: pulls": pulls_harder(runs),

@@ -18,8 +18,8 @@ from ui.lessons.training.race_figure import MEASURES, Line, race
 from ui.lessons.training.race_settings import NAMES
 from ui.lessons.training.races import Run
 from ui.lessons.training.regions_figure import regions
-from ui.page.render import show
-from ui.style.appearance import Look
+from ui.page.render import render_figure
+from ui.style.appearance import Appearance
 
 Weights = tuple[NDArray[np.float64], ...]
 
@@ -37,36 +37,40 @@ class Racer(NamedTuple):
 Racers = Mapping[str, Racer]
 
 
-def draw_models(data: it.Dataset, racers: Racers, step: int, look: Look) -> None:
+def draw_models(data: it.Dataset, racers: Racers, step: int, appearance: Appearance) -> None:
     """Draw the bridge, and beside it the regions of each model, or its digits."""
     flat = data.x_train.shape[1] == 2
-    hill, *rooms = st.columns([4, *[3] * len(racers)] if flat else [2, 3], gap="small")
+    hill, *columns = st.columns([4, *[3] * len(racers)] if flat else [2, 3], gap="small")
     with hill:
-        show(bridge(_balls(data, racers, step), len(data.class_names), look), "tr_bridge")
+        render_figure(
+            bridge(_balls(data, racers, step), len(data.class_names), appearance), "tr_bridge"
+        )
     if not flat:
-        with rooms[0]:
-            _draw_digits(data, racers, step, look)
+        with columns[0]:
+            _draw_digits(data, racers, step, appearance)
         return
-    for room, (name, racer) in zip(rooms, racers.items(), strict=True):
+    for column, (name, racer) in zip(columns, racers.items(), strict=True):
         now = racer.run.at(step)
         accuracy = f"{100 * now.test.accuracy:.0f} %"
         title = f"switched: {accuracy}" if racer.forked else f"{racer.loss}: {accuracy}"
-        with room:
-            show(
-                regions(data, partial(_probabilities, now.parameters), racer.loss, title, look),
+        with column:
+            render_figure(
+                regions(
+                    data, partial(_probabilities, now.parameters), racer.loss, title, appearance
+                ),
                 f"tr_regions_{name}",
             )
 
 
-def draw_measures(racers: Racers, band: Columns | None, step: int, look: Look) -> None:
+def draw_measures(racers: Racers, band: Columns | None, step: int, appearance: Appearance) -> None:
     """Draw what is measured of all runs, on common axes."""
     lines = {name: Line(r.loss, r.run.table, r.forked) for name, r in racers.items()}
     for column, measure in zip(st.columns(len(MEASURES)), MEASURES, strict=True):
         with column:
-            show(race(lines, step, measure, look, band), f"tr_{measure}")
+            render_figure(race(lines, step, measure, appearance, band), f"tr_{measure}")
 
 
-def draw_anatomy(data: it.Dataset, racers: Racers, step: int, look: Look) -> None:
+def draw_anatomy(data: it.Dataset, racers: Racers, step: int, appearance: Appearance) -> None:
     """Draw the pull of both losses, at the mean probability that each model gives to the truth."""
     x, y = _wronged(data)
     given = {}
@@ -74,7 +78,7 @@ def draw_anatomy(data: it.Dataset, racers: Racers, step: int, look: Look) -> Non
         if not racer.forked:
             p = _probabilities(racer.run.at(step).parameters, x)
             given[name] = float(p[np.arange(len(y)), y].mean())
-    show(anatomy(given, look), "tr_anatomy_figure")
+    render_figure(anatomy(given, appearance), "tr_anatomy_figure")
 
 
 def _balls(data: it.Dataset, racers: Racers, step: int) -> list[Ball]:
@@ -93,7 +97,7 @@ def _wronged(data: it.Dataset) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     return data.x_train[of_others], data.y_train[of_others]
 
 
-def _draw_digits(data: it.Dataset, racers: Racers, step: int, look: Look) -> None:
+def _draw_digits(data: it.Dataset, racers: Racers, step: int, appearance: Appearance) -> None:
     p = {
         name: _probabilities(racer.run.at(step).parameters, data.x_test)
         for name, racer in racers.items()
@@ -103,7 +107,9 @@ def _draw_digits(data: it.Dataset, racers: Racers, step: int, look: Look) -> Non
     apart = np.flatnonzero(answers[0] != answers[1])
     picked = [*range(_FIXED), *apart[apart >= _FIXED][: COLUMNS - _FIXED]]
     shown = {name: each[picked] for name, each in p.items()}
-    show(digits(data.x_test[picked], data.y_test[picked].tolist(), shown, look), "tr_digits")
+    render_figure(
+        digits(data.x_test[picked], data.y_test[picked].tolist(), shown, appearance), "tr_digits"
+    )
     st.caption(
         f"Three test digits, and up to three of those that the models read differently: now "
         f"{len(apart)} of {len(data.y_test)}. Green: the truth."

@@ -7,20 +7,20 @@ import pandas as pd
 
 from ui.figures.figure import Figure, losses, named, spec
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 
 
-def tried_rates(table: pd.DataFrame, look: Look) -> Figure:
+def tried_rates(table: pd.DataFrame, appearance: Appearance) -> Figure:
     """Draw what was tried: columns ``loss``, ``rate``, ``steps`` (NaN: did not arrive)."""
     arrived = table.dropna().reset_index(drop=True)
     best = arrived.loc[arrived.groupby("loss")["steps"].idxmin()] if len(arrived) else arrived
     return Figure(
-        _spec(look), {"tried": arrived.assign(steps=arrived["steps"] + 0.0), "best": best}
+        _spec(appearance), {"tried": arrived.assign(steps=arrived["steps"] + 0.0), "best": best}
     )
 
 
 @cached(64)
-def _spec(look: Look) -> dict[str, Any]:
+def _spec(appearance: Appearance) -> dict[str, Any]:
     x = alt.X(
         "rate:Q",
         title="learning rate η (log scale)",
@@ -33,7 +33,7 @@ def _spec(look: Look) -> dict[str, Any]:
         scale=alt.Scale(type="symlog", constant=1),
         axis=alt.Axis(values=[0, 1, 3, 10, 30, 100, 300, 1000, 3000]),
     )
-    colour = losses(look.palette)
+    colour = losses(appearance.palette)
     tried, best = alt.Chart(named("tried")), alt.Chart(named("best"))
     chart = alt.layer(
         tried.mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=60)).encode(
@@ -43,7 +43,7 @@ def _spec(look: Look) -> dict[str, Any]:
     )
     return spec(
         chart,
-        look.palette,
+        appearance.palette,
         height=260,
         description=(
             "Steps to 90 percent against the learning rate, both on log axes, for each loss; the "

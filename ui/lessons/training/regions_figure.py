@@ -13,7 +13,7 @@ from ui.figures.figure import Figure, label, losses, named, spec
 from ui.figures.picture import mix, rgb
 from ui.figures.tables import cached_table
 from ui.serving.cache import cached
-from ui.style.appearance import Look
+from ui.style.appearance import Appearance
 from ui.style.theme import CLASSES
 
 _CELLS = 28  # a side
@@ -28,7 +28,7 @@ def regions(
     probabilities: Callable[[NDArray[np.float64]], NDArray[np.float64]],
     loss: str,
     title: str,
-    look: Look,
+    appearance: Appearance,
 ) -> Figure:
     """Draw a model's regions under the training data.
 
@@ -40,7 +40,7 @@ def regions(
         The model: from places (n, 2) to the probabilities of the classes (n, k).
     loss, title : str
         The title is written in the colour of the loss.
-    look : Look
+    appearance : Appearance
         Ground and unit.
     """
     box = _box(data)
@@ -51,7 +51,7 @@ def regions(
     shade = (p.argmax(axis=1) * LEVELS + level).reshape(_CELLS, _CELLS)
     head = pd.DataFrame({"x": [box[0]], "y": [box[3]], "loss": [loss], "title": [title]})
     return Figure(
-        _spec(look, box), {"ground": _runs(shade, box), "points": _points(data), "head": head}
+        _spec(appearance, box), {"ground": _runs(shade, box), "points": _points(data), "head": head}
     )
 
 
@@ -75,16 +75,16 @@ def _runs(shade: NDArray[np.int64], box: tuple[float, float, float, float]) -> p
     )
 
 
-def _shades(look: Look) -> list[str]:
+def _shades(appearance: Appearance) -> list[str]:
     """The colours of all classes, each from unsure to sure, and then those of their points."""
     shares = 0.1 + 0.5 * (np.arange(LEVELS) + 0.5) / LEVELS
-    colours = [np.tile(rgb(colour), (LEVELS, 1)) for colour in CLASSES[look.ground]]
+    colours = [np.tile(rgb(colour), (LEVELS, 1)) for colour in CLASSES[appearance.scheme]]
     grounds = [
         "#" + bytes(mixed).hex()
         for colour in colours
-        for mixed in mix(look.palette.ground, colour, shares)
+        for mixed in mix(appearance.palette.ground, colour, shares)
     ]
-    return [*grounds, *CLASSES[look.ground]]
+    return [*grounds, *CLASSES[appearance.scheme]]
 
 
 @cached(_KEPT)
@@ -113,12 +113,12 @@ def _points(data: it.Dataset) -> pd.DataFrame:
 
 
 @cached(_KEPT)
-def _spec(look: Look, box: tuple[float, float, float, float]) -> dict[str, Any]:
+def _spec(appearance: Appearance, box: tuple[float, float, float, float]) -> dict[str, Any]:
     left, right, low, high = box
     x = alt.X("x:Q", scale=alt.Scale(domain=[left, right], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=None)
     ground, head = alt.Chart(named("ground")), alt.Chart(named("head"))
-    shades = alt.Scale(domain=list(range(len(_shades(look)))), range=_shades(look))
+    shades = alt.Scale(domain=list(range(len(_shades(appearance)))), range=_shades(appearance))
     # Its own colour around each mark, or the ground would shine through the seams.
     fill, stroke = (kind("shade:N", scale=shades, legend=None) for kind in (alt.Fill, alt.Stroke))
     kinds = list(range(len(_SHAPES)))
@@ -127,7 +127,9 @@ def _spec(look: Look, box: tuple[float, float, float, float]) -> dict[str, Any]:
             x=x, x2="x2:Q", y=y, y2="y2:Q", fill=fill, stroke=stroke
         ),
         alt.Chart(named("points"))
-        .mark_point(size=34, filled=True, opacity=1, stroke=look.palette.ground, strokeWidth=0.8)
+        .mark_point(
+            size=34, filled=True, opacity=1, stroke=appearance.palette.ground, strokeWidth=0.8
+        )
         .encode(
             x=x,
             y=y,
@@ -135,8 +137,8 @@ def _spec(look: Look, box: tuple[float, float, float, float]) -> dict[str, Any]:
             shape=alt.Shape("class:N", scale=alt.Scale(domain=kinds, range=_SHAPES), legend=None),
         ),
         label(
-            head.encode(x=x, y=y, text="title:N", color=losses(look.palette)),
-            look.palette,
+            head.encode(x=x, y=y, text="title:N", color=losses(appearance.palette)),
+            appearance.palette,
             align="left",
             baseline="top",
             dx=8,
@@ -147,7 +149,7 @@ def _spec(look: Look, box: tuple[float, float, float, float]) -> dict[str, Any]:
     )
     return spec(
         chart,
-        look.palette,
+        appearance.palette,
         height=265,
         description=(
             "The plane of the data, coloured by the class that the model picks, the paler the "

@@ -6,9 +6,9 @@ from ui.widgets.live import live_element
 
 __all__ = ["follow_ground"]
 
-_ELEMENT = live_element("ground", Path(__file__).with_name("ground"))
+_ELEMENT = live_element("color_scheme", Path(__file__).with_name("color_scheme"))
 
 
-def follow_ground() -> None:
-    """Place an element that nobody sees, and that tells the server when its ground changes."""
-    _ELEMENT(key="ground", on_switched_change=lambda: None)
+def watch_color_scheme() -> None:
+    """Place an invisible element that tells the server when the color scheme changes."""
+    _ELEMENT(key="color_scheme", on_switched_change=lambda: None)

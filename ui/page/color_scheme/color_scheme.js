@@ -3,12 +3,12 @@
 // sends: trigger "switched".
 
 export default function ({ parentElement, setTriggerValue }) {
-  instanceAt(parentElement, createGround).connect(setTriggerValue);
+  instanceAt(parentElement, createColorScheme).connect(setTriggerValue);
 }
 
-function createGround(parent) {
+function createColorScheme(parent) {
   let send = () => {};
-  add(parent, "div", "ground").addEventListener("transitionend", () => send("switched", true));
+  add(parent, "div", "color_scheme").addEventListener("transitionend", () => send("switched", true));
   return {
     connect(to) {
       send = to;
