@@ -6,6 +6,9 @@ from infotheory._core.fields import whole
 from infotheory._core.sums import FloatArray
 from infotheory._core.symbols import symbol_index
 
+# Integers up to here are floats, so that numpy divides them as exactly as Python does all others.
+EXACT = 2**53
+
 
 class ContextModel:
     """Predict each symbol from those before it, by counts that grow as it reads.
@@ -65,7 +68,7 @@ class ContextModel:
         self._order = whole("order", order, at_least=-1)
         self._alphabet = whole("alphabet", alphabet, at_least=1)
         # How often each symbol came, how many came, and how many different ones.
-        self._counts = [0] * self._alphabet
+        self._counts = np.zeros(self._alphabet, np.int64)
         self._total = self._different = 0
         # How often each symbol came after each context of 1 … `order` symbols.
         self._after: dict[tuple[int, ...], dict[int, int]] = {}
@@ -95,10 +98,13 @@ class ContextModel:
                 longer[x] = longer.get(x, 0) + count * weight
             escape *= len(seen)
         weight, alike = self._alphabet * escape, escape * max(different, 1)
-        p = [(weight * count + alike) / denominator for count in counts]
+        if denominator <= EXACT:
+            p = (counts * weight + alike) / denominator
+        else:
+            p = np.array([(weight * count + alike) / denominator for count in counts.tolist()])
         for x, part in longer.items():
-            p[x] = (weight * counts[x] + alike + part) / denominator
-        return np.array(p)
+            p[x] = (weight * int(counts[x]) + alike + part) / denominator
+        return p
 
     def update(self, symbol: int) -> None:
         """Learn which symbol came.
@@ -118,7 +124,7 @@ class ContextModel:
         symbol = symbol_index(symbol, self._alphabet)
         if self._order < 0:
             return
-        self._different += self._counts[symbol] == 0
+        self._different += int(self._counts[symbol] == 0)
         self._counts[symbol] += 1
         self._total += 1
         for context in self._contexts():

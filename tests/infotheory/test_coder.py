@@ -253,6 +253,16 @@ def test_a_context_model_predicts_what_its_definition_says_to_the_last_bit(order
         model.update(symbol)
 
 
+def test_a_context_model_keeps_its_last_bit_where_its_integers_are_no_floats():
+    text = np.random.default_rng(7).integers(0, 5, size=10_007).tolist()
+    model = ContextModel(5, 997)
+    for symbol in text:
+        model.update(symbol)
+    expected = witten_bell(text, 5, 997)
+    assert model.predict().tolist() == [float(p) for p in expected]
+    assert max(p.denominator for p in expected) > 2**53
+
+
 @pytest.mark.parametrize("order", range(-1, 6))
 def test_a_text_is_written_and_read_with_no_model_sent(order):
     text = [ord(c) % 27 for c in "a rose is a rose is a rose; " * 40]
