@@ -254,11 +254,11 @@ def test_a_context_model_predicts_what_its_definition_says_to_the_last_bit(order
 
 
 def test_a_context_model_keeps_its_last_bit_where_its_integers_are_no_floats():
-    text = np.random.default_rng(7).integers(0, 5, size=10_007).tolist()
-    model = ContextModel(5, 997)
+    text = np.random.default_rng(7).geometric(0.4, size=10_007).tolist()
+    model = ContextModel(4, 9_973)
     for symbol in text:
         model.update(symbol)
-    expected = witten_bell(text, 5, 997)
+    expected = witten_bell(text, 4, 9_973)
     assert model.predict().tolist() == [float(p) for p in expected]
     assert max(p.denominator for p in expected) > 2**53
 
