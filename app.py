@@ -1,19 +1,5 @@
-"""The frame of the app. Run it with ``streamlit run app.py``."""
-
-from contextlib import nullcontext
+"""The entry of the app: ``streamlit run app.py``."""
 
 import streamlit as st
 
-from ui.page.page import is_page_entry, navigation, sidebar, sidebar_footer
-from ui.serving.errors import report_file_errors
-from ui.serving.page_slots import page_slot
-from ui.serving.process import set_up_process
-
-set_up_process()
-st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
-page = navigation()
-# Whoever only moves something does not wait for those who come.
-with page_slot() if is_page_entry(page) else nullcontext():
-    with report_file_errors():
-        page.run()
-    sidebar_footer(page)
+app = st.App("ui/main.py")

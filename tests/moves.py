@@ -23,9 +23,9 @@ class Visitor:
     """Somebody who has opened a page by a link; ``at`` is what is on the screen."""
 
     def __init__(self, stem: str, **query: str | list[str]) -> None:
-        self.at = AppTest.from_file("../app.py", default_timeout=60)
+        self.at = AppTest.from_file("../ui/main.py", default_timeout=60)
         if stem != "home":
-            self.at.switch_page(f"pages/{stem}.py")
+            self.at.switch_page(f"../pages/{stem}.py")
         for key, value in query.items():
             self.at.query_params[key] = value
         self._fragments = MemoryFragmentStorage()

@@ -14,7 +14,7 @@ ALLOWED = {
     "infotheory": {"numpy", "infotheory"},
     "ui": {"numpy", "pandas", "streamlit", "segno", "threadpoolctl", "infotheory", "ui"},
     "pages": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
-    "app.py": {"streamlit", "ui"},
+    "app.py": {"streamlit"},
 }
 FIGURE = {"numpy", "pandas", "altair", "infotheory", "ui"}
 WITHOUT_STREAMLIT = {

@@ -362,8 +362,8 @@ def test_blocks_name_their_own_source():
 
 def test_a_text_is_still_there_after_a_visit_to_another_lesson():
     at = typed("mississippi")
-    at.switch_page("pages/kl_divergence.py").run()
-    at.switch_page("pages/entropy.py").run()
+    at.switch_page("../pages/kl_divergence.py").run()
+    at.switch_page("../pages/entropy.py").run()
     assert_no_exception(at)
     assert at.text_area(key="ent_text").value == "mississippi"
     assert metrics(at)["letters"] == "11"

@@ -1,4 +1,4 @@
-"""Every page, through app.py: at its defaults, in each unit, and with broken values in the link."""
+"""Every page in its frame: at its defaults, in each unit, and with broken values in the link."""
 
 import math
 from functools import cache
@@ -40,9 +40,9 @@ BROKEN = {
 
 def visit(stem: str, **query: str | list[str]) -> AppTest:
     """Open a page as a link does."""
-    at = AppTest.from_file("../app.py", default_timeout=60)
+    at = AppTest.from_file("../ui/main.py", default_timeout=60)
     if stem != "home":
-        at.switch_page(f"pages/{stem}.py")
+        at.switch_page(f"../pages/{stem}.py")
     for key, value in query.items():
         at.query_params[key] = value
     return at.run()
@@ -200,7 +200,7 @@ def test_the_units_switch_holds_on_every_page():
     at = visit("home")
     at.sidebar.segmented_control(key="units").set_value("nats").run()
     for stem in STEMS[1:]:
-        at.switch_page(f"pages/{stem}.py").run()
+        at.switch_page(f"../pages/{stem}.py").run()
         assert_no_exception(at)
         assert at.sidebar.segmented_control(key="units").value == "nats"
 

@@ -1,4 +1,4 @@
-"""The room's page, through app.py: the way in, hostile codes, another question."""
+"""The room's page, through the frame: the way in, hostile codes, another question."""
 
 import sys
 
@@ -6,14 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.lessons.questions import QUESTIONS
-from ui.lessons.registry import LESSONS, ROOM
+from ui.lessons.registry import LESSONS, ROOM, lesson
 from ui.page.prose import read_prose
 from ui.room.rooms import ROOMS
 
 
 def visit(**query: str) -> AppTest:
-    at = AppTest.from_file("../app.py", default_timeout=60)
-    at.switch_page("pages/room.py")
+    at = AppTest.from_file("../ui/main.py", default_timeout=60)
+    at.switch_page("../pages/room.py")
     for key, value in query.items():
         at.query_params[key] = value
     return at.run()
@@ -93,7 +93,8 @@ def test_another_question_is_put_to_the_same_room():
     button(at, "Open a room").click().run()
     at.selectbox(key="room_question").set_value("training").run()
     button(at, "Ask this instead").click().run()
-    assert any("cross-entropy's steps" in m.value for m in at.markdown)
+    asked = read_prose(lesson("training").prose).parts["predict"]
+    assert any(asked in m.value for m in at.markdown)
     button(at, "Close the room").click().run()
 
 
@@ -114,8 +115,8 @@ def test_a_copy_in_a_browser_says_that_no_phone_can_come(monkeypatch):
 
 @pytest.mark.parametrize("stem", QUESTIONS)
 def test_a_page_offers_the_answers_that_the_room_does(stem):
-    at = AppTest.from_file("../app.py", default_timeout=60)
-    at.switch_page(f"pages/{stem}.py").run()
+    at = AppTest.from_file("../ui/main.py", default_timeout=60)
+    at.switch_page(f"../pages/{stem}.py").run()
     offered = tuple(
         each.label for each in at.button if (each.key or "").startswith(f"{stem}_guess")
     )

@@ -16,10 +16,13 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
 from tests.e2e.browsing import Server, wait_ready
+
+expect.set_options(timeout=30_000)  # a machine may be busy
 
 collect_ignore = ["apps"]  # scripts for a server, not modules
 
@@ -114,7 +117,7 @@ def console_errors() -> list[str]:
 def profile(browser: Browser) -> Iterator[BrowserContext]:
     """What the pages share: Streamlit's own scripts, which take a second to fetch and compile."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 

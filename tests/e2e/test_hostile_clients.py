@@ -13,6 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.load import NO_NUMBERS, SLOW, Visitor, send_crafted, tab
+from tests.e2e.browsing import run_async
 from ui.lessons.registry import EVERY_PAGE, LESSONS
 
 # Seconds that a health check may wait beyond what any page costs it. On a machine with nothing else
@@ -60,7 +61,7 @@ def open_links(url, lessons, texts):
     async def all_of_them():
         return [each for text in texts for at in lessons for each in await visit(at, text)]
 
-    return asyncio.run(all_of_them())
+    return run_async(all_of_them())
 
 
 def test_the_server_answers_all_the_while_that_slow_links_are_opened(server):
@@ -92,7 +93,7 @@ def test_nothing_can_be_uploaded(server):
             await asyncio.to_thread(urllib.request.urlopen, request)
 
     with pytest.raises(urllib.error.HTTPError) as refused:
-        asyncio.run(upload())
+        run_async(upload())
     with refused.value as answer:
         assert answer.code == 413, "too large, whatever it is"
 
@@ -106,7 +107,7 @@ def test_a_message_of_many_megabytes_ends_its_own_connection(server):
             await visitor.run()
 
     with pulse(server.url) as waits, pytest.raises(ConnectionClosed) as closed:
-        asyncio.run(shout())
+        run_async(shout())
     assert closed.value.rcvd.code == TOO_BIG
     assert waits
 
@@ -124,5 +125,5 @@ def test_no_message_that_is_made_up_breaks_a_page(server, lesson):
                 for each in await send_crafted(visitor, shown, value)
             ]
 
-    assert asyncio.run(visit()) == []
+    assert run_async(visit()) == []
     assert "Traceback" not in server.log()

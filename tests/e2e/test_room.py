@@ -27,7 +27,7 @@ def phones(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(address)

@@ -72,7 +72,7 @@ def test_the_race_is_driven_by_keys_alone(race):
     wait_for_step(race, ">= 2")
     race.get_by_role("button", name="Pause", exact=True).focus()
     race.keyboard.press("Enter")
-    expect(race.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=15_000)
+    expect(race.get_by_role("button", name="Play", exact=True)).to_be_visible()
     wait_ready(race)
     race.locator(SCRUB).focus()
     race.keyboard.press("Home")

@@ -12,6 +12,7 @@ from streamlit.proto.Common_pb2 import DoubleArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.load import Visitor, tab
+from tests.e2e.browsing import run_async
 from ui.lessons.registry import lesson
 
 PLAYERS = 9  # one more than the forks that are kept for nobody in particular
@@ -65,7 +66,7 @@ def test_nine_who_play_nine_forks_train_each_of_them_once(server):
                     assert not drawn.exceptions
             return before, trainings(server)
 
-    before, after = asyncio.run(play())
+    before, after = run_async(play())
     assert before >= PLAYERS
     assert after == before
 
@@ -94,6 +95,6 @@ def test_work_ends_when_the_tab_is_closed(server):
         left = trainings(server)
         return left, await until_quiet(server)
 
-    left, at_the_end = asyncio.run(visit_and_leave())
+    left, at_the_end = run_async(visit_and_leave())
     assert at_the_end - left <= 2 * crowd
     assert "Traceback" not in server.log()

@@ -59,7 +59,7 @@ def constants() -> dict[str, link.Key]:
 @pytest.mark.parametrize("name", constants())
 def test_each_key_is_used_by_its_page(name: str) -> None:
     page = constants()[name].page
-    start = ROOT / "app.py" if page == link.EVERY_PAGE else ROOT / "pages" / f"{page}.py"
+    start = ROOT / "ui" / "main.py" if page == link.EVERY_PAGE else ROOT / "pages" / f"{page}.py"
     readers = reached_from(start) - {ROOT / "ui" / "link.py"}
     assert any(name in names_in(file) for file in readers)
 

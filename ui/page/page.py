@@ -21,7 +21,6 @@ from ui.style.appearance import Appearance
 from ui.style.units import UNITS
 from ui.widgets.choice import choose, switch
 
-_IN_FRAME = "in_frame"  # set by app.py in every run, taken by the page that it runs
 _COLUMN = 700  # pixels, for about 80 letters
 _KEPT, _LAST = "kept_values", "last_lesson"
 _OPEN = "open_page"
@@ -102,7 +101,6 @@ class Page:
 
 def navigation() -> StreamlitPage:
     """Draw the navigation and the sidebar; return the page that the address asks for."""
-    st.session_state[_IN_FRAME] = True
     pages = {
         section: [
             st.Page(each.script, title=each.title, icon=each.icon, default=each is LESSONS[0])
@@ -163,16 +161,7 @@ def sidebar() -> Literal["collapsed"] | int:
 
 
 def enter(script: str, *, headline: bool = True) -> Page:
-    """Begin the page of ``script`` (its ``__file__``): write its headline, return its ``Page``.
-
-    A fresh server whose very first request is a deep link runs the page's script alone, since
-    a folder called ``pages`` stands beside ``app.py``. Then this declares a navigation, which
-    ends that mode for the whole server, and runs again through ``app.py``.
-    """
-    if not st.session_state.pop(_IN_FRAME, False):
-        home = st.Page(lambda: None, title="home", default=True)
-        st.navigation([home, st.Page(script)], position="hidden")
-        st.rerun()
+    """Begin the page of ``script`` (its ``__file__``): write its headline, return its ``Page``."""
     appearance = _appearance()
     st.html(f"<style>:root {{ --ground: {appearance.palette.ground}; }}\n{_STYLE}</style>")
     here = lesson(Path(script).stem)

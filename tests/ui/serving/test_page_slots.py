@@ -12,7 +12,7 @@ from ui.serving.cache import cached
 from ui.serving.long_work import LONG_WORK
 from ui.serving.page_slots import AT_A_TIME, page_slot, release_slot
 
-APP = str(Path(__file__).parents[3] / "app.py")
+APP = str(Path(__file__).parents[3] / "ui" / "main.py")
 SOON = 5.0  # seconds; reached only where a test fails
 
 

@@ -1,0 +1,22 @@
+"""What Streamlit runs for each visitor: the frame of the app, and in it the page that is asked for.
+
+No folder called ``pages`` stands beside this script: Streamlit would take it for an app of its own.
+"""
+
+from contextlib import nullcontext
+
+import streamlit as st
+
+from ui.page.page import is_page_entry, navigation, sidebar, sidebar_footer
+from ui.serving.errors import report_file_errors
+from ui.serving.page_slots import page_slot
+from ui.serving.process import set_up_process
+
+set_up_process()
+st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
+page = navigation()
+# Whoever only moves something does not wait for those who come.
+with page_slot() if is_page_entry(page) else nullcontext():
+    with report_file_errors():
+        page.run()
+    sidebar_footer(page)
