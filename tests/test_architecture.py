@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ ALLOWED = {
     "pages": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
     "app.py": {"streamlit"},
 }
-FIGURE = {"numpy", "pandas", "altair", "infotheory", "ui"}
+FIGURE = {"numpy", "pandas", "altair", "PIL", "infotheory", "ui"}
 WITHOUT_STREAMLIT = {
     *("ui/style/theme", "ui/style/units", "ui/style/appearance"),
     *("ui/link", "ui/lessons/registry", "ui/page/prose"),
@@ -61,18 +62,26 @@ def test_a_file_imports_only_what_its_layer_may(file):
     assert foreign <= allowed_in(file)
 
 
+def reached_directly(file: Path) -> set[Path]:
+    """The files of this repository that an import in ``file`` runs, packages' own included."""
+    found = set()
+    for module in imports_of(file):
+        path = ROOT / module.replace(".", "/")
+        packages = [folder / "__init__.py" for folder in (path, *path.parents)]
+        found |= {f for f in (path.with_suffix(".py"), *packages) if f.exists()}
+    # What a package imports from its own modules is no circle: it is there before they are.
+    return found - {file} - {folder / "__init__.py" for folder in file.parents}
+
+
 def reached_from(file: Path) -> set[Path]:
     """The files of this repository that importing ``file`` runs."""
-    reached, todo = set(), [file]
+    reached: set[Path] = set()
+    todo = [file, *(f for each in file.parents if (f := each / "__init__.py").exists())]
     while todo:
         current = todo.pop()
-        if current in reached:
-            continue
-        reached.add(current)
-        for module in imports_of(current):
-            path = ROOT / module.replace(".", "/")
-            packages = [folder / "__init__.py" for folder in (path, *path.parents)]
-            todo += [f for f in (path.with_suffix(".py"), *packages) if f.exists()]
+        if current not in reached:
+            reached.add(current)
+            todo += reached_directly(current)
     return reached
 
 
@@ -82,6 +91,12 @@ def names_in(file: Path) -> set[str]:
     return {node.id for node in nodes if isinstance(node, ast.Name)} | {
         node.attr for node in nodes if isinstance(node, ast.Attribute)
     }
+
+
+def test_no_two_modules_import_each_other_on_any_way_round():
+    below = {file: reached_directly(file) for file in source_files()}
+    order = TopologicalSorter(below)
+    order.prepare()  # raises CycleError, which names the modules
 
 
 def test_figures_never_reach_streamlit():
@@ -95,6 +110,51 @@ def test_figures_never_reach_streamlit():
 def test_the_package_opens_no_door_to_the_app():
     for file in (ROOT / "infotheory").rglob("*.py"):
         assert not any(m.split(".")[0] in {"ui", "pages", "app"} for m in imports_of(file)), file
+
+
+def texts_by_name(tree: ast.Module) -> dict[str, str]:
+    """What each name of a file stands for that is assigned a text, alone or in a tuple."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                pair = (target, node.value)
+                both = all(isinstance(each, ast.Tuple) for each in pair)
+                several = zip(*(each.elts for each in pair), strict=False) if both else [pair]
+                for name, value in several:
+                    if isinstance(name, ast.Name) and isinstance(value, ast.Constant):
+                        found[name.id] = value.value
+    return found
+
+
+def session_keys(file: Path) -> set[str]:
+    """The keys of the session state that a file spells: as text, by a name, or for a widget."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    names = texts_by_name(tree)
+    spelt: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("session_state"):
+            spelt.append(node.slice)
+        elif isinstance(node, ast.Compare) and "session_state" in ast.unparse(node.comparators[0]):
+            spelt.append(node.left)
+        elif isinstance(node, ast.Call):
+            if ast.unparse(node.func).rpartition(".")[0].endswith("session_state"):
+                spelt += node.args[:1]
+            spelt += [word.value for word in node.keywords if word.arg == "key"]
+    keys = {
+        names.get(key.id) if isinstance(key, ast.Name) else getattr(key, "value", None)
+        for key in spelt
+    }
+    return {key for key in keys if isinstance(key, str)}
+
+
+def test_no_key_of_the_session_state_is_spelt_in_two_files():
+    owners: dict[str, set[str]] = {}
+    for file in source_files():
+        for key in session_keys(file):
+            owners.setdefault(key, set()).add(file.name)
+    assert {"open_page", "visitor", "share", "ent_turn"} <= set(owners), "keys are not found"
+    assert {key: files for key, files in owners.items() if len(files) > 1} == {}
 
 
 def test_pages_hold_no_colour_and_no_encoding():

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from ui.page.page import is_page_entry, navigation, sidebar, sidebar_footer
+from ui.page.navigation import is_page_entry, navigation, sidebar, sidebar_footer
 from ui.serving.errors import report_file_errors
 from ui.serving.page_slots import page_slot
 from ui.serving.process import set_up_process

@@ -31,7 +31,10 @@ def test_the_link_comes_as_a_code_for_a_camera_too(page, app_url, scheme):
     goto(page, f"{app_url}/entropy?units=nats")
     page.locator(".st-key-share button").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.locator("svg.marks").first).to_be_visible()
+    code = dialog.get_by_role("img", name="QR code")
+    expect(code).to_be_visible()
+    width = code.evaluate("e => e.naturalWidth")
+    assert 200 <= width == code.bounding_box()["width"], "scaled: its modules would blur"
 
 
 def test_a_link_that_no_camera_could_read_is_given_to_copy(page, app_url):

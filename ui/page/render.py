@@ -13,18 +13,16 @@ def render_figure(
     figure: Figure,
     key: str,
     on_select: Callable[[], None] | None = None,
-    *,
-    may_grow: bool = True,
 ) -> None:
     """Draw the figure; under the same ``key`` and specification it is updated in place.
 
     ``on_select`` is called when something is picked in it, which the session state then holds.
-    In a lecture its type grows, where it ``may_grow``.
+    In a lecture its type grows.
     """
     width: Literal["stretch", "content"] = (
         "stretch" if figure.spec["width"] == "container" else "content"
     )
-    spec = lecture.enlarged(figure.spec) if may_grow and lecture.switched_on() else figure.spec
+    spec = lecture.enlarged(figure.spec) if lecture.switched_on() else figure.spec
     st.vega_lite_chart(
         {**spec, "datasets": figure.data},
         theme=None,

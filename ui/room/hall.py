@@ -85,7 +85,7 @@ def _wait(page: Page, room: Room) -> None:
         _other_question(room)
     with entrance:
         st.markdown(f"## Code: {room.code}")
-        show_qr(link_of(room), page.appearance, "room_qr")
+        show_qr(link_of(room), "room_qr")
         st.markdown(f"**{link_of(room)}**")
 
 

@@ -5,23 +5,22 @@ import streamlit as st
 from ui.lessons.registry import Lesson
 from ui.sharing.address import link
 from ui.sharing.qr import show_qr
-from ui.style.appearance import Appearance
 
 _PIXELS = 300  # what fits on a phone, too
 _LEFT_OUT = "Not in the link: your guesses, a text of your own, and a drag that has not ended."
 
 
 @st.fragment
-def share(page: Lesson, appearance: Appearance) -> None:
+def share(page: Lesson) -> None:
     """Offer the link; it is worked out when it is asked for, so that it is never an old one."""
     if st.button("Share", key="share", icon=":material/qr_code_2:", width="stretch"):
-        _show(page, appearance)
+        _show(page)
 
 
 @st.dialog("What you see, as a link")
-def _show(page: Lesson, appearance: Appearance) -> None:
+def _show(page: Lesson) -> None:
     here = link(page)
     st.code(here, language=None, wrap_lines=True)
-    if not show_qr(here, appearance, "share_qr", pixels=_PIXELS):
+    if not show_qr(here, "share_qr", pixels=_PIXELS):
         st.info("This link is too long for a QR code: copy it.")
     st.caption(_LEFT_OUT)

@@ -1,0 +1,101 @@
+"""What stands around every page: the navigation, and the sidebar with the units."""
+
+from itertools import groupby
+from typing import Literal
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui import link
+from ui.lecture import mode as lecture
+from ui.lessons.registry import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
+from ui.page.color_scheme import watch_color_scheme
+from ui.sharing.share import share
+from ui.widgets.choice import choose, switch
+
+_CONTROLS, _LAST = "control_values", "last_lesson"
+_OPEN = "open_page"
+
+
+def navigation() -> StreamlitPage:
+    """Draw the navigation and the sidebar; return the page that the address asks for."""
+    pages = {
+        section: [
+            st.Page(each.script, title=each.title, icon=each.icon, default=each is LESSONS[0])
+            for each in group
+        ]
+        for section, group in groupby(EVERY_PAGE, key=lambda each: each.section)
+    }
+    if link.CODE.name in st.query_params:
+        current = st.navigation(pages, position="hidden")
+        if is_answering(current):
+            return current
+    current = st.navigation(pages)
+    _remember_controls()
+    _restore_controls(_lesson_of(current).stem)
+    with st.sidebar:
+        choose(
+            st.segmented_control,
+            "Units",
+            link.UNITS,
+            help="Every number of information on every page is shown in this unit.",
+        )
+        switch(
+            "Lecture mode",
+            link.LECTURE,
+            help="Large figures, short prose, one claim at a time: → and ←, or a presenter.",
+        )
+    return current
+
+
+def is_page_entry(page: StreamlitPage) -> bool:
+    """Tell whether this run opens a page, and does not only show it again after a move."""
+    before = st.session_state.get(_OPEN)
+    st.session_state[_OPEN] = page.title
+    return before != page.title
+
+
+def sidebar_footer(page: StreamlitPage) -> None:
+    """Draw what stands below in the sidebar; last, for no figure is to wait for it."""
+    if is_answering(page):
+        return
+    with st.sidebar:
+        share(_lesson_of(page))
+        watch_color_scheme()
+
+
+def is_answering(page: StreamlitPage) -> bool:
+    """Tell whether this is somebody who answers a question of the room, and sees it alone."""
+    return _lesson_of(page) is ROOM and link.CODE.name in st.query_params
+
+
+def _lesson_of(page: StreamlitPage) -> Lesson:
+    return next(each for each in EVERY_PAGE if each.title == page.title)
+
+
+def sidebar() -> Literal["collapsed"] | int:
+    """Return how the sidebar stands at first: its width in pixels, or folded in a lecture."""
+    return "collapsed" if lecture.switched_on() else 240
+
+
+def _restore_controls(stem: str) -> None:
+    """Give the controls of a page the values they had when it was left.
+
+    The address that the browser's *back* returns to no longer names them, and Streamlit takes
+    that for their defaults, but not in a second run. What the link does name comes from the link.
+    """
+    values = st.session_state.setdefault(_CONTROLS, {})
+    if st.session_state.get(_LAST) == stem:
+        return
+    st.session_state[_LAST] = stem
+    lost = {k: values[k] for k in lesson(stem).keys if k in values and k not in st.query_params}
+    if lost:
+        st.session_state.update(lost)
+        st.rerun()
+
+
+def _remember_controls() -> None:
+    """Remember the values of the controls on this page."""
+    values = st.session_state.setdefault(_CONTROLS, {})
+    for each in LESSONS:
+        values |= {key: st.session_state[key] for key in each.keys if key in st.session_state}
