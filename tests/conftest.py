@@ -2,8 +2,10 @@
 
 import gc
 from collections import Counter
+from functools import cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 import ui.page.on_screen
 from ui.serving.process import limit_blas_threads
@@ -13,6 +15,9 @@ limit_blas_threads()  # as the entry does: a step of training takes a quarter of
 ui.page.on_screen.FLUSH_SECONDS = (
     0  # where no browser looks; servers that tests start have their own
 )
+
+# Else each AppTest reads what every installed package says of itself: two thirds of a visit.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 _left_out: Counter[str] = Counter()  # by file
 
