@@ -16,7 +16,7 @@ help:
 	@echo "make test-kernels  run what trains with the matrix products of other processors (KERNELS=Prescott)"
 	@echo "make test-oldest   run all tests on the oldest releases that are promised (needs Python 3.11 or 3.12)"
 	@echo "make lint    check style, format and types"
-	@echo "make docs    write the reference of infotheory anew from its docstrings"
+	@echo "make docs    write the generated pages of docs/ anew: the reference, and the keys of links"
 	@echo "make lock    pin what a container installs, with hashes (hosting/requirements.lock)"
 	@echo "make audit   look the pinned releases up for known vulnerabilities"
 	@echo "make format  put style and format right where that can be done by itself"
@@ -58,6 +58,7 @@ format:
 docs:
 	@scripts/venv requirements-dev.txt
 	@$(RUN) scripts.reference
+	@$(RUN) scripts.links
 
 lock:
 	@scripts/venv requirements-dev.txt
