@@ -157,37 +157,6 @@ def steps_to_accuracy(
 
 
 @quiet  # a run that diverges says so in its snapshot, not by warnings
-def train_step(
-    state: State,
-    x: Array,
-    targets: Array,
-    settings: TrainingSettings,
-    scratch: Scratch = None,
-) -> State:
-    """Make one update on one batch: a pure function from state to state.
-
-    Parameters
-    ----------
-    state : State
-        Parameters, and what the optimizer remembers; left as they are.
-    x : ndarray, shape (n, d)
-        The batch.
-    targets : ndarray, shape (n, k)
-        A distribution over the classes for each sample.
-    settings : TrainingSettings
-        Loss, reduction, optimizer and learning rate.
-    scratch : tuple of two ndarray of shape (h, n), optional
-        Memory to work in; what it holds before has no say, and nothing returned lives in it.
-
-    Returns
-    -------
-    State
-        One step later.
-    """
-    return _update(state, x, forward(state.parameters, x, scratch), targets, settings, scratch)
-
-
-@quiet
 def _update(
     state: State,
     x: Array,
@@ -196,7 +165,7 @@ def _update(
     settings: TrainingSettings,
     scratch: Scratch,
 ) -> State:
-    """Make the update that follows from what the layers put out."""
+    """Make the update that follows from what the layers put out for one batch."""
     g = output_gradient(layers[-1], targets, settings)
     gradient = backward(state.parameters, x, layers, g, scratch)
     return OPTIMIZERS[settings.optimizer](state, gradient, settings.learning_rate)
