@@ -12,7 +12,7 @@ from ui.lessons.cross_entropy.gaussian_line import squared_error_too
 from ui.lessons.cross_entropy.honest_infinity import honest_infinity
 from ui.lessons.cross_entropy.least_at_p import both_least_at_p
 from ui.lessons.cross_entropy.two_slopes import draws_paid
-from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
+from ui.lessons.pair import choose_pair
 from ui.link import CE_CODE, CE_FORECASTERS, CE_INFINITY, CE_LEAST, CE_P, CE_Q
 from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import classifier_values, show_pair_code
@@ -20,7 +20,6 @@ from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.style.units import number
-from ui.widgets.distribution.editors import edit_pair
 from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
@@ -34,13 +33,7 @@ def hero() -> None:
     headline = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        p, q, names = edit_pair(
-            CE_P,
-            CE_Q,
-            colours=(palette.truth, palette.model),
-            presets=PAIRS,
-            names=PAIR_OUTCOMES,
-        )
+        p, q, names = choose_pair(CE_P, CE_Q, palette)
     with headline:
         st.metric("H(p)", unit.show(it.entropy(p, base=unit.base)))
         st.metric("D(p‖q)", unit.show(it.kl_divergence(p, q, base=unit.base)))

@@ -24,7 +24,6 @@ def answer() -> None:
         start = live_slider(
             HOME_B,
             label="How wrong is the start?  B =",
-            step=1,
             colour=page.appearance.palette.ink,
         )
         page.write("answer")

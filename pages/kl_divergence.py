@@ -11,14 +11,13 @@ from ui.lessons.kl_divergence.microscope import microscope
 from ui.lessons.kl_divergence.not_a_distance import not_a_distance
 from ui.lessons.kl_divergence.symmetric import symmetric_measures
 from ui.lessons.kl_divergence.which_measure import which_measure
-from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
+from ui.lessons.pair import choose_pair
 from ui.link import KL_BUMPS, KL_CODE, KL_GAUSSIANS, KL_MICROSCOPE, KL_P, KL_Q, KL_SYMMETRIC
 from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import show_pair_code
 from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
 from ui.page.render import render_figure
-from ui.widgets.distribution.editors import edit_pair
 from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
@@ -41,13 +40,7 @@ def hero() -> None:
     numbers = page.head("question")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        p, q, names = edit_pair(
-            KL_P,
-            KL_Q,
-            colours=(palette.truth, palette.model),
-            presets=PAIRS,
-            names=PAIR_OUTCOMES,
-        )
+        p, q, names = choose_pair(KL_P, KL_Q, palette)
         st.button("Swap p and q", icon=":material/swap_horiz:", key="kl_swap", on_click=swap)
     with numbers:
         st.metric("D(p‖q)", divergence(p, q))

@@ -9,10 +9,10 @@ import streamlit as st
 from ui.lessons.training.claim_ends import where_the_claim_ends
 from ui.lessons.training.escape_time import escape_time
 from ui.lessons.training.minimised import what_is_minimised
-from ui.lessons.training.race_claims import CROSS_ENTROPY, counted, jobs, seeds_known
+from ui.lessons.training.race_claims import counted, jobs, seeds_known
 from ui.lessons.training.race_controls import ask_for, choose_race
 from ui.lessons.training.race_said import claim_and_measured
-from ui.lessons.training.race_settings import BEST, LOSSES, RaceSettings
+from ui.lessons.training.race_settings import BEST, CROSS_ENTROPY, LOSSES, RaceSettings
 from ui.lessons.training.race_stage import Racer, draw_anatomy, draw_measures, draw_models
 from ui.lessons.training.races import (
     TARGET,

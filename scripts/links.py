@@ -36,7 +36,7 @@ def _described(key: link.Key) -> tuple[str, str, str]:
         case link.Distribution():
             return "distribution", key.default, "2 to 64 numbers"
         case link.Text():
-            return "text", key.default, ""
+            return "text" if key.in_link else "text, in no link", key.default, ""
         case link.SetNumber():
             return "set by a button", "0", f"0 to {key.high}"
         case link.Set():

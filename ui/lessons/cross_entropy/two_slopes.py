@@ -10,7 +10,7 @@ from ui.link import CE_N, CE_SEED
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.style.units import number
-from ui.widgets.live_slider import live_slider
+from ui.widgets.live_slider import live_count
 from ui.widgets.remembered import redraw_button, remembered_number
 
 
@@ -21,13 +21,10 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
     page.write_narrow("slopes")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        n = round(
-            live_slider(
-                CE_N,
-                label="Draws from p",
-                step=1,
-                colour=page.appearance.palette.truth,
-            )
+        n = live_count(
+            CE_N,
+            label="Draws from p",
+            colour=page.appearance.palette.truth,
         )
         redraw_button("Other draws", "ce_redraw", CE_SEED)
     draws = sample(p, n, seed=remembered_number(CE_SEED))

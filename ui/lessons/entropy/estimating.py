@@ -10,7 +10,7 @@ from ui.link import ENT_N
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.widgets.distribution.reading import Source
-from ui.widgets.live_slider import live_slider
+from ui.widgets.live_slider import live_count
 
 _REPETITIONS, _SEED = 2_000, 1948
 _DIE, _ROLLS = (1 / 6,) * 6, 30
@@ -21,13 +21,11 @@ def estimating(page: Page, source: Source) -> None:
     """Show the entropies of samples of the source, for a number of draws that is dragged."""
     unit, p = page.appearance.unit, source.p / source.p.sum()
     page.write("estimate", repetitions=f"{_REPETITIONS:,}")
-    n = round(
-        live_slider(
-            ENT_N,
-            label="Draws n in a sample",
-            scale="log",
-            colour=page.appearance.palette.truth,
-        )
+    n = live_count(
+        ENT_N,
+        label="Draws n in a sample",
+        scale="log",
+        colour=page.appearance.palette.truth,
     )
     truth = float(it.entropy(p, base=unit.base, normalize=True))
     mean = expected_sample_entropy(p, n, base=unit.base)

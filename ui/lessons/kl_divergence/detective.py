@@ -11,7 +11,7 @@ from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.choice import choose
-from ui.widgets.live_slider import live_slider
+from ui.widgets.live_slider import live_count
 from ui.widgets.remembered import redraw_button, remembered_number
 
 COINS = dict(zip(KL_COIN.options, (np.array([0.25, 0.75]), np.array([0.5, 0.5])), strict=True))
@@ -25,13 +25,10 @@ def detective(page: Page) -> None:
     figure, control = st.columns([3, 2], gap="medium")
     with control:
         flipped = choose(st.segmented_control, "Flipped is", KL_COIN)
-        n = round(
-            live_slider(
-                KL_N,
-                label="Flips",
-                step=1,
-                colour=page.appearance.palette.truth,
-            )
+        n = live_count(
+            KL_N,
+            label="Flips",
+            colour=page.appearance.palette.truth,
         )
         redraw_button("Other flips", "kl_reflip", KL_SEED)
     p = COINS[flipped]

@@ -9,20 +9,17 @@ from ui.link import SI_N
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.style.units import number
-from ui.widgets.live_slider import live_slider
+from ui.widgets.live_slider import live_count
 
 
 @st.fragment
 def yes_no_questions(page: Page) -> None:
     """Set the best questions beside the information, for a number of things that is dragged."""
     page.write("questions")
-    n = round(
-        live_slider(
-            SI_N,
-            label="Equally likely things n",
-            step=1,
-            colour=page.appearance.palette.truth,
-        )
+    n = live_count(
+        SI_N,
+        label="Equally likely things n",
+        colour=page.appearance.palette.truth,
     )
     numbers, tree = st.columns([1, 1], gap="medium")
     with numbers:

@@ -10,11 +10,11 @@ import pandas as pd
 from infotheory.lessons.confident_error import pull
 from ui.figures.figure import Figure, label, losses, named, spec
 from ui.figures.tables import cached_table
+from ui.lessons.training.race_settings import NAMES
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
 _LEAST = 1e-6
-_NAMES = {"cross-entropy": "cross_entropy", "squared error": "softmax_squared_error"}
 
 
 def anatomy(given: Mapping[str, float], appearance: Appearance) -> Figure:
@@ -28,7 +28,7 @@ def anatomy(given: Mapping[str, float], appearance: Appearance) -> Figure:
         Ground and unit.
     """
     points = [
-        (loss, p, float(pull(_NAMES[loss], min(max(p, _LEAST), 1 - _LEAST))))
+        (loss, p, float(pull(NAMES[loss], min(max(p, _LEAST), 1 - _LEAST))))
         for loss, p in given.items()
     ]
     data = pd.DataFrame(points, columns=["loss", "p", "pull"])
@@ -39,7 +39,7 @@ def anatomy(given: Mapping[str, float], appearance: Appearance) -> Figure:
 def _curves() -> pd.DataFrame:
     p = np.linspace(0, 1, 101)
     p[[0, -1]] = _LEAST, 1 - _LEAST
-    cross_entropy, summed = (pull(loss, p) for loss in _NAMES.values())
+    cross_entropy, summed = (pull(loss, p) for loss in NAMES.values())
     kinds = [
         ("cross-entropy", "1 − p", cross_entropy, 0.3),
         ("squared error", "sum: 4p(1 − p)²", summed, 0.42),

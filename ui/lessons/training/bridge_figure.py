@@ -10,12 +10,12 @@ import pandas as pd
 from infotheory.lessons.confident_error import charge
 from ui.figures.figure import Figure, label, losses, named, spec
 from ui.figures.tables import cached_table
+from ui.lessons.training.race_settings import NAMES
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.units import number
 
 WIDEST = 12.0
-_NAMES = {"cross-entropy": "cross_entropy", "squared error": "softmax_squared_error"}
 _TANGENT = 1.3  # to either side of a ball
 
 
@@ -56,7 +56,7 @@ def _curves(classes: int) -> pd.DataFrame:
                     "text": np.where(gaps == WIDEST, shown, ""),
                 }
             )
-            for shown, name in _NAMES.items()
+            for shown, name in NAMES.items()
         ]
     )
 
@@ -65,7 +65,7 @@ def _balls(balls: Sequence[Ball], classes: int) -> pd.DataFrame:
     rows = []
     for ball in balls:
         gap = min(max(ball.lead, 0.0), WIDEST)
-        value, slope, _ = charge(_NAMES[ball.loss], gap, classes)
+        value, slope, _ = charge(NAMES[ball.loss], gap, classes)
         low, high = max(gap - _TANGENT, 0.0), min(gap + _TANGENT, WIDEST)
         rows.append(
             {

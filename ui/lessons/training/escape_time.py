@@ -8,7 +8,7 @@ import streamlit as st
 import infotheory as it
 from ui.figures.escape import escape_times
 from ui.lessons.training.race_claims import counted
-from ui.lessons.training.race_settings import RATES, RaceSettings
+from ui.lessons.training.race_settings import CROSS_ENTROPY, RATES, SQUARED_ERROR, RaceSettings
 from ui.lessons.training.races import escape_steps, steps_to_target
 from ui.page.page import Page
 from ui.page.render import render_figure
@@ -69,8 +69,8 @@ def _three_ways() -> dict[str, str]:
     race = RaceSettings("blobs", "linear", _STARTS[-1], steps=_LIMIT)
     ways = {
         "squared error, linear outputs": "linear_squared_error",
-        "cross-entropy, same η": "cross_entropy",
-        "squared error, softmax": "softmax_squared_error",
+        "cross-entropy, same η": CROSS_ENTROPY,
+        "squared error, softmax": SQUARED_ERROR,
     }
     return {
         name: counted(steps_to_target(race.source(), race.training(loss, _LINEAR_RATE)), _LIMIT)

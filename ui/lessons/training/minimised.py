@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from ui.lessons.training.floor_figure import parts
-from ui.lessons.training.race_settings import RaceSettings
+from ui.lessons.training.race_settings import CROSS_ENTROPY, RaceSettings
 from ui.lessons.training.races import floor_and_total
 from ui.link import TR_SMOOTHING
 from ui.page.page import Page
@@ -22,7 +22,7 @@ def what_is_minimised(page: Page, race: RaceSettings, rate: float) -> None:
         step=0.01,
         colour=page.appearance.palette.entropy,
     )
-    settings = race.training("cross_entropy", rate, label_smoothing=smoothing)
+    settings = race.training(CROSS_ENTROPY, rate, label_smoothing=smoothing)
     table = pd.DataFrame(floor_and_total(race.source(), settings))
     table[["floor", "total"]] *= unit.of_nats(1.0)
     render_figure(parts(table, page.appearance), "tr_parts_figure")

@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ui.lessons.training.race_settings import LOSSES, RATES, RaceSettings
+from ui.lessons.training.race_settings import (
+    CROSS_ENTROPY,
+    LOSSES,
+    RATES,
+    SQUARED_ERROR,
+    RaceSettings,
+)
 from ui.lessons.training.races import (
     Run,
     best_rate,
@@ -22,7 +28,6 @@ from ui.lessons.training.races import (
 from ui.serving.background import Job
 from ui.style.units import significant
 
-CROSS_ENTROPY, SQUARED_ERROR = LOSSES
 _AS_GOOD = 0.02  # of accuracy
 
 

@@ -102,7 +102,7 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
         TR_STEPS,
         help="At most as many as take some seconds: on digits 1,000 for ReLU-64.",
     )
-    seed = live_slider(TR_SEED, label="Seed =", step=1, colour=ink)
+    seed = live_slider(TR_SEED, label="Seed =", colour=ink)
     return RaceSettings(
         data,
         model,

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ui.lessons.training.race_claims import (
-    CROSS_ENTROPY,
     Verdict,
     adam_hides_it,
     ends_as_good,
@@ -14,7 +13,7 @@ from ui.lessons.training.race_claims import (
     sooner,
     vanishes,
 )
-from ui.lessons.training.race_settings import RaceSettings
+from ui.lessons.training.race_settings import CROSS_ENTROPY, RaceSettings
 from ui.lessons.training.races import Run
 from ui.page.page import Page
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import infotheory as it
 
-LOSSES = {"cross_entropy": "cross-entropy", "softmax_squared_error": "squared error"}
+CROSS_ENTROPY, SQUARED_ERROR = "cross_entropy", "softmax_squared_error"
+LOSSES = {CROSS_ENTROPY: "cross-entropy", SQUARED_ERROR: "squared error"}
 """The two losses of the race: their names in ``infotheory``, and on screen."""
 
 NAMES = {shown: loss for loss, shown in LOSSES.items()}

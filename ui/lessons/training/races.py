@@ -18,6 +18,7 @@ from ui.lessons.training.race_settings import (
     LOSSES,
     MATCHED,
     MOST_SEARCH,
+    SQUARED_ERROR,
     STEPS,
     RaceSettings,
     Source,
@@ -188,7 +189,7 @@ def rates(race: RaceSettings, progress: Progress = lambda _: None) -> Rates:
         return Rates(by_loss, all(best.values()))
     same = dict.fromkeys(LOSSES, race.learning_rate)
     if race.fairness == MATCHED:
-        same["softmax_squared_error"] *= gradient_ratio(race)
+        same[SQUARED_ERROR] *= gradient_ratio(race)
     return Rates(same)
 
 

@@ -11,7 +11,7 @@ from ui.widgets.live import held, hold, live_element, release, seen, sent
 from ui.widgets.number_text import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
 from ui.widgets.presets import preset_pills
 
-__all__ = ["live_slider"]
+__all__ = ["live_count", "live_slider"]
 
 _ELEMENT = live_element("live_slider", Path(__file__).with_name("slider"))
 
@@ -39,8 +39,8 @@ def live_slider(
     scale
         Whether the way is divided evenly or by powers of ten.
     step
-        What one arrow key adds: a hundredth of the range by default. On a log scale it counts
-        powers of ten, a tenth by default.
+        What one arrow key adds: by default 1 for whole numbers, else a hundredth of the range.
+        On a log scale it counts powers of ten, a tenth by default.
     ticks
         Values with the texts under them.
     percent
@@ -102,7 +102,7 @@ def live_slider(
                 "low": low,
                 "high": high,
                 "log": scale == "log",
-                "step": step or (0.1 if scale == "log" else (high - low) / 100),
+                "step": step or _one_key(number, scale),
                 "percent": percent,
                 "whole": whole,
                 "ticks": [list(tick) for tick in ticks],
@@ -112,6 +112,19 @@ def live_slider(
     if fault:
         st.error(str(fault))
     return value
+
+
+def live_count(
+    number: Number, *, label: str, colour: str, scale: Literal["linear", "log"] = "linear"
+) -> int:
+    """Show a slider over whole numbers and return the one it stands at."""
+    return round(live_slider(number, label=label, colour=colour, scale=scale))
+
+
+def _one_key(number: Number, scale: str) -> float:
+    if scale == "log":
+        return 0.1
+    return 1 if number.whole else (number.high - number.low) / 100
 
 
 def _read(
