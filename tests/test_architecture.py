@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -26,6 +27,7 @@ WITHOUT_STREAMLIT = {
 }
 
 
+@cache
 def imports_of(file: Path) -> set[str]:
     """Every module that a file names in an import, absolute."""
     modules = set()
@@ -62,6 +64,7 @@ def test_a_file_imports_only_what_its_layer_may(file):
     assert foreign <= allowed_in(file)
 
 
+@cache
 def reached_directly(file: Path) -> set[Path]:
     """The files of this repository that an import in ``file`` runs, packages' own included."""
     found = set()
