@@ -96,13 +96,13 @@ def named(name: str) -> alt.NamedData:
 
 
 def label(chart: alt.Chart, palette: Palette, **mark: Any) -> alt.LayerChart:
-    """Write ``chart`` as text that stays readable over lines and areas: on a rim of the ground."""
+    """Write ``chart`` as text with a rim in the background colour, readable over lines."""
     rim = {**mark, "color": palette.ground, "stroke": palette.ground, "strokeWidth": 5}
     return chart.mark_text(**rim) + chart.mark_text(**mark)
 
 
 def losses(palette: Palette) -> alt.Color:
-    """Colour a mark by the name of its loss; the marks are labelled where they stand."""
+    """Colour a mark by the name of its loss, without a legend."""
     return alt.Color(
         "loss:N",
         scale=alt.Scale(

@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Plot:
-    """What stays while a hand moves something."""
+    """The constant parts of a figure: its specification is built from them alone."""
 
     x: Axis
     y: Axis
@@ -194,6 +194,6 @@ def _channel(kind: Any, field: str, axis: Axis, *, grid: bool) -> Any:
 
 
 def roof(highest: float) -> float:
-    """Return a round number above: an axis that stays put, and steps when it must."""
+    """Return a round number above, one of few, so that a drag seldom changes the axis."""
     ten: float = 10 ** np.floor(np.log10(max(highest, 1e-9)))
     return next(step * ten for step in _STEPS if step * ten >= highest)

@@ -118,7 +118,7 @@ def _houses(
 
 
 def _y_domain(heights: np.ndarray, appearance: Appearance) -> float:
-    """The top of the axis: it stays put while a hand moves a bar, and steps when it must."""
+    """Return the top of the axis, one of few, so that a drag seldom changes it."""
     finite = heights[np.isfinite(heights)]
     highest = float(finite.max(initial=0.0)) * np.log2(appearance.unit.base)
     return appearance.unit.of_bits(next(top for top in _Y_DOMAINS if top >= highest))

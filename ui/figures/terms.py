@@ -56,7 +56,7 @@ def terms_of(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
 
 
 def _y_domain(heights: np.ndarray, appearance: Appearance) -> float:
-    """The top of the axis: it stays put while a hand moves a bar, and steps when it must."""
+    """Return the top of the axis, one of few, so that a drag seldom changes it."""
     finite = np.abs(heights[np.isfinite(heights)])
     highest = float(finite.max(initial=0.0)) * np.log2(appearance.unit.base) * 1.12
     return appearance.unit.of_bits(next(top for top in _Y_DOMAINS if top >= highest))

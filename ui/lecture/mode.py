@@ -47,7 +47,7 @@ def switched_on() -> bool:
 
 
 def enlarge_page() -> None:
-    """Let all type outside of figures grow; it shrinks again in a run that does not say so."""
+    """Enlarge all type outside of figures, for this run."""
     st.html(_STYLE)
 
 
@@ -62,22 +62,22 @@ def steps_of(prose: Prose) -> tuple[str, ...]:
 
 
 def current_step(here: Lesson) -> int:
-    """Return the step at which the lecture stands on this page; 0 is the figure alone."""
+    """Return the current step of the lecture on this page; 0 is the figure alone."""
     return remembered_number(here.lecture_step)
 
 
 def shown(here: Lesson, prose: Prose) -> str:
-    """Return the heading of the step that is shown now; "" where that is the figure alone."""
+    """Return the heading of the current step; "" for the figure alone."""
     return ("", *steps_of(prose))[min(current_step(here), len(steps_of(prose)))]
 
 
 def step_in_sight(prose: Prose, heading: str) -> DeltaGenerator:
-    """Return a container that the pointer brings into sight when this step comes."""
+    """Return a container that the pointer scrolls into view at this step."""
     return st.container(key=f"lecture_step_{steps_of(prose).index(heading) + 1}")
 
 
 def walk(here: Lesson, steps: tuple[str, ...]) -> None:
-    """Show next and back; they lead on to the next page, and back to the one before."""
+    """Show *next* and *back*, which also lead to the next page and the previous one."""
     step = min(current_step(here), len(steps))
 
     def turn(asked: int) -> None:
@@ -90,7 +90,7 @@ def walk(here: Lesson, steps: tuple[str, ...]) -> None:
 
 
 def leave(here: Lesson) -> None:
-    """Go on to the next page, or to the one before, if that was asked for."""
+    """Switch to the next page, or the previous one, if that was requested."""
     way = st.session_state.pop(_LEAVING, 0)
     at = LESSONS.index(here) + way if here in LESSONS else 0
     if way and 0 <= at < len(LESSONS):
@@ -136,7 +136,7 @@ def _large(formula: str) -> str:
 
 
 def enlarged(spec: dict[str, Any]) -> dict[str, Any]:
-    """Return a figure's specification with type for the last row."""
+    """Return a figure's specification with type that the last row can read."""
     config = dict(spec.get("config", {}))
     for part in ("axis", "legend", "header"):
         sizes = {"labelFontSize": SMALLEST, "titleFontSize": SMALLEST}
@@ -156,7 +156,7 @@ def _larger(spec: Any) -> Any:
 
 
 def _of_type(key: str, value: Any) -> int | None:
-    """Return a size of type, or a distance that goes with it, enlarged; None for all else."""
+    """Return a font size, or a distance that depends on one, enlarged; None for other keys."""
     if not isinstance(value, int | float):
         return None
     if key in ("dx", "dy", "titlePadding"):

@@ -22,7 +22,7 @@ def predict(page: Page, heading: str) -> None:
     waits for it.
     """
     if page.shown is not None:
-        return  # a lecture puts it to the room
+        return  # a lecture asks the whole class
     question = QUESTIONS[page.lesson.stem]
     key = f"{page.lesson.stem}_guess"
     guess = st.session_state.get(key)
@@ -58,10 +58,10 @@ def lazy_expander(
     of: Sequence[OnScreen[Any]] = (),
     icon: str | None = None,
 ) -> None:
-    """Fold ``content`` away under its label: it is computed only while it is open.
+    """Put ``content`` in an expander, and call it only while the expander is open.
 
-    It is called with what the parts ``of`` the page show at that moment, and drawn again when they
-    show something else. A link with ``open=NAME`` opens it.
+    It is called with what the parts ``of`` the page show at that moment, and called again when
+    that changes. A link with ``open=NAME`` opens it.
     """
     for part in of:
         part.follow(block.name)

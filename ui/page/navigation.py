@@ -1,4 +1,4 @@
-"""What stands around every page: the navigation, and the sidebar with the units."""
+"""The navigation, and the sidebar with the units, around every page."""
 
 from itertools import groupby
 from typing import Literal
@@ -56,7 +56,7 @@ def is_page_entry(page: StreamlitPage) -> bool:
 
 
 def sidebar_footer(page: StreamlitPage) -> None:
-    """Draw what stands below in the sidebar; last, for no figure is to wait for it."""
+    """Draw the lower part of the sidebar; call this last, so that no figure waits for it."""
     if is_answering(page):
         return
     with st.sidebar:
@@ -65,7 +65,7 @@ def sidebar_footer(page: StreamlitPage) -> None:
 
 
 def is_answering(page: StreamlitPage) -> bool:
-    """Tell whether this is somebody who answers a question of the room, and sees it alone."""
+    """Tell whether this visitor is answering a room's question, and sees no navigation."""
     return _lesson_of(page) is ROOM and link.CODE.name in st.query_params
 
 
@@ -74,7 +74,7 @@ def _lesson_of(page: StreamlitPage) -> Lesson:
 
 
 def sidebar() -> Literal["collapsed"] | int:
-    """Return how the sidebar stands at first: its width in pixels, or folded in a lecture."""
+    """Return the sidebar's initial state: its width in pixels, or collapsed in a lecture."""
     return "collapsed" if lecture.switched_on() else 240
 
 

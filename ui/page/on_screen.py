@@ -11,7 +11,7 @@ import streamlit as st
 from ui.link import Control
 from ui.page.page import Page
 
-FLUSH_SECONDS = 0.03  # seconds, in which a figure reaches the browser and is drawn
+FLUSH_SECONDS = 0.03  # for a figure to reach the browser and be drawn
 
 Value = TypeVar("Value")
 
@@ -19,18 +19,18 @@ Value = TypeVar("Value")
 class OnScreen(Generic[Value]):
     """What one part of a page shows now.
 
-    The part and the blocks below it are fragments: each runs alone. A block that was given a value
-    would keep the one of the last run of the whole page; so it is given this, and asks for ``now``
-    when it is drawn.
+    The part and the blocks below it are fragments: each reruns alone. A value passed to a block
+    would stay that of the last full run; so a block gets this object, and reads ``now`` when it is
+    drawn.
 
     Parameters
     ----------
     page : Page
         The page that the part is on.
     name : str
-        What the part is called on this page.
+        The part's name, unique on this page.
     controls : sequence of Control
-        The controls that make the value.
+        The controls that determine the value.
     """
 
     def __init__(self, page: Page, name: str, controls: Sequence[Control]) -> None:
@@ -44,13 +44,13 @@ class OnScreen(Generic[Value]):
         return cast(Value, st.session_state[self._key])
 
     def follow(self, block: str) -> None:
-        """Have the block of that key drawn again, while it is open, when a control has moved."""
+        """Redraw the block of that key, while it is open, whenever a control has changed."""
         self._followers.add(block)
 
     def publish(self, value: Value) -> None:
-        """Say what the part shows. Call this last, for it may end the run.
+        """Store what the part shows. Call this last, since it may end the run.
 
-        A drag writes its control when it is settled: while it lasts it costs the part alone.
+        A drag writes its control only when it ends, so that during the drag only the part reruns.
         """
         st.session_state[self._key] = value
         is_followed = any(st.session_state.get(block) for block in self._followers)
@@ -59,9 +59,9 @@ class OnScreen(Generic[Value]):
 
 
 def rerun_page_if_changed(page: Page, key: str, said: Any, *, needed: bool = True) -> None:
-    """End a fragment's run with one of the whole page, if it says what it did not say before.
+    """Rerun the whole page if ``said`` differs from the last run's.
 
-    Call this last: what the fragment has drawn is on its way, and the page would overtake it.
+    Call this at the end of a fragment: its output is sent first, then the page is rerun.
     """
     last_page, before = st.session_state.get(f"{key}_said", (page, said))
     st.session_state[f"{key}_said"] = (page, said)
@@ -72,5 +72,5 @@ def rerun_page_if_changed(page: Page, key: str, said: Any, *, needed: bool = Tru
 
 
 def flush_to_browser() -> None:
-    """Wait until what is drawn so far is to be seen: a browser draws at once all that is there."""
+    """Wait briefly, so that the browser draws what it has received so far."""
     time.sleep(FLUSH_SECONDS)

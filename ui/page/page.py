@@ -29,14 +29,14 @@ class Page:
     shown: str | None = None  # in a lecture: the step that is shown; "" is the figure alone
 
     def part(self, heading: str, **values: str) -> str:
-        """Return the part of the prose under ``heading``; what it lacks is said in its place."""
+        """Return the part of the prose under ``heading``, or a sentence about what it lacks."""
         try:
             return self.prose.part(heading, self.appearance.palette, **values)
         except ProseError as fault:
             return f":material/warning: {fault}"
 
     def write(self, heading: str, **values: str) -> None:
-        """Write the part of the prose under ``heading``; in a lecture its first sentence."""
+        """Write the part of the prose under ``heading``; in a lecture, only its first sentence."""
         with self._place(heading) as seen:
             if seen:
                 self._write(heading, **values)
@@ -47,7 +47,7 @@ class Page:
             self.write(heading, **values)
 
     def head(self, heading: str, **values: str) -> DeltaGenerator:
-        """Write what the page asks; return the space beside it, for the main numbers."""
+        """Write the page's question; return the container beside it, for the main numbers."""
         words, numbers = st.columns([2, 3], gap="medium", vertical_alignment="center")
         with words:
             self.write(heading, **values)
@@ -56,7 +56,7 @@ class Page:
         )
 
     def caption(self, heading: str, **values: str) -> None:
-        """Write the part of the prose under ``heading`` in a lower voice; not in a lecture."""
+        """Write the part of the prose under ``heading`` as a caption; nothing in a lecture."""
         if self.shown is not None:
             return
         st.caption(self.part(heading, **values))
@@ -78,12 +78,12 @@ class Page:
         st.markdown(words if self.shown is None else lecture.short(words))
 
     def shows(self, heading: str) -> bool:
-        """Tell whether a part is to be seen: in a lecture, a step is when its turn has come."""
+        """Tell whether a part is shown: in a lecture, only the current step is."""
         return self.shown in (None, heading) or not lecture.is_step(heading)
 
     @contextmanager
     def _place(self, heading: str) -> Iterator[bool]:
-        """In a lecture, give a step the place that comes into sight, and tell if it is seen."""
+        """Put a lecture's current step where it scrolls into view; yield whether it is shown."""
         if heading and heading == self.shown:
             with lecture.step_in_sight(self.prose, heading):
                 yield True

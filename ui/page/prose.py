@@ -44,7 +44,7 @@ class Prose:
 
 
 def read_prose(path: Path) -> Prose:
-    """Read a page's Markdown file; what stands before the first heading is for its editors."""
+    """Read a page's Markdown file; the text before the first heading is for its editors."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
@@ -54,7 +54,7 @@ def read_prose(path: Path) -> Prose:
 
 @cached(32)
 def _parse(source: str, text: str) -> Prose:
-    """Split a text at its headings; all visitors share what comes out."""
+    """Split a text at its headings; all visitors share the result."""
     _, *chunks = re.split(r"^## ", text, flags=re.MULTILINE)
     headed = (chunk.partition("\n") for chunk in chunks)
     return Prose(source, {head.strip(): body.strip() for head, _, body in headed})

@@ -1,4 +1,4 @@
-"""Put a figure on the page, and read what is picked in it: where figures meet Streamlit."""
+"""Draw a figure on the page, and read what is selected in it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
@@ -33,7 +33,7 @@ def render_figure(
 
 
 def selected(key: str, selection: str) -> Mapping[str, Any]:
-    """Return the fields of the first thing picked in the figure ``key``; empty where none is.
+    """Return the fields of the first mark selected in the figure ``key``; empty if none is.
 
     They come from a browser: not to be trusted.
     """

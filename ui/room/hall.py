@@ -150,12 +150,12 @@ def _choose(first: str) -> str:
     return chosen if chosen in QUESTIONS else stems[0]
 
 
-def _do(label: str, deed: Callable[[], object], *, disabled: bool = False) -> None:
-    """Offer a deed of the lecturer; what hinders it is said in a sentence."""
+def _do(label: str, action: Callable[[], object], *, disabled: bool = False) -> None:
+    """Show a button for an action of the lecturer; an error is shown as a sentence."""
 
     def attempt() -> None:
         try:
-            deed()
+            action()
         except RoomError as why:
             st.session_state[_FAULT] = str(why)
 
@@ -163,21 +163,21 @@ def _do(label: str, deed: Callable[[], object], *, disabled: bool = False) -> No
 
 
 def _do_for_good(
-    room: Room, label: str, deed: Callable[[], object], *, disabled: bool = False
+    room: Room, label: str, action: Callable[[], object], *, disabled: bool = False
 ) -> None:
-    """Offer a deed that throws the room's answers away; where there are any, ask first."""
+    """Show a button for an action that deletes answers; if there are any, ask first."""
     this = (label, room.code, room.asked)
 
     def do_or_ask() -> None:
         if ROOMS.look(room.code).answered:  # perhaps since the screen was drawn
             st.session_state[_UNSURE] = this
         else:
-            deed()
+            action()
 
     if st.session_state.get(_UNSURE) == this and room.answered and not disabled:
         lost = "1 answer" if room.answered == 1 else f"{room.answered:,} answers"
         st.markdown(f"**{label}?** {lost} will be lost.")
-        _do("Do it all the same", deed)
+        _do("Do it all the same", action)
         _do("Keep the answers", lambda: st.session_state.pop(_UNSURE, None))
     else:
         _do(label, do_or_ask, disabled=disabled)

@@ -1,4 +1,4 @@
-"""What is measured once the page stands: a little at a time, so that no control is kept waiting."""
+"""Work that runs after a page is drawn, in short turns, so that no control has to wait."""
 
 import time
 from collections.abc import Callable, Hashable, Sequence
@@ -15,28 +15,28 @@ _WORK, _FIRST_WORK = 0.15, 0.4  # seconds of a turn after which no further job i
 
 
 class Job(NamedTuple):
-    """Something to work out."""
+    """One call of a cached function."""
 
     ask: Cache[Any]
     key: tuple[Hashable, ...]
 
     @property
     def done(self) -> bool:
-        """Whether its result is at hand."""
+        """Whether its result is cached."""
         return self.ask.is_cached(*self.key)
 
     def work(self) -> None:
-        """Have it worked out."""
+        """Compute its result."""
         self.ask(*self.key)
 
 
 def run_in_background(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
-    """Work through the jobs after this run, not while ``busy``; then run the page again.
+    """Run the jobs after this run, except while ``busy``; then run the page again.
 
-    All that time others go first: nothing is worked out while every core is taken.
+    Other visitors come first: no job is begun while all cores are taken.
 
-    When a visitor comes, a short while of it belongs to that run, so that what is quick is soon
-    there; later on, as under a hand that drags a control, none.
+    A visitor's first run spends a short time on the jobs itself, so that quick results appear at
+    once. Later runs, such as those of a drag, spend none.
     """
     left = [job for job in jobs if not job.done]
     turns = 0
@@ -47,7 +47,7 @@ def run_in_background(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
     def work() -> None:
         nonlocal turns
         turns += 1
-        # The second turn is let go by: a hand that is still moving has begun a new run by then.
+        # Skip the second turn: if a control is still being moved, a new run has begun by then.
         seconds = (first, 0.0)[turns - 1] if turns <= 2 else _WORK
         began = time.monotonic()
         if not left or busy() or crowded():

@@ -1,6 +1,6 @@
-"""The machine's cores, for work that takes longer than a page: no more at a time than there are.
+"""Limit long computations to the number of cores.
 
-Whoever comes when all are taken waits in one queue, which has an end.
+Further ones wait in one queue of bounded length.
 """
 
 import os
@@ -13,24 +13,24 @@ from ui.serving.presence import stop_if_gone
 
 CORES = os.cpu_count() or 1
 MOST_WAITING = 64
-_LOOK_UP = 0.5  # seconds between two looks whether the visitor is still there
+_POLL_SECONDS = 0.5  # between two checks whether the work is still wanted
 
 
 class Busy(Exception):
-    """So many wait for a core that nobody else can; the message is a sentence for a visitor."""
+    """The queue for a core is full; the message is a sentence for a visitor."""
 
 
 class Slots:
-    """So many places at work, first come, first served.
+    """A bounded number of slots, first come, first served.
 
     Parameters
     ----------
     count : int
-        How many work at a time.
+        How many slots there are.
     most_waiting : int
-        How many wait; who comes later is told `Busy`.
+        The length of the queue; beyond it `take` raises `Busy`.
     still_wanted : callable
-        Called now and then by who waits; what it raises ends the wait.
+        Called now and then during a wait; what it raises ends the wait.
     """
 
     def __init__(self, count: int, most_waiting: int, still_wanted: Callable[[], None]) -> None:
@@ -40,11 +40,11 @@ class Slots:
 
     @property
     def crowded(self) -> bool:
-        """Whether somebody would have to wait."""
+        """Whether all slots are taken."""
         return not self._free
 
     def take(self, *, begun: bool = False) -> None:
-        """Wait for a place and take it; work that has begun is never refused."""
+        """Wait for a slot and take it; with ``begun`` the queue has no limit."""
         with self._lock:
             if self._free:
                 self._free -= 1
@@ -57,7 +57,7 @@ class Slots:
             turn = Event()
             self._queue.append(turn)
         try:
-            while not turn.wait(_LOOK_UP):
+            while not turn.wait(_POLL_SECONDS):
                 self._still_wanted()
             self._still_wanted()
         except BaseException:
@@ -70,7 +70,7 @@ class Slots:
             raise
 
     def give_back(self) -> None:
-        """Leave the place to whoever has waited longest."""
+        """Return the slot; the one that has waited longest gets it."""
         with self._lock:
             if self._queue:
                 self._queue.popleft().set()
@@ -89,7 +89,7 @@ def crowded() -> bool:
 
 @contextmanager
 def core_slot() -> Iterator[None]:
-    """Hold a core; work that asks for other work keeps the one it has."""
+    """Hold a core; nested calls share the one that the thread already holds."""
     if getattr(_thread, "has_core", False):
         yield
         return
@@ -98,14 +98,14 @@ def core_slot() -> Iterator[None]:
     try:
         yield
     finally:
-        if _thread.has_core:  # not where its visitor left while it waited to have it back
+        if _thread.has_core:  # false if the visitor left while the thread waited to get it back
             _thread.has_core = False
             _slots.give_back()
 
 
 @contextmanager
 def release_core() -> Iterator[None]:
-    """Leave the core to others, if this thread has one, while it only waits for them."""
+    """Return this thread's core, if it holds one, while it waits for another thread."""
     if not getattr(_thread, "has_core", False):
         yield
         return

@@ -1,4 +1,4 @@
-"""What keeps a page from being shown is said in a sentence; the other pages go on."""
+"""Report to the visitor what keeps a page from being shown; other pages are not affected."""
 
 import logging
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from ui.serving.cores import Busy
 
 @contextmanager
 def report_file_errors() -> Iterator[None]:
-    """Tell a visitor which file is broken, or that the server is too busy.
+    """Show a sentence for a file that cannot be read, or a server that is too busy.
 
-    Whoever runs the server finds the rest in its log.
+    Details go to the server's log.
     """
     try:
         yield

@@ -1,9 +1,9 @@
-"""Pages are opened one at a time: a class that comes together is served one after another.
+"""Pages are opened one at a time, so that a class that arrives together is served in turn.
 
-The interpreter runs one thread at a time anyway. All at once, each would wait for all the others,
-and every page half done takes memory: of 200 in ten seconds, half waited 6 s for their page, and
-with turns less than 2 s. With two turns at a time that wait is shorter still, but they who move
-something meanwhile wait three times as long (measured on two cores).
+The interpreter runs one thread at a time anyway. Without slots each visitor waits for all the
+others, and every half-finished page takes memory: of 200 visitors in ten seconds, half waited 6 s
+for their page, and less than 2 s with slots. With two slots that wait is shorter still, but moves
+made meanwhile take three times as long (measured on two cores).
 """
 
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, local
 
 AT_A_TIME = 1
-PATIENCE = 10.0  # seconds; a page that hangs must not hold up the others for ever
+PATIENCE = 10.0  # seconds; a page that hangs must not block the others for ever
 _turns = BoundedSemaphore(AT_A_TIME)
 _thread = local()
 
 
 @contextmanager
 def page_slot() -> Iterator[None]:
-    """Wait until nobody else's page is being opened."""
+    """Wait until no other page is being opened, and hold the slot."""
     _thread.has_turn = _turns.acquire(timeout=PATIENCE)
     try:
         yield
@@ -28,7 +28,7 @@ def page_slot() -> Iterator[None]:
 
 @contextmanager
 def release_slot() -> Iterator[None]:
-    """Let others take the turn during work that is long, or done by somebody else."""
+    """Return the slot during long work, or while waiting for another thread's."""
     had_turn = _give_back()
     try:
         yield

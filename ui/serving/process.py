@@ -30,7 +30,7 @@ def limit_blas_threads() -> None:
 
 
 def disable_nagle() -> None:
-    """Let no message to a browser wait until the one before is acknowledged.
+    """Send each message to a browser without waiting for the acknowledgement of the last one.
 
     A run sends a dozen small messages. Under Nagle's algorithm the second waits for the browser's
     delayed acknowledgement: a run of 14 ms took 48 (measured on Linux). asyncio would switch that

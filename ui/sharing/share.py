@@ -1,4 +1,4 @@
-"""Share what is on the screen: its link, to copy, and the same as a QR code for the room."""
+"""Share what is on the screen as a link to copy, and as a QR code."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ _LEFT_OUT = "Not in the link: your guesses, a text of your own, and a drag that 
 
 @st.fragment
 def share(page: Lesson) -> None:
-    """Offer the link; it is worked out when it is asked for, so that it is never an old one."""
+    """Show a button that opens the link; the link is built on the press, so it is never stale."""
     if st.button("Share", key="share", icon=":material/qr_code_2:", width="stretch"):
         _show(page)
 

@@ -1,4 +1,4 @@
-"""Choices that stand in the link; a link that asks for none of them is answered with a sentence."""
+"""Choices that are part of the link; an unknown option in a link is answered with a sentence."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -48,7 +48,7 @@ def seen(element_key: str, state: str) -> int:
 
 
 def hold(element_key: str, over: object, value: object) -> None:
-    """Let `value` stand in for the text `over` while a drag lasts.
+    """Use `value` in place of the text `over` while a drag lasts.
 
     The text is written when the drag is settled: each text is a link and a step of *back*, and
     browsers refuse to make them at the pace of a hand.
@@ -62,7 +62,7 @@ def release(element_key: str) -> None:
 
 
 def held(element_key: str, over: object) -> Any:
-    """Return what stands in for the text `over`, or None."""
+    """Return the value that replaces the text `over`, or None."""
     held_over, value = st.session_state.get(f"{element_key}_held", (None, None))
     if held_over == over and element_key in st.session_state:
         return value

@@ -46,7 +46,7 @@ def play(key: str, steps: Sequence[int], draw: Callable[[int], None], *, shown: 
         return steps[min(bisect_right(steps, step) - 1 + moments, len(steps) - 1)]
 
     def turn(on: bool) -> None:
-        # A press that meets a tick of the clock is told twice, sometimes after the next run.
+        # A press during a tick of the clock is reported twice, sometimes after the next run.
         if time.monotonic() - st.session_state.get(turned, -inf) < _TWICE_SECONDS:
             return
         st.session_state[turned] = time.monotonic()

@@ -8,10 +8,10 @@ import streamlit as st
 def preset_pills(
     key: str, names: Iterable[str], current: str | None, *, on_pick: Callable[[str], None]
 ) -> None:
-    """Show one pill a preset; `current` is the one that the control stands at, if any."""
-    # Where the control left the lit pill, new pills take the place of the old. To set the old ones
-    # would be a race: a browser in the midst of a drag still reports the pill that it had lit, and
-    # that looks like a click.
+    """Show one pill per preset; `current` is the one that the control's value equals, if any."""
+    # When the control no longer equals the selected pill, new pills replace the old ones. Setting
+    # the old ones would be a race: during a drag the browser still reports the pill that it had
+    # selected, which looks like a click.
     turn = st.session_state.get(f"{key}_turn", 0)
     if st.session_state.get(f"{key}_{turn}", current) != current:
         turn += 1

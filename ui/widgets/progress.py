@@ -12,7 +12,7 @@ _BETWEEN = 0.05  # seconds between two messages to the browser
 
 @contextmanager
 def progress_shown(text: str) -> Iterator[Callable[[float], None]]:
-    """Give a function that is told the share done; what it shows goes when all is done."""
+    """Yield a function that takes the share done and shows a bar, removed at the end."""
     place = st.empty()
     due = time.monotonic() + _PATIENCE
 

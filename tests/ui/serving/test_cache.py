@@ -33,7 +33,7 @@ def slots(monkeypatch):
         monkeypatch.setattr(cores, "_slots", made)
         return made
 
-    monkeypatch.setattr(cores, "_LOOK_UP", 0.01)
+    monkeypatch.setattr(cores, "_POLL_SECONDS", 0.01)
     monkeypatch.setattr(module, "POLL_SECONDS", 0.01)
     return make
 

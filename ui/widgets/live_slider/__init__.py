@@ -117,7 +117,7 @@ def live_slider(
 def live_count(
     number: Number, *, label: str, colour: str, scale: Literal["linear", "log"] = "linear"
 ) -> int:
-    """Show a slider over whole numbers and return the one it stands at."""
+    """Show a slider over whole numbers and return its value."""
     return round(live_slider(number, label=label, colour=colour, scale=scale))
 
 
