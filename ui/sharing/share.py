@@ -7,6 +7,7 @@ from ui.sharing.address import link
 from ui.sharing.qr import show_qr
 
 _PIXELS = 300  # what fits on a phone, too
+_OPEN = "share_open"  # the page whose link is shown
 _LEFT_OUT = "Not in the link: your guesses, a text of your own, and a drag that has not ended."
 
 
@@ -14,10 +15,20 @@ _LEFT_OUT = "Not in the link: your guesses, a text of your own, and a drag that 
 def share(page: Lesson) -> None:
     """Show a button that opens the link; the link is built on the press, so it is never stale."""
     if st.button("Share", key="share", icon=":material/qr_code_2:", width="stretch"):
+        st.session_state[_OPEN] = page.stem
+    # A page that measures in the background runs again by itself, which closes a dialog that is not
+    # opened in that run too.
+    if st.session_state.get(_OPEN) == page.stem:
         _show(page)
+    else:
+        _close()
 
 
-@st.dialog("What you see, as a link")
+def _close() -> None:
+    st.session_state.pop(_OPEN, None)
+
+
+@st.dialog("What you see, as a link", on_dismiss=_close)
 def _show(page: Lesson) -> None:
     here = link(page)
     st.code(here, language=None, wrap_lines=True)
