@@ -1,8 +1,8 @@
-"""Time the arithmetic coder, and weigh its files beside those of the standard library.
+"""Time the arithmetic coder, and compare its file sizes with those of the standard library.
 
     python -m benchmarks.coding
 
-Speeds are the best of several rounds on one core. The text is the prose of the app itself.
+Speeds are the best of several rounds on one core. The text is the app's own prose.
 """
 
 import bz2
@@ -22,12 +22,12 @@ PROSE = sorted((Path(__file__).parent.parent / "pages").glob("*.md"))
 ROUNDS = 3
 LETTERS = 20_000
 
-# What is promised: symbols a second at 32 symbols, and seconds to write and read the letters.
+# Goals: symbols per second with an alphabet of 32; seconds to write and read that many letters.
 SPEED, SECONDS = 50_000, 2.0
 
 
 def best(call: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the time of the fastest round, and what the call returns."""
+    """Return the time of the fastest round, and the result of the call."""
     times = []
     for _ in range(ROUNDS):
         start = time.perf_counter()

@@ -1,15 +1,15 @@
-"""Load the app with visitors who speak Streamlit's own WebSocket protocol, and measure.
+"""Load the app with visitors who speak Streamlit's WebSocket protocol, and measure it.
 
     python -m benchmarks.load                      # 200 visitors, 6 s between moves, for a minute
     python -m benchmarks.load --fuzz 10000         # that many links with broken values
-    python -m benchmarks.load --classes 2 --leave 125   # what do those leave who have left?
-    python -m benchmarks.load --url http://127.0.0.1:8080   # a server that runs already
+    python -m benchmarks.load --classes 2 --leave 125   # memory after they have left
+    python -m benchmarks.load --url http://127.0.0.1:8080   # a server that is already running
 
-Each lesson is opened once in each unit before. Then visitors, spread over all lessons, open their
-page and change a distribution, a number or an option, or play the race. Printed are the latencies
-of loads and moves (from the message to the end of its run), the server's memory before, with all
-there and after they have left, and its CPU time for each move. Only servers on this machine are
-loaded.
+First each lesson is opened once in each unit. Then visitors, spread over all lessons, open their
+page and change a distribution, a number or an option, or play the race. The output is the latency
+of loads and moves (from the message to the end of its run), the server's memory before the
+visitors, with all of them and after they have left, and its CPU time per load or move. Only a
+server on this machine may be loaded.
 Memory and CPU are read from /proc (Linux).
 """
 
@@ -43,9 +43,9 @@ from ui.style.units import UNITS
 
 ROOT = Path(__file__).parent.parent
 LOCAL = {"127.0.0.1", "localhost", "::1"}
-PLAYED = 20  # frames of the race
+PLAYED = 20  # frames of the race after each press of Play
 TEXTS = ("1 1", "3 1 1 1", "1/2, 1/4, 1/8, 1/8", "0.9, 0.1", "5 4 3 2 1", "1 1 1 1 1 1")
-SLOW = (  # to read, wherever a pattern backtracks
+SLOW = (  # slow to parse with a regular expression that backtracks
     "1 " + "9" * 2000 + "/" + "9" * 2000 + "x", "9" * 3000 + "." + "9" * 3000 + "e" + "9" * 3000,
     "1" + " " * 15_000 + "1", "1 /" * 5000, "1e" * 9000, "[(" * 9000,
 )  # fmt: skip
@@ -58,12 +58,12 @@ NO_NUMBERS: tuple[object, ...] = (
     10**400, -(10**400), float("nan"), float("inf"), 1e308, True, None, "1", "9" * 10_000, [], {},
     [1] * 10_000, [[1, 1]], [10**400, 1], [float("nan"), 1], [-1, 1], {"value": 1}, "<b>",
 )  # fmt: skip
-STATES = ("s0", "s1", "moved", "step", "switched")  # of the app's own elements
+STATES = ("s0", "s1", "moved", "step", "switched")  # state keys of the app's own components
 
 
 @dataclass
 class Figures:
-    """What was measured; times in seconds."""
+    """The measurements; times in seconds."""
 
     loads: list[float] = field(default_factory=list)
     moves: list[float] = field(default_factory=list)
@@ -72,13 +72,13 @@ class Figures:
 
 @dataclass
 class Run:
-    """What a run of the page sent: the widgets that a move may change, and what went wrong."""
+    """What a run of the page sent: the widgets that a move may change, and the exceptions."""
 
     texts: dict[str, str] = field(default_factory=dict)  # id of a text field -> its key
     buttons: dict[str, str] = field(default_factory=dict)  # label -> id
     widgets: dict[str, str] = field(default_factory=dict)  # id -> kind
     fragment: dict[str, str] = field(default_factory=dict)  # id of a widget -> its fragment
-    clock: str = ""  # the fragment that the server asks to run again and again
+    clock: str = ""  # the fragment that the server asks to rerun at an interval
     interval: float = 0.0
     exceptions: list[str] = field(default_factory=list)
 
@@ -89,10 +89,10 @@ class Visitor:
     def __init__(self, socket: ClientConnection, lesson: Lesson, query: str) -> None:
         self.socket, self.lesson, self.query = socket, lesson, query
         self.values: dict[str, WidgetState] = {}
-        self.session = ""  # its id, once the server has told it
+        self.session = ""  # its id, once the server has sent it
 
     async def run(self, fragment: str = "", trigger: str = "", *, by_clock: bool = False) -> Run:
-        """Ask for a run of the page, or of one fragment, and read what it sends to its end."""
+        """Request a run of the page, or of one fragment, and read its messages to the end."""
         home = self.lesson is LESSONS[0]
         state = ClientState(
             query_string=self.query,
@@ -107,7 +107,7 @@ class Visitor:
         return await self.read()
 
     async def read(self) -> Run:
-        """Read a run's messages to its last one."""
+        """Read the messages of a run until it has finished."""
         sent = Run()
         while True:
             data = await self.socket.recv()
@@ -145,7 +145,7 @@ def _note(sent: Run, message: ForwardMsg) -> None:
 
 
 async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) -> None:
-    """Open a page, move its controls until the time is over, and leave."""
+    """Open a page, move its controls until the time is up, and leave."""
     dice = random.Random(i)
     lesson = LESSONS[i % len(LESSONS)]
     await asyncio.sleep(dice.uniform(0, args.arrive))
@@ -211,11 +211,11 @@ CRAFTED = {
     "button_group": _texts,
     "slider": _numbers,
 }
-"""By kind of widget: the message of a client that holds to no rule, about a value."""
+"""By kind of widget: the message with which a client that obeys no rule sends a value."""
 
 
 async def send_crafted(visitor: Visitor, shown: Run, value: object) -> list[str]:
-    """Send ``value`` from every widget of a page, as no browser would; return what broke."""
+    """Send ``value`` from every widget of a page, as no browser would; return the exceptions."""
     for widget, kind in shown.widgets.items():
         crafted = CRAFTED[kind](value)
         crafted.id = widget
@@ -224,7 +224,7 @@ async def send_crafted(visitor: Visitor, shown: Run, value: object) -> list[str]
 
 
 async def fuzz(url: str, count: int, figures: Figures) -> None:
-    """Open links with broken values in every bound control, a few at a time, and send more."""
+    """Open links with broken values for the bound controls, a few at a time; send others too."""
     turns = iter(range(count))
 
     async def open_links() -> None:
@@ -257,7 +257,7 @@ def tab(url: str) -> connect:
 
 
 class Server:
-    """The app on a free port; what it uses, read from /proc."""
+    """The app on a free port; its memory and CPU time are read from /proc."""
 
     def __init__(self) -> None:
         with socket.socket() as free:
@@ -286,7 +286,7 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def tracebacks(self) -> int:
-        """How many tracebacks stand in its log."""
+        """Number of tracebacks in its log."""
         return Path(self.log.name).read_text(errors="replace").count("Traceback")
 
 
@@ -299,7 +299,7 @@ def report(name: str, seconds: list[float]) -> None:
 
 
 def main() -> None:
-    """Run the load that the command line asks for, and print what was measured."""
+    """Run the load that the command line asks for, and print the measurements."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -328,7 +328,7 @@ def main() -> None:
             await Visitor(socket, LESSONS[0], "").run()
 
     async def load() -> list[str]:
-        """Return the memory before the visitors, and of each class: its end, and after it left."""
+        """Return the memory before all classes, at the end of each, and after each has left."""
         await warm()
         memory = [f"{server.memory():.0f} MiB before"] if server else []
         for _ in range(args.classes):
@@ -339,7 +339,7 @@ def main() -> None:
             if server:
                 memory.append(f"{server.memory():.0f} at the end")
                 await asyncio.sleep(args.leave)
-                await look_in()  # Streamlit drops those who left when another leaves
+                await look_in()  # Streamlit drops closed sessions when another closes
                 memory.append(f"{server.memory():.0f} after {args.leave:.0f} s alone")
         return memory
 
@@ -347,7 +347,7 @@ def main() -> None:
     memory = asyncio.run(load())
     elapsed = time.monotonic() - began - args.classes * args.leave
     report("loads", figures.loads)
-    if args.fuzz:  # do hostile visitors make it slower for those who come later?
+    if args.fuzz:  # do hostile visitors slow the server down for later ones?
         tenth = args.fuzz // 10
         report("first", figures.loads[:tenth])
         report("last", figures.loads[-tenth:])

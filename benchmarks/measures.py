@@ -5,8 +5,8 @@
     python -m benchmarks.measures --without-avx512
 
 Times are the best of interleaved runs, as multiples of the floor: one `np.log` over the same
-numbers. Errors are the worst relative ones against the truths of 30 digits that the tests use.
-The second line runs all of it as on a processor whose logarithm is several times slower.
+numbers. Errors are the largest relative ones, against the 30-digit reference values of the tests.
+The last command imitates a processor whose logarithm is several times slower.
 """
 
 import json
@@ -38,7 +38,7 @@ SHAPES = ((10,), (1000,), (1_000_000,), (10_000, 10))
 Array = NDArray[Any]
 Contest = dict[str, Callable[[], Any]]
 
-# For each shape the times of each function of each contest, in floors.
+# By shape, then by contest and function: the time as a multiple of the floor.
 Columns = dict[tuple[int, ...], dict[tuple[str, str], float]]
 
 
@@ -129,7 +129,7 @@ def contests(shape: tuple[int, ...]) -> dict[str, Contest]:
         }
     forecasts = p if len(shape) == 2 else rng.random(shape)
     happened = rng.integers(0, shape[1] if len(shape) == 2 else 2, shape[0])
-    happened[: happened.max() + 1] = range(happened.max() + 1)  # scikit-learn wants each class
+    happened[: happened.max() + 1] = range(happened.max() + 1)  # scikit-learn needs each class
     every["log loss"] = {
         "infotheory": lambda: infotheory.log_loss(happened, forecasts),
         "sklearn log_loss": lambda: log_loss(happened, forecasts),
@@ -150,9 +150,9 @@ def seconds(call: Callable[[], Any], repeat: int) -> float:
 
 
 def time_contests(shape: tuple[int, ...], rounds: int = 15) -> dict[tuple[str, str], float]:
-    """Return the time of each function of each contest in floors, and the floor in seconds.
+    """Return each function's time as a multiple of the floor, and the floor in seconds.
 
-    A round calls each function once, so that all share the machine's luck.
+    Every round calls all functions, so that a slow moment of the machine affects all alike.
     """
     calls = {
         (contest, name): call
@@ -168,7 +168,7 @@ def time_contests(shape: tuple[int, ...], rounds: int = 15) -> dict[tuple[str, s
     return {("floor", ""): floor} | {key: took / floor for key, took in best.items()}
 
 
-# What the package promises to cost: contest, outcomes, rival (none: the floor), largest ratio.
+# The package's goals: contest, outcomes, rival ("" for the floor), largest ratio of the times.
 GOALS = (
     ("entropy", 1_000_000, "", 2.2),
     ("entropy, 30 % zeros", 1_000_000, "", 3.5),
@@ -189,7 +189,7 @@ GOALS = (
 
 
 def compare_with_goals(columns: Columns) -> None:
-    """Print what was promised beside what was measured."""
+    """Print the goals beside the measured ratios."""
     print("\n### Goals\n")
     print(
         "| | outcomes | against | at most | measured | |\n| --- | ---: | --- | ---: | ---: | --- |"
@@ -242,7 +242,7 @@ def compare_speed() -> None:
     compare_with_goals(columns)
 
 
-# name of the function: the answer of each library in bits (losses: nats), from the same arguments
+# By function: each library's result in bits (losses: nats), from the same arguments.
 RIVALS: dict[str, dict[str, Callable[..., Any]]] = {
     "entropy": {
         "scipy.stats.entropy": lambda p: scipy.stats.entropy(p, base=2),
@@ -298,9 +298,9 @@ def numbers(x: Any) -> Any:
 
 
 def worst_error(got: Any, truth: Any) -> float:
-    """Return the largest relative error of an answer of whatever shape; inf for a wrong inf."""
+    """Return the largest relative error of a result of any shape; inf for a wrong infinity."""
     if isinstance(truth, dict):
-        if not isinstance(got, tuple):  # an answer without a gradient
+        if not isinstance(got, tuple):  # a result without a gradient
             return worst_error(got, truth["value"])
         return max(worst_error(got[0], truth["value"]), worst_error(got[1], truth["grad"]))
     if isinstance(truth, list):
@@ -315,7 +315,7 @@ def worst_error(got: Any, truth: Any) -> float:
 
 
 def compare_accuracy() -> None:
-    """Print the worst relative error of each, and how often another is right to more digits."""
+    """Print each library's largest relative error, and how often it is more accurate than ours."""
     print("\n### Accuracy: the worst relative error\n")
     print("| | | all | near-equal | far tails | more accurate than infotheory |")
     print("| --- | --- | ---: | ---: | ---: | ---: |")
@@ -336,7 +336,7 @@ def compare_accuracy() -> None:
                     if any(word in case["name"] for word in words)
                 ]
                 cells.append(f"{max(hard):.0e}" if hard else "")
-            # Below 1e-15, some four units in the last place, all are as good as floats get.
+            # Differences below 1e-15, some four units in the last place, do not count.
             wins = sum(
                 error < ours - 1e-15 for error, ours in zip(row, errors["infotheory"], strict=True)
             )
@@ -345,7 +345,7 @@ def compare_accuracy() -> None:
 
 
 def run_without_avx512() -> int:
-    """Run this again in a process whose numpy takes the processor to lack AVX-512."""
+    """Rerun this script in a process whose numpy does not use AVX-512."""
     simd = np.show_config(mode="dicts")["SIMD Extensions"]
     lacking = [name for name in simd.get("found", ()) if name.startswith(("AVX512", "X86_V4"))]
     environment = os.environ | {"NPY_DISABLE_CPU_FEATURES": " ".join(lacking)}

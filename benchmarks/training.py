@@ -2,9 +2,9 @@
 
     python -m benchmarks.training
 
-Prints the median of several rounds for each, and how many times as long the others take. In each
-round the contestants take turns, so that a slow moment of the machine meets all alike. One thread,
-float64, cross-entropy, plain gradient descent. What is not installed is left out, with a word.
+Prints the median of several rounds for each, and its ratio to infotheory's time. All contestants
+run in every round, so that a slow moment of the machine affects all alike. One thread, float64,
+cross-entropy, plain gradient descent. Libraries that are not installed are skipped, with a message.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ RATE = 0.5
 
 
 def ours(data: Dataset, hidden: int, steps: int) -> Callable[[], object]:
-    """Time the trainer as everybody uses it, with no snapshots but the first and the last."""
+    """Train through the public interface, with only the first and the last snapshot."""
     settings = TrainingSettings(hidden=hidden, learning_rate=RATE, steps=steps, snapshots=2)
     return lambda: list(train(data, settings))
 
@@ -56,19 +56,19 @@ def mlp_classifier(data: Dataset, hidden: int, steps: int) -> MLPClassifier:
 
 
 def scikit_fit(data: Dataset, hidden: int, steps: int) -> Callable[[], object]:
-    """All steps in one call: scikit-learn at its best, its checks of the input made once."""
+    """All steps in one call, scikit-learn's fastest way: it checks the input only once."""
     model = mlp_classifier(data, hidden, steps)
 
     def run() -> None:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # that max_iter ends the run is what is wanted
+            warnings.simplefilter("ignore")  # the run is meant to end at max_iter
             model.fit(data.x_train, data.y_train)
 
     return run
 
 
 def scikit_partial_fit(data: Dataset, hidden: int, steps: int) -> Callable[[], object]:
-    """One call a step: what a page needs that looks at the model on the way."""
+    """One call per step, as a page needs that shows the model during training."""
     model = mlp_classifier(data, hidden, steps)
     classes = np.arange(len(data.class_names))
 

@@ -26,7 +26,7 @@ pair: OnScreen[Pair] = OnScreen(page, "pair", [KL_P, KL_Q])
 
 
 def swap() -> None:
-    """Let truth and model change places."""
+    """Swap truth and model."""
     state = st.session_state
     state[KL_P.name], state[KL_Q.name] = state[KL_Q.name], state[KL_P.name]
 

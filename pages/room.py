@@ -1,4 +1,4 @@
-"""The room: a class forecasts the answer to a lesson's question, and lives both losses."""
+"""The room: a class forecasts the answer to a lesson's question, and sees both losses of it."""
 
 import sys
 

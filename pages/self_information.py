@@ -28,7 +28,7 @@ def information(p: float) -> str:
 
 
 def spread_if_rare(p: float) -> None:
-    """Switch to a log scale for an event that a linear one shows at its very end."""
+    """Switch to a log scale for an event that is too rare for a linear one."""
     if p < RARE:
         st.session_state[SI_LOG.name] = True
 

@@ -87,7 +87,7 @@ def the_race() -> None:
 
 
 def train(race: RaceSettings) -> tuple[Rates, dict[str, Run]]:
-    """Train both models, with progress shown; what was trained before is at hand."""
+    """Return the learning rates and both runs, from the cache or trained with a progress bar."""
     with progress_shown("Training both models …") as progress:
         fair = rates(race, progress)
         runs = {}
@@ -101,7 +101,7 @@ def train(race: RaceSettings) -> tuple[Rates, dict[str, Run]]:
 def offer_more_steps(
     race: RaceSettings, steps: Mapping[str, int | None], runs: Mapping[str, Run]
 ) -> None:
-    """Where a loss would need more steps, offer a race that it has time to finish."""
+    """If a loss needs more steps than the race has, show a button for a longer race."""
     late = [LOSSES[loss] for loss, each in runs.items() if steps[loss] is None and not each.over]
     longest = longest_race(race)
     if late and longest.steps > race.steps:
@@ -116,7 +116,7 @@ def offer_more_steps(
 
 
 def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
-    """Name what is not as usual: tuned or matched rates, a run that diverged or is stuck."""
+    """Report what is unusual: tuned or matched rates, a run that diverged or is stuck."""
     if race.fairness == BEST:
         lazy_expander(
             "The search for each one's best η",
@@ -145,11 +145,11 @@ def the_search(race: RaceSettings) -> None:
 
 
 def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
-    """Play the race: all that follows its current step."""
+    """Play the race: draw all that depends on its current step."""
     data = dataset(race.source())
     spans = band(race, fair.by_loss) if seeds_known(race, fair.by_loss) else None
     longest = max(runs.values(), key=lambda each: len(each.snapshots))
-    held: dict[object, Racer] = {}  # the fork that is played: whoever holds it, keeps it
+    held: dict[object, Racer] = {}  # the fork on show: a reference keeps it in the cache
 
     @report_file_errors()
     def draw(step: int) -> None:
@@ -177,9 +177,9 @@ def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
 
 
 def read_fork(race: RaceSettings) -> tuple[str, int] | None:
-    """Return the loss that the third run has left, and its step; None where there is no such run.
+    """Return the loss and the step that the third run forks from; None if there is no third run.
 
-    It ends with its race. A link may ask for one.
+    It belongs to one race: other settings remove it. A link may ask for one.
     """
     loss, _, step = remembered(TR_FORK).partition(" ")
     if st.session_state.setdefault("tr_forked_race", race) != race:
@@ -190,14 +190,14 @@ def read_fork(race: RaceSettings) -> tuple[str, int] | None:
 
 
 def switched(fair: Rates, race: RaceSettings, loss: str, step: int) -> Racer:
-    """The third run: from the weights that ``loss`` had at that step, under the other loss."""
+    """Return the third run: from the weights of ``loss`` at ``step``, under the other loss."""
     other = next(each for each in LOSSES if each != loss)
     parent, settings = (race.training(each, fair.by_loss[each]) for each in (loss, other))
     return Racer(LOSSES[other], fork(race.source(), parent, settings, step), forked=True)
 
 
 def offer_fork(race: RaceSettings, step: int, racers: Mapping[str, Racer]) -> None:
-    """Let a third run leave either one here, and say how the one that has left fares."""
+    """Show buttons that fork a third run from either run here, and report on the third run."""
 
     def leave(loss: str) -> None:
         remember(TR_FORK, f"{loss} {step}")
@@ -226,7 +226,7 @@ def offer_fork(race: RaceSettings, step: int, racers: Mapping[str, Racer]) -> No
 
 
 def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:
-    """Show the snippet that prints what this race has measured."""
+    """Show the code that prints this race's measurements."""
     settings = race.training(CROSS_ENTROPY, by_loss[CROSS_ENTROPY])
     names = ("hidden", "init", "wrong_bias", "optimizer", "steps", "seed")
     values = {name: str(getattr(settings, name)) for name in names}

@@ -1,4 +1,4 @@
-"""Compute the home page's answer anew: ``.venv/bin/python -m scripts.answer``, some seconds."""
+"""Recompute the home page's answer, in seconds: ``.venv/bin/python -m scripts.answer``."""
 
 from ui.lessons.home.precomputed import FILE, LIMIT, STARTS
 from ui.lessons.training.races import escape_steps

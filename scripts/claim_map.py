@@ -1,8 +1,9 @@
-"""Compute anew the map of where the claim ends, in minutes: ``python -m scripts.claim_map``.
+"""Recompute the map of where the claim ends, in minutes: ``python -m scripts.claim_map``.
 
-Two maps, each over the learning rate η, the same for both losses: how wrong the start is, on
-blobs; and label noise, on moons. Every cell is a few seeds of what the app's own race measures, so
-that a click on it can be raced. On another processor a seed's lead may differ in its last digits.
+There are two maps, both over the learning rate η, which is the same for both losses: one over how
+wrong the start is, on blobs; one over label noise, on moons. Every cell is measured as the app's
+own race measures, under a few seeds, so that a click on the cell can run its race. On another
+processor a seed's lead may differ in its last digits.
 """
 
 from itertools import product
@@ -16,12 +17,12 @@ from ui.lessons.training.race_settings import LOSSES
 
 
 def lead(chosen: Map, across: float, rate: float, seed: int) -> float:
-    """How far cross-entropy is ahead in one race: doublings of steps, or points of accuracy."""
+    """Return cross-entropy's lead in one race: doublings of steps, or points of accuracy."""
     race = race_of(chosen, across, rate)
     data = it.load_dataset(race.data, seed=seed, label_noise=race.label_noise)
     if chosen.name == "start":
         cross_entropy, squared_error = (
-            # What never arrives counts as just too late, so the lead is at least what is said.
+            # A run that does not arrive counts as one step too late: the lead is at least this.
             it.steps_to_accuracy(data, race.training(loss, rate, seed)) or chosen.steps + 1
             for loss in LOSSES
         )

@@ -1,6 +1,6 @@
-"""Write the functions of docs/infotheory.md anew from their docstrings, as ``make docs`` does.
+"""Regenerate the functions of docs/infotheory.md from their docstrings, as ``make docs`` does.
 
-What stands above and below the two marks is written by hand and stays.
+The text above and below the two marks is written by hand and kept.
 """
 
 import inspect
@@ -41,14 +41,14 @@ HEADING = re.compile(r"^(\w+)\n-+\n", flags=re.MULTILINE)
 
 
 def page() -> str:
-    """Return the whole page as it should be."""
+    """Return the whole page, with its reference regenerated."""
     before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
     _, after = rest.split(END)
     return before + BEGIN + reference() + END + after
 
 
 def reference() -> str:
-    """Return everything public, by theme, in the order of the source."""
+    """Return the reference of all public names, by theme, in the order of the source."""
     public = {name: getattr(infotheory, name) for name in infotheory.__all__}
     contents, body = [], []
     for title, module in SECTIONS.items():
@@ -66,17 +66,17 @@ def reference() -> str:
 
 
 def belongs(item: type | FunctionType, module: ModuleType) -> bool:
-    """Say whether a module, or a package, defines this."""
+    """Tell whether a module, or a package, defines ``item``."""
     return f"{item.__module__}.".startswith(f"{module.__name__}.")
 
 
 def position(item: type | FunctionType) -> tuple[str, int]:
-    """Return where the source of this stands, to sort by."""
+    """Return the item's module and line number, as a sort key."""
     return item.__module__, inspect.getsourcelines(inspect.unwrap(item))[1]
 
 
 def described(name: str, item: type | FunctionType, level: str) -> str:
-    """Return the section of a function or class, with the methods of the latter."""
+    """Return the section of a function, or of a class with its methods."""
     text = f"{level} `{name}{signature(item)}`\n\n{markdown(inspect.getdoc(item) or '')}"
     if isinstance(item, type):
         methods = [m for m in vars(item).items() if isinstance(m[1], FunctionType)]
@@ -87,7 +87,7 @@ def described(name: str, item: type | FunctionType, level: str) -> str:
 
 
 def signature(item: type | FunctionType) -> str:
-    """Return names and defaults, without types, which the parameters have."""
+    """Return the signature without types, which the list of parameters gives."""
     if isinstance(item, type) and issubclass(item, Exception):
         return ""
     full = inspect.signature(item)
@@ -114,7 +114,7 @@ def markdown(doc: str) -> str:
 
 
 def entries(content: str) -> str:
-    """Return a list of names with what is said of them."""
+    """Return a section of names and their descriptions as a Markdown list."""
     items = re.split(r"\n(?=\S)", content.strip())
     lines = []
     for item in items:
@@ -128,7 +128,7 @@ def entries(content: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Return running text; tables and what is indented stay as they are drawn."""
+    """Return running text as Markdown; tables are kept verbatim."""
     blocks = []
     for block in re.split(r"\n\s*\n", text.strip()):
         if block.startswith("==="):
@@ -139,7 +139,7 @@ def paragraphs(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Return marks of reStructuredText as those of Markdown."""
+    """Convert inline reStructuredText markup to Markdown."""
     text = re.sub(r"\s*\[\d+\]_", "", re.sub(r"^\.\. \[\d+\] ", "", text, flags=re.MULTILINE))
     return text.replace("``", "`")
 

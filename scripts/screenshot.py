@@ -1,4 +1,4 @@
-"""Make the README's picture anew: ``.venv/bin/python scripts/screenshot.py http://127.0.0.1:8501``."""
+"""Retake the README's picture: ``.venv/bin/python scripts/screenshot.py http://127.0.0.1:8501``."""
 
 import shutil
 import sys
@@ -10,7 +10,7 @@ PICTURE = Path(__file__).parent.parent / "docs" / "cross_entropy.png"
 
 
 def main(address: str) -> None:
-    """Photograph the cross-entropy page of the app that runs at ``address``."""
+    """Take a screenshot of the cross-entropy page of the app at ``address``."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
