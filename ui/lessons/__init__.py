@@ -1,1 +1,1 @@
-"""The lessons: a folder each, with its blocks and their figures."""
+"""The lessons: one folder each, with its blocks and their figures."""

@@ -1,4 +1,4 @@
-"""The truth and the model that two lessons open with."""
+"""The editor of truth and model that two lessons open with."""
 
 from ui.lessons.sources import PAIR_OUTCOMES, PAIRS
 from ui.link import Distribution

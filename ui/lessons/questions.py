@@ -19,7 +19,7 @@ def _nothing(_unit: Unit) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Question:
-    """What can be answered, what is right, and the numbers that the reason names."""
+    """The options, the right answer, and the numbers that the explanation quotes."""
 
     options: tuple[str, ...]
     answer: str
@@ -61,4 +61,4 @@ QUESTIONS = {
     ),
     "training": Question(("10 times", "40 times", "187 times"), "187 times"),
 }
-"""By the lesson's stem."""
+"""The questions, by the lesson's stem."""

@@ -1,7 +1,8 @@
 """The registry of lessons: the one place where they are listed.
 
 A lesson's ``stem`` names its script ``pages/STEM.py``, its prose ``pages/STEM.md`` and its
-address ``/STEM``; the first one is the home page, at ``/``. What its link says is in ``ui.link``.
+address ``/STEM``; the first one is the home page, at ``/``. The keys of its link stand in
+``ui.link``.
 """
 
 from dataclasses import dataclass
@@ -34,22 +35,22 @@ class Lesson:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The controls whose values stand in the link."""
+        """The controls whose values are in the link."""
         return self._names(link.Control)
 
     @property
     def blocks(self) -> tuple[str, ...]:
-        """What is folded until somebody opens it."""
+        """The blocks that are folded until a visitor opens them."""
         return self._names(link.Block)
 
     @property
     def remembered(self) -> tuple[str, ...]:
-        """What buttons set: other draws, the names of outcomes, the step of the lecture."""
+        """The values that buttons set: other draws, names of outcomes, the lecture's step."""
         return self._names(link.Set)
 
     @property
     def lecture_step(self) -> link.SetNumber:
-        """Where the session and a shared link say at which step a lecture stands on this page."""
+        """The key that holds this page's lecture step, in the session and in a shared link."""
         return next(step for step in link.LECTURE_STEPS if step.page == self.stem)
 
     def _names(self, kind: type[link.Key]) -> tuple[str, ...]:

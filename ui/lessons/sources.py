@@ -1,4 +1,4 @@
-"""The sources to pick: their distributions as text, and what their outcomes are called."""
+"""The preset sources: their distributions as text, and the names of their outcomes."""
 
 from string import ascii_uppercase
 
@@ -39,8 +39,8 @@ EVENTS = {
     "six of 49 in the lottery": "1/13983816",
 }
 
-# What is true and what is believed: p and q over the same outcomes. The die is taken for fair,
-# the letters are those of a typist who hits all keys alike.
+# Truth and model: p and q over the same outcomes. The model of the die is a fair die; that of the
+# letters is a typist who hits all keys equally often.
 PAIRS = {
     "four outcomes": ("1/2, 1/4, 1/8, 1/8", "1/8, 1/2, 1/4, 1/8"),
     "overconfident coin": ("1/2, 1/2", "1/10, 9/10"),

@@ -34,7 +34,7 @@ def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarr
 
 @st.fragment
 def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
-    """Show how four scores become a loss; ``shown`` is told which."""
+    """Show how four scores become a loss, and publish scores and label in ``shown``."""
     unit, palette = page.appearance.unit, page.appearance.palette
     page.write_narrow("classifier")
     figure, control = st.columns([3, 2], gap="medium")

@@ -1,4 +1,4 @@
-"""What a classifier answers beside what the label says: two bars a class."""
+"""A classifier's answer beside the label: two bars per class."""
 
 from collections.abc import Sequence
 from typing import Any

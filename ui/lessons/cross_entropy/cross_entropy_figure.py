@@ -1,4 +1,4 @@
-"""Figures of the lesson on cross-entropy, next to the skyline."""
+"""Figures of the lesson on cross-entropy, besides the skyline."""
 
 import numpy as np
 import pandas as pd
@@ -37,7 +37,7 @@ def _slopes(unit: str) -> Plot:
 
 
 def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, appearance: Appearance) -> Figure:
-    """Draw what the ``draws`` of ``p`` cost so far under its own code and under that of ``q``."""
+    """Draw the running cost of ``draws`` from ``p``, under its own code and under that of ``q``."""
     unit = appearance.unit
     steps = np.arange(draws.size + 1)
     slopes = {
@@ -92,7 +92,7 @@ def _line() -> Plot:
 def fitted_line(
     x: np.ndarray, y: np.ndarray, at: tuple[float, float], std: float, appearance: Appearance
 ) -> Figure:
-    """Draw points and the line ``at`` = (intercept, slope) with its band of width ``std``."""
+    """Draw points and the line ``at`` = (intercept, slope), with a band of ``std`` on each side."""
     ends = np.array(LINE_ENDS)
     middle = at[0] + at[1] * ends
     predicted = at[0] + at[1] * x
@@ -177,7 +177,7 @@ def _repaired(unit: str, top: float) -> Plot:
 
 
 def repaired_cost(p: np.ndarray, q: np.ndarray, epsilon: float, appearance: Appearance) -> Figure:
-    """Draw the cost under (1 − ε) q + ε/K over ε."""
+    """Draw the cost of the model (1 − ε) q + ε/K against ε."""
     unit = appearance.unit
     mixed = np.stack([mix_uniform(q, part) for part in _MIXED])
     cost = np.asarray(it.cross_entropy(p, mixed, base=unit.base))

@@ -1,4 +1,4 @@
-"""Forecasters: three of them on the same events, by log score and by squared error."""
+"""Three forecasters of the same events, scored by log score and by squared error."""
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,7 @@ _LONGEST = 200  # characters
 
 
 def read_forecasts(text: str) -> np.ndarray:
-    """Read a probability for each event; a TextError says what is wrong."""
+    """Parse a probability for each event; raise a TextError that says what is wrong."""
     pieces = text[:_LONGEST].replace(",", " ").replace(";", " ").split()
     ask = f"write {RAINED.size} probabilities from 0 to 1"
     if len(pieces) != RAINED.size:
@@ -43,7 +43,7 @@ def read_forecasts(text: str) -> np.ndarray:
 
 
 def ask_forecasts(name: str, which: Text) -> np.ndarray:
-    """Show the field of a forecaster; return what it says, or last said."""
+    """Show a forecaster's text field; return its forecasts, or the last valid ones."""
     text = st.text_input(
         f"{name}'s chances of rain", which.default, key=which.name, bind="query-params"
     )

@@ -1,4 +1,4 @@
-"""Figures of forecasts: two rankings beside each other, and where a score has its optimum."""
+"""Figures of forecasts: two rankings side by side, and where a score has its optimum."""
 
 from typing import Any
 
@@ -16,9 +16,9 @@ _SCORES = {"log": "model", "squared": "squared_error", "absolute": "muted"}
 
 
 def two_rankings(table: pd.DataFrame, appearance: Appearance) -> Figure:
-    """Draw forecasters from best to worst by either score; lines that cross are a flip.
+    """Draw forecasters from best to worst by each score; lines cross where the order changes.
 
-    ``table`` has the columns ``who``, ``log`` and ``squared``: the scores, the less the better.
+    ``table`` has the columns ``who``, ``log`` and ``squared``: the scores, lower is better.
     """
     ranks = table[["log", "squared"]].rank(method="first")
     flips = (ranks["log"] != ranks["squared"]).to_numpy()
@@ -120,7 +120,7 @@ def _expected(kind: str, title: str, top: float) -> Plot:
 def expected_curve(
     kind: str, q: np.ndarray, expected: np.ndarray, p: float, appearance: Appearance
 ) -> Figure:
-    """Draw the ``expected`` score of the forecasts ``q`` where ``p`` is true, and its least."""
+    """Draw the ``expected`` score of the forecasts ``q`` if ``p`` is true, and its minimum."""
     log = kind == "log"
     title = f"log score ({appearance.unit.name})" if log else f"{kind} error"
     top = appearance.unit.of_bits(4) if log else 2.0

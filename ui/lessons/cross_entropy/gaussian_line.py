@@ -1,4 +1,4 @@
-"""Squared error is a cross-entropy too: that of a normal model, here along a line."""
+"""Squared error is a cross-entropy too: that of a normal model, here around a line."""
 
 import math
 
@@ -19,7 +19,7 @@ Y = np.array([1.3, 0.6, 2.9, 1.9, 3.6, 2.4, 4.9, 3.7, 6.1, 5.2, 5.9, 7.6])
 
 
 def take_best() -> None:
-    """Put the line where its squared error is least."""
+    """Set the line to the least-squares fit."""
     intercept, slope = least_squares_line(X, Y)
     st.session_state[CE_INTERCEPT.name] = f"{intercept:.4f}"
     st.session_state[CE_SLOPE.name] = f"{slope:.4f}"

@@ -1,4 +1,4 @@
-"""Honest infinity: what a model pays for ruling out what happens, and what an ε hides."""
+"""Honest infinity: the cost of ruling out an outcome that happens, and what an ε hides."""
 
 import numpy as np
 import streamlit as st

@@ -1,4 +1,4 @@
-"""Two slopes: what draws cost so far, under the source's own code and under the model's."""
+"""Two slopes: the running cost of draws, under the source's own code and under the model's."""
 
 import numpy as np
 import streamlit as st
@@ -16,7 +16,7 @@ from ui.widgets.remembered import redraw_button, remembered_number
 
 @st.fragment
 def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
-    """Draw from ``p`` and pay under ``q``."""
+    """Sample from ``p``, and show what the sample costs under ``q``."""
     unit = page.appearance.unit
     page.write_narrow("slopes")
     figure, control = st.columns([3, 2], gap="medium")

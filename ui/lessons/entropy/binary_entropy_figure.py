@@ -1,4 +1,4 @@
-"""The entropy of a coin over the probability of its heads."""
+"""The entropy of a coin against its probability of heads."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.theme import Palette
 
-_ROOM = 1.25  # of the hill's height, for what is written over its top
+_ROOM = 1.25  # top of the axis, in heights of the hill: space for the label above it
 
 
 def binary_entropy_curve(p: float, appearance: Appearance) -> Figure:

@@ -1,4 +1,4 @@
-"""Words for several symbols at once: how a code comes down to the entropy."""
+"""Code words for several symbols at once: how a code's rate approaches the entropy."""
 
 import streamlit as st
 

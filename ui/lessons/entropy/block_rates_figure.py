@@ -1,4 +1,4 @@
-"""Bits a symbol that Huffman's code needs, over the size of the blocks it codes."""
+"""Bits per symbol of Huffman's code, against the size of the blocks it codes."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from ui.style.units import number
 
 
 def block_rates(rates: list[float], entropy: float, source: str, appearance: Appearance) -> Figure:
-    """Draw the ``rates`` of blocks of 1, 2, … symbols over the ``entropy`` of a source, in bits."""
+    """Draw the ``rates`` of blocks of 1, 2, … symbols and the ``entropy`` of a source, in bits."""
     rows = pd.DataFrame(
         {
             "size": np.arange(1, len(rates) + 1),

@@ -17,11 +17,11 @@ from ui.widgets.distribution.reading import Distribution, Source
 from ui.widgets.number_text import quote
 
 Names = tuple[str, ...]
-_TURN = "ent_turn"  # the outcome whose box is clicked next
+_TURN = "ent_turn"  # the outcome that the next clicked box is for
 
 
 def occurring(source: Source) -> Source:
-    """Return the outcomes that can occur, as a source of their own."""
+    """Return the source without its impossible outcomes."""
     kept = source.p > 0
     return Source(
         source.p[kept], tuple(name for name, keep in zip(source.names, kept, strict=True) if keep)
@@ -29,7 +29,7 @@ def occurring(source: Source) -> Source:
 
 
 def huffman(page: Page, source: Source) -> None:
-    """Draw Huffman's code of the source, and measure it against the entropy."""
+    """Draw Huffman's code of the source, and compare it with the entropy."""
     page.write("codes")
     p, names = occurring(source)
     if p.size == 1:
@@ -50,7 +50,7 @@ def _length(p: Distribution, code: tuple[str, ...]) -> float:
 
 
 def code_game(page: Page, source: Source) -> None:
-    """Let the outcomes be placed on the tree of words, and name what clashes."""
+    """Let the visitor place the outcomes on the tree of words, and report clashes."""
     page.write("game")
     p, names = occurring(source)
     if not 2 <= p.size <= len(ENT_WORDS):
@@ -88,7 +88,7 @@ def code_game(page: Page, source: Source) -> None:
 
 
 def _said(name: str) -> str:
-    """Write an outcome's name in Markdown, as it is: it may be any letter of any text."""
+    """Return an outcome's name for Markdown, quoted if needed: it may be any character."""
     return name if name.isalnum() else quote(name)
 
 

@@ -1,4 +1,4 @@
-"""Binary entropy: all coins on one hill."""
+"""Binary entropy: the entropy of every coin, as one curve."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from ui.widgets.live_slider import live_slider
 
 @st.fragment
 def one_coin(page: Page) -> None:
-    """Show the entropy of a coin whose probability of heads is dragged."""
+    """Show the entropy of a coin whose probability of heads is set by a slider."""
     words, figure = st.columns([2, 3], gap="large", vertical_alignment="center")
     with words:
         page.write("coin")

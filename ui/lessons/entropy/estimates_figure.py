@@ -1,4 +1,4 @@
-"""How the entropies of many samples scatter, and where their mean lies beside the truth."""
+"""How the entropies of many samples scatter, and their mean beside the true entropy."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ _BINS = 60
 def sample_histogram(
     entropies: np.ndarray, mean: float, truth: float, most: float, appearance: Appearance
 ) -> Figure:
-    """Draw the ``entropies`` of samples up to ``most``, with their ``mean`` and the ``truth``."""
+    """Draw a histogram of samples' ``entropies`` up to ``most``, with ``mean`` and ``truth``."""
     counts, edges = np.histogram(entropies, bins=_BINS, range=(0, most * (1 + 1e-9)))
     return Figure(
         _spec(appearance.palette),

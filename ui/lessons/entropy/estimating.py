@@ -1,4 +1,4 @@
-"""Entropy from samples: how it scatters, and how far it lies too low."""
+"""Entropy estimated from samples: its scatter, and how far it is too low."""
 
 import numpy as np
 import streamlit as st
@@ -18,7 +18,7 @@ _DIE, _ROLLS = (1 / 6,) * 6, 30
 
 @st.fragment
 def estimating(page: Page, source: Source) -> None:
-    """Show the entropies of samples of the source, for a number of draws that is dragged."""
+    """Show the entropies of samples of the source; a slider sets their number of draws."""
     unit, p = page.appearance.unit, source.p / source.p.sum()
     page.write("estimate", repetitions=f"{_REPETITIONS:,}")
     n = live_count(

@@ -16,8 +16,8 @@ _SHOWN = {" ": "␣", "\n": "↵", "\t": "⇥"}
 class Letters:
     """The letters of a text, the most frequent first, and how often each occurs.
 
-    A letter is one character of Unicode: spaces and signs too, and capitals are letters of their
-    own.
+    A letter is any Unicode character, also a space or a sign. Upper and lower case are different
+    letters.
     """
 
     letters: tuple[str, ...]
@@ -35,17 +35,17 @@ class Letters:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The letters as they can be shown alone."""
+        """A visible name for each letter."""
         return tuple(map(letter_name, self.letters))
 
     @property
     def file_size(self) -> int:
-        """The bits of the text in a plain file, in UTF-8: 8 for an English letter, 32 for 🎲."""
+        """The text's size in bits, as plain UTF-8: 8 for an English letter, 32 for 🎲."""
         pairs = zip(self.letters, self.counts, strict=True)
         return sum(8 * n * len(letter.encode("utf-8", "surrogatepass")) for letter, n in pairs)
 
     def code_size(self, code: tuple[str, ...]) -> int:
-        """Return the number of digits that the text takes in ``code``."""
+        """Return the length of the text in ``code``, in digits."""
         return sum(n * len(word) for n, word in zip(self.counts, code, strict=True))
 
 
@@ -55,7 +55,7 @@ def count_letters(text: str) -> Letters:
     Raises
     ------
     TextError
-        With a sentence, when there are none or too many.
+        If there are none or too many; the message is a sentence for the visitor.
     """
     if not text:
         raise TextError("An empty text has no letters to count: type or paste some.")
@@ -70,7 +70,7 @@ def count_letters(text: str) -> Letters:
 
 
 def letter_name(letter: str) -> str:
-    """Return ``letter`` as it can be seen alone: ␣ for a space, U+200D for what has no shape."""
+    """Return a visible name: ␣ for a space, U+200D for a letter that does not print."""
     if letter in _SHOWN:
         return _SHOWN[letter]
     if unicodedata.combining(letter):

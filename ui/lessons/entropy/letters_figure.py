@@ -10,14 +10,14 @@ from ui.figures.figure import Figure, named, spec
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
-MOST = 24  # letters that are shown
-_ROOM, _NO_SHAPE = 2, "□"  # characters under a bar; a name that needs more is in the tooltip
+MOST = 24  # letters that are shown, at most
+_ROOM, _NO_SHAPE = 2, "□"  # characters that fit under a bar; a longer name is in the tooltip
 
 
 def letter_frequencies(
     names: tuple[str, ...], counts: tuple[int, ...], appearance: Appearance
 ) -> Figure:
-    """Draw the most frequent letters, given in falling order."""
+    """Draw the most frequent letters; names and counts are in descending order."""
     shown = min(len(names), MOST)
     share = np.array(counts[:shown]) / sum(counts)
     rows = pd.DataFrame(

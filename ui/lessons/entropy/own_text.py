@@ -1,4 +1,4 @@
-"""One's own text as a source: its letters, their entropy, and the size of their code."""
+"""The visitor's own text as a source: its letters, their entropy, and the size of their code."""
 
 import streamlit as st
 
@@ -18,11 +18,11 @@ from ui.widgets.number_text import TextError
 YOURS = "your text"
 _READ = "ent_text_read"
 _EXAMPLE = ENT_TEXT.default
-_AT_FIRST = _EXAMPLE, count_letters(_EXAMPLE), ""  # a text, its letters, and what is wrong with it
+_AT_FIRST = _EXAMPLE, count_letters(_EXAMPLE), ""  # the text, its letters, and its error message
 
 
 def read_text() -> tuple[Letters, str]:
-    """Return the letters of the text, as it was last good, and what is wrong with it now."""
+    """Return the letters of the last valid text, and what is wrong with the current one."""
     last, letters, fault = st.session_state.get(_READ, _AT_FIRST)
     text = st.session_state.get(ENT_TEXT.name, _EXAMPLE)
     if text != last:
@@ -35,7 +35,7 @@ def read_text() -> tuple[Letters, str]:
 
 
 def text_source() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return the text's counts as a source to pick, and the names of its outcomes."""
+    """Return the text's counts as a preset source, and the names of its outcomes."""
     letters, _ = read_text()
     if not _fits(letters):
         return {}, {}
@@ -52,9 +52,9 @@ def _as_weights(letters: Letters) -> str:
 
 @st.fragment
 def own_text(page: Page, source: Distribution) -> None:
-    """Count the letters of a text, and offer them for that distribution.
+    """Count the letters of a text, and show their entropy and the size of their code.
 
-    Where that distribution is the text's own, it follows when the text is edited.
+    If ``source`` shows the text's counts, it is updated when the text is edited.
     """
 
     def follow() -> None:
@@ -73,7 +73,7 @@ def own_text(page: Page, source: Distribution) -> None:
         label_visibility="collapsed",
         on_change=follow,
     )
-    below = st.container()  # what comes and goes in it leaves the figures in their places
+    below = st.container()  # messages come and go in here, and do not move the figures
     letters, fault = read_text()
     if fault:
         below.error(fault)

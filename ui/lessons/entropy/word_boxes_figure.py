@@ -1,4 +1,4 @@
-"""The prefix tree as boxes: a column a digit; each word takes its box and all boxes behind it."""
+"""The prefix tree as boxes: one column per digit; each word blocks its box and all behind it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,13 +14,13 @@ from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
 CLICKED = "place"  # the selection: the word whose box was clicked
-_WRITTEN = 4  # digits, up to which a word fits in its box
+_WRITTEN = 4  # digits of the longest word that fits in its box
 WORDS = ENT_WORDS[0].options
 DEPTH = max(map(len, WORDS))  # digits of the longest word
 
 
 def word_boxes(code: Sequence[str], names: Sequence[str], appearance: Appearance) -> Figure:
-    """Draw where the words of ``code`` stand, and mark those that clash."""
+    """Draw the boxes of the words of ``code``, and mark those that clash."""
     in_clash = {i for pair in clashes(code) for i in pair}
     rows = []
     for i, word in enumerate(code):
@@ -96,7 +96,7 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
             fontSize=16,
             fontWeight="bold",
         ),
-        # Over all the rest, for a click on any box.
+        # On top of all other marks, so that any box can be clicked.
         boxes.mark_rect(fillOpacity=0, cursor="pointer")
         .encode(x=x, x2="right:Q", y=y, y2="high:Q", tooltip="word:N")
         .add_params(alt.selection_point(CLICKED, fields=["word"], toggle=False)),

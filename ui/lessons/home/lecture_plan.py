@@ -1,4 +1,4 @@
-"""How to use it in a lecture: stations in order, each a prepared state and what to ask there."""
+"""How to use the app in a lecture: stations in order, each a prepared state and a question."""
 
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from ui.page.page import Page
 
 _COLUMN = 700  # pixels
 
-# The part of the prose with the question to ask, the page, and the state that the link opens.
-# A text that is the default of its control would leave what a visitor has there: none is.
+# The prose heading of the question to ask, the page, and the state that the link opens. No text
+# is its control's default: a link with the default would keep what the visitor has set there.
 _DIE, _SNOW = PAIRS["loaded die"], PAIRS["snow ruled out"]
 STATIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("station: lottery", "self_information", {"si_p": "1/13983816", "si_log": "true"}),
@@ -33,13 +33,13 @@ PLAN = Path(__file__).parents[3] / "docs" / "lecture.md"
 
 def plan() -> None:
     """Show the plan of a whole lecture: what to open, what to ask, what most will say."""
-    _, _, text = PLAN.read_text(encoding="utf-8").partition("\n")  # its headline is the label
+    _, _, text = PLAN.read_text(encoding="utf-8").partition("\n")  # the label is its headline
     with st.container(width=_COLUMN):
         st.markdown(text.replace("\n## ", "\n### "))
 
 
 def stations(page: Page) -> None:
-    """List them: where to go, and what to ask before anything is touched."""
+    """List the stations: where to go, and what to ask before moving anything."""
     for heading, stem, state in STATIONS:
         link, ask = st.columns([1, 3], vertical_alignment="center")
         there = lesson(stem)

@@ -1,4 +1,4 @@
-"""The answer that the home page opens with: computed beforehand, since a visitor waits for it."""
+"""The answer that the home page opens with, precomputed so that no visitor waits for it."""
 
 from pathlib import Path
 
@@ -8,16 +8,16 @@ from ui.figures.tables import cached_table
 from ui.link import HOME_B
 
 FILE = Path(__file__).with_name("escape_steps.csv")
-"""Written by ``scripts/answer.py``; a test computes it anew."""
+"""Written by ``scripts/answer.py``; a test recomputes it."""
 
 STARTS = tuple(range(11))
 SHOWN = tuple(b for b in STARTS if b <= HOME_B.high)
-"""Home stops before 10: what happens at 10 is the question that the race asks."""
+"""Home stops before 10: what happens at 10 is the question of the race's page."""
 
 LIMIT = 4000
 
 
 @cached_table(8)
 def steps_to_escape() -> pd.DataFrame:
-    """Return the steps to 90 % from ever more wrong starts: start, loss, steps."""
+    """Return the steps to 90 % from increasingly wrong starts: columns start, loss, steps."""
     return pd.read_csv(FILE)

@@ -1,4 +1,4 @@
-"""Densities: two bells, and one bell fitted to two bumps either way."""
+"""Densities: two normals, and one normal fitted to two bumps by either divergence."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""The detective: which coin is it? The evidence grows by D a flip."""
+"""The detective: which coin is it? The evidence grows by D per flip, on average."""
 
 import numpy as np
 import streamlit as st

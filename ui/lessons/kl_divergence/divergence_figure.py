@@ -1,4 +1,4 @@
-"""Figures of the lesson on KL divergence: the entropy hill with its tangent, and the terms."""
+"""The main figure of the lesson on KL divergence: the entropy hill with its tangent."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
 _HILL = np.linspace(0, 1, 201)
-_TOP = 2.0  # of the hill's axis, in bits
-_NARROW = 0.45  # of the axis, for the tangent's name beside it
+_TOP = 2.0  # top of the hill's axis, in bits
+_NARROW = 0.45  # share of the axis that the tangent's label needs
 _HEIGHT = 400
 
 
@@ -29,7 +29,7 @@ def entropy_hill(p: float, q: float, name: str, appearance: Appearance) -> Figur
     if 0 < q < 1:
         pays = it.cross_entropy(_two(ends), _two(q), base=base)
         tangent = pd.DataFrame({"x": ends, "height": pays})
-    else:  # a model that is sure: the tangent is upright
+    else:  # the model rules an outcome out: the tangent is vertical
         tangent = pd.DataFrame({"x": [q, q], "height": [0.0, top]})
     return Figure(
         _hill_spec(appearance),
@@ -59,9 +59,10 @@ def entropy_hill(p: float, q: float, name: str, appearance: Appearance) -> Figur
 
 
 def _words(q: float, base: float, top: float) -> pd.DataFrame:
-    """Where hill and tangent are called by their names; the tangent's ends are what q charges.
+    """Return the labels of hill and tangent, and their positions.
 
-    It is named high up, or at its higher end, on the side where there is space.
+    The tangent ends at the surprises of the two outcomes under q. Its label is near the top of the
+    axis, or at its higher end, on the side where there is space.
     """
     x, height = q, 0.92 * top
     climbs = q == 1
@@ -85,7 +86,7 @@ def _words(q: float, base: float, top: float) -> pd.DataFrame:
 
 
 def _two(x: float | np.ndarray) -> np.ndarray:
-    """The distribution of an event of probability x and of its complement."""
+    """Return the distribution (x, 1 − x) of an event and its complement."""
     return np.stack([np.asarray(x, dtype=float), 1 - np.asarray(x, dtype=float)], axis=-1)
 
 

@@ -34,7 +34,7 @@ def _evidence(unit: str, low: float, high: float) -> Plot:
 def evidence_walk(
     walk: np.ndarray, others: np.ndarray, slope: float, appearance: Appearance
 ) -> Figure:
-    """Draw the evidence so far, in ``walk`` and in ``others``, a row each, beside ``slope`` · n."""
+    """Draw the evidence of ``walk`` and of each row of ``others``, beside ``slope`` · n."""
     unit = appearance.unit
     low, high = unit.of_bits(-8), unit.of_bits(32)
     walks = [*((f"other {i}", one) for i, one in enumerate(others)), ("seen", walk)]

@@ -27,7 +27,7 @@ _GAPS = np.geomspace(WIDEST, CLOSEST, 56)
 
 
 def moved(p: tuple[float, ...], gap: float) -> np.ndarray:
-    """Return a model that has ``gap`` more on the first outcome of ``p``, and less on the last."""
+    """Return ``p`` with ``gap`` added to its first probability and taken from its last."""
     q = np.array(p)
     q[0] += gap
     q[-1] -= gap
@@ -35,7 +35,7 @@ def moved(p: tuple[float, ...], gap: float) -> np.ndarray:
 
 
 def answers(p: tuple[float, ...], gap: float) -> dict[str, float]:
-    """Return what each formula answers, in bits."""
+    """Return each formula's result, in bits."""
     q = moved(p, gap)
     return {name: float(formula(p, q)) for name, formula in FORMULAS.items()}
 
@@ -61,7 +61,7 @@ def digits(p: tuple[float, ...]) -> pd.DataFrame:
 
 @st.fragment
 def microscope(page: Page) -> None:
-    """Slide q towards p."""
+    """Let the visitor move q towards p, and show each formula's correct digits."""
     unit = page.appearance.unit
     page.write_narrow("microscope")
     figure, control = st.columns([3, 2], gap="medium")

@@ -13,7 +13,7 @@ NAMES = ("infotheory", "Σ p log p/q", "H(p, q) − H(p)", "with ε in it")
 WIDEST, CLOSEST = KL_GAP.high, KL_GAP.low
 DIGITS = 16.0
 _MEANINGS = ("right", "muted", "wrong", "squared_error")
-# Where each name stands along the gap, on which side, and how far below.
+# For each formula's label: its gap on the axis, its alignment, and its offset downwards.
 _PLACES = ((2e-6, "right", 22), (1e-4, "right", -22), (1e-6, "right", -12), (1e-5, "left", 22))
 
 

@@ -11,11 +11,11 @@ from ui.widgets.distribution.editors import edit_pair
 
 CORNERS = ([0.5, 0.5], [0.25, 0.75], [0.1, 0.9])
 SWAPPED = ([0.2, 0.8], [0.8, 0.2])
-NEAR = 0.05  # total variation below which the challenge counts
+NEAR = 0.05  # total variation below which the challenge is met
 
 
 def not_a_distance(page: Page) -> None:
-    """Say what a distance would do, and measure that D does not."""
+    """State what a distance must satisfy, and show by numbers that D does not."""
     unit = page.appearance.unit
     a, b, c = CORNERS
 

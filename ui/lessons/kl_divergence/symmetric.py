@@ -7,7 +7,7 @@ from ui.widgets.distribution.reading import Distribution
 
 
 def symmetric_measures(page: Page, p: Distribution, q: Distribution) -> None:
-    """Measure the pair of the hero by what does not care which is the truth."""
+    """Show the measures of the page's pair that do not depend on which one is the truth."""
     unit = page.appearance.unit
     variation = float(it.total_variation(p, q))
     page.claim(

@@ -7,7 +7,7 @@ import streamlit as st
 from ui.lessons.registry import lesson
 from ui.page.page import Page
 
-# What it is called, the part of the prose that says what it answers, and where it is shown.
+# The measure, the prose heading of what it answers, the page that shows it, and that page's state.
 MEASURES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("H(p)", "which: entropy", "entropy", {"ent_p": "0.5, 0.25, 0.125, 0.125"}),
     (
@@ -44,6 +44,6 @@ def which_measure(page: Page) -> None:
         there = lesson(stem)
         if there is not page.lesson:
             link.page_link(there.script, label="see it", icon=there.icon, query_params=state)
-        else:  # a link from a page to itself would stay where the reader is, far below
+        else:  # a page link to this same page would not scroll up: open a new tab
             address = f"{stem}?{urlencode({**state, 'units': page.appearance.unit.name})}"
             link.link_button("see it", address, icon=":material/open_in_new:", type="tertiary")

@@ -13,7 +13,7 @@ from ui.style.appearance import Appearance
 
 _LOW, _HIGH = -4, 8
 _LEAST = 0.005
-_AT = 0.75  # where the candidate's name stands
+_AT = 0.75  # p at which the candidate's name is written
 
 
 def candidate_curve(

@@ -1,4 +1,4 @@
-"""How many yes/no questions single out one of n things: the best average over log₂ n."""
+"""How many yes/no questions single out one of n things: the best average, beside log₂ n."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def best_average(n: int) -> float:
 
 
 def questions_curve(n: int, appearance: Appearance) -> Figure:
-    """Draw information and best average of questions over the number of things, ``n`` lit."""
+    """Draw information and best average of questions against the number of things, ``n`` marked."""
     rows = _averages()
     lit = rows[rows["n"] == n].assign(label=f"{number(best_average(n))} questions")
     return Figure(_spec(appearance), {"averages": rows, "lit": lit})

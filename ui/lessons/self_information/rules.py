@@ -21,12 +21,12 @@ from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
 
-_LONGEST = 8  # bits: both at their rarest
+_LONGEST = 8  # bits: the surprise of both events together, at their rarest
 
 
 @st.fragment
 def three_rules(page: Page) -> None:
-    """Show the rules on two events whose probabilities are dragged."""
+    """Show the rules on two events whose probabilities are set by sliders."""
     unit, colour = page.appearance.unit, page.appearance.palette.truth
     page.write("rules")
     chances = {}
@@ -73,7 +73,7 @@ def _draw(page: Page, rule: str, bars: list[Length]) -> None:
 
 @st.fragment
 def break_the_rules(page: Page) -> None:
-    """Hold another measure to the rules: which of them it keeps, and in which numbers not."""
+    """Test another measure: show which rules it keeps, and numbers that break the others."""
     page.write("break", log=page.appearance.unit.log)
     measures = candidates(page.appearance.unit.base)
     name = choose(st.segmented_control, "Measure", SI_F, label_visibility="collapsed")

@@ -16,10 +16,10 @@ from ui.style.units import number
 
 RAREST = SI_P.low  # the least probability that the curve shows
 RARE = 0.01  # below it, only a log scale shows where the event is
-_SIDE, _STRIP = 284, 0.1  # pixels; and the strip under the square, as a share of its side
+_SIDE, _STRIP = 284, 0.1  # side of the square, pixels; the strip below it, in sides
 _CURVE_HEIGHT = 280
-_TURN = 0.6  # of the way, from where the label goes to the left of its point
-_SMALLEST_LABEL = 0.055  # of the square's side, for the number of a halving to fit
+_TURN = 0.6  # share of the axis beyond which the label is left of its point
+_SMALLEST_LABEL = 0.055  # in sides: the smallest piece that its number fits in
 
 
 def halving_square(p: float, appearance: Appearance) -> Figure:
@@ -31,7 +31,7 @@ def halving_square(p: float, appearance: Appearance) -> Figure:
 
 
 def _pieces(p: float) -> pd.DataFrame:
-    """The halves that were cut away, a last partial cut, and the part that is left."""
+    """Return the halves that are cut away, a last partial cut, and the part that is left."""
     left, low, width, height = 0.0, 0.0, 1.0, 1.0
     rows = []
     halvings = 0
@@ -58,7 +58,7 @@ def _pieces(p: float) -> pd.DataFrame:
 def surprise_curve(p: float, appearance: Appearance, *, log: bool) -> Figure:
     """Draw I(p) = −log p with the event's point; ``log`` spreads out the rare events.
 
-    The way along the axis and its ticks are data, so that the scale changes without a new figure.
+    Positions on the axis and its ticks are data, so that both scales share one specification.
     """
     base = appearance.unit.base
     grid = np.geomspace(RAREST if log else 1e-3, 1, 200)
@@ -106,7 +106,7 @@ def _square_spec(colours: Palette) -> dict[str, Any]:
     pieces = alt.Chart(named("pieces"))
     x = alt.X("left:Q", scale=alt.Scale(domain=[0, 1]), axis=None)
     y = alt.Y("low:Q", scale=alt.Scale(domain=[-_STRIP, 1], nice=False), axis=None)
-    event = pieces.transform_filter("datum.part == 'event'")  # its rim is seen when it is tiny
+    event = pieces.transform_filter("datum.part == 'event'")  # outlined, to be seen when tiny
     chart = alt.layer(
         pieces.mark_rect(stroke=colours.muted, strokeWidth=1, color=colours.panel).encode(
             x=x, x2="right:Q", y=y, y2="top:Q"

@@ -14,7 +14,7 @@ from ui.widgets.live_slider import live_count
 
 @st.fragment
 def yes_no_questions(page: Page) -> None:
-    """Set the best questions beside the information, for a number of things that is dragged."""
+    """Compare the best questions with the information, for n things set by a slider."""
     page.write("questions")
     n = live_count(
         SI_N,

@@ -18,14 +18,14 @@ _LEAST = 1e-6
 
 
 def anatomy(given: Mapping[str, float], appearance: Appearance) -> Figure:
-    """Draw the pull over the true class's probability, and each model's point on its curve.
+    """Draw the pull against the true class's probability, and each model's point on its curve.
 
     Parameters
     ----------
     given : mapping
         The probability that each model gives to the true class now, by the name of its loss.
     appearance : Appearance
-        Ground and unit.
+        Colour scheme and unit.
     """
     points = [
         (loss, p, float(pull(NAMES[loss], min(max(p, _LEAST), 1 - _LEAST))))

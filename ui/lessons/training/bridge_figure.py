@@ -16,11 +16,11 @@ from ui.style.appearance import Appearance
 from ui.style.units import number
 
 WIDEST = 12.0
-_TANGENT = 1.3  # to either side of a ball
+_TANGENT = 1.3  # half the length of a ball's tangent, in nats of lead
 
 
 class Ball(NamedTuple):
-    """Where a model stands: its loss, by how much the wrong answer leads, and its own gradient."""
+    """A model's state: its loss, the lead of the wrong answer, and its own gradient."""
 
     loss: str
     lead: float
@@ -34,11 +34,11 @@ def bridge(balls: Sequence[Ball], classes: int, appearance: Appearance) -> Figur
     Parameters
     ----------
     balls : sequence of Ball
-        Where the models stand now.
+        The current states of the models.
     classes : int
-        How many there are.
+        The number of classes.
     appearance : Appearance
-        Ground and unit.
+        Colour scheme and unit.
     """
     return Figure(_spec(appearance), {"curves": _curves(classes), "balls": _balls(balls, classes)})
 
@@ -100,7 +100,7 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
     )
     colour = losses(colours)
     curves, balls = alt.Chart(named("curves")), alt.Chart(named("balls"))
-    # The ramp runs upwards through what stands right of its ball, where there is space on the left.
+    # The rising curve would cross a label right of its ball: put it left once there is space.
     crowded = "datum.gap > (datum.loss == 'cross-entropy' ? 5.5 : 7)"
     chart = alt.layer(
         curves.mark_line(strokeWidth=3, opacity=0.55).encode(x=x, y=y, color=colour),

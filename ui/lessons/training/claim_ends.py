@@ -1,4 +1,4 @@
-"""Where the claim ends: maps over two settings, computed beforehand; a click races a cell."""
+"""Where the claim ends: precomputed maps over two settings; a click on a cell runs its race."""
 
 import streamlit as st
 
@@ -17,14 +17,14 @@ _KINDS = dict(zip(TR_MAP_KIND.options, ("start", "noise"), strict=True))
 
 
 def _fair_steps(data: str) -> str:
-    """Write the steps of cross-entropy and of squared error from a fair start."""
+    """Return the steps of cross-entropy and of squared error from a fair start, as text."""
     race = RaceSettings(data, "linear", wrong_bias=0.0, steps=200)
     each = (steps_to_target(race.source(), race.training(loss, 0.5)) for loss in LOSSES)
     return " against ".join(counted(steps, race.steps) for steps in each)
 
 
 def where_the_claim_ends(page: Page) -> None:
-    """Draw one of the maps; a click on a cell asks for its race."""
+    """Draw one of the maps; a click on a cell sets the controls to its race."""
     kind = _KINDS[choose(st.segmented_control, "Map over η and", TR_MAP_KIND)]
     key = f"tr_map_{kind}"
 

@@ -1,4 +1,4 @@
-"""The map of where the claim ends: what was computed beforehand, and the race behind each cell."""
+"""The map of where the claim ends: precomputed results, and the race behind each cell."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ FILE = Path(__file__).with_name("claim_map.csv")
 
 
 class Map(NamedTuple):
-    """One map: what is varied across it, at which learning rates, over how many seeds."""
+    """One map: the values of the setting across it, the learning rates, the number of seeds."""
 
     name: str
     across: tuple[float, ...]
@@ -32,7 +32,7 @@ MAPS = {
 
 
 def race_of(chosen: Map, across: float, rate: float) -> RaceSettings:
-    """The race of a cell."""
+    """Return the race of a cell."""
     if chosen.name == "start":
         return RaceSettings(
             "blobs", "linear", wrong_bias=across, learning_rate=rate, steps=chosen.steps
@@ -49,10 +49,11 @@ def race_of(chosen: Map, across: float, rate: float) -> RaceSettings:
 
 @cached_table(8)
 def read_map(name: str) -> pd.DataFrame:
-    """One map: across, rate, lead of cross-entropy, its standard error, and who is ahead.
+    """Return one map: across, rate, lead of cross-entropy, its standard error, who is ahead.
 
     The lead is in doublings of the steps to 90 % for ``"start"``, and in points of clean test
-    accuracy at the end for ``"noise"``. Nobody is ahead by less than two standard errors.
+    accuracy at the end for ``"noise"``. The one ahead is ``"nobody"`` unless the lead is more than
+    two standard errors.
     """
     races = pd.read_csv(FILE)
     leads = races[races["map"] == name].groupby(["across", "rate"])["lead"]

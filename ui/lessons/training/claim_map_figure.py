@@ -22,7 +22,7 @@ def claim_map(table: pd.DataFrame, kind: str, appearance: Appearance) -> Figure:
 
 
 def _written(table: pd.DataFrame, kind: str) -> list[str]:
-    """What a cell says: a factor of steps, or points of accuracy."""
+    """Return the text of each cell: a factor of steps, or points of accuracy."""
     if kind == "start":
         return [
             "=" if who == "nobody" else f"×{_short(2 ** abs(lead))}"

@@ -14,9 +14,9 @@ from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
 COLUMNS = 6
-_ROOM = 0.68  # of a column's width, for a probability of 1
-_THICK = 0.36  # of a row's height
-_TOP = -2.9  # of the images, in rows
+_ROOM = 0.68  # length of the bar of a probability of 1, in column widths
+_THICK = 0.36  # thickness of a bar, in row heights
+_TOP = -2.9  # top of the images, in rows
 
 
 def digits(
@@ -30,13 +30,13 @@ def digits(
     Parameters
     ----------
     images : ndarray, shape (n, 64)
-        At most ``COLUMNS`` of them.
+        At most ``COLUMNS`` images.
     truth : sequence of int
-        Their classes.
+        The classes of the images.
     probabilities : mapping of ndarray, shape (n, 10)
-        What each model gives to each class, by the name of its loss.
+        Each model's probabilities of the classes, by the name of its loss.
     appearance : Appearance
-        Ground and unit.
+        Colour scheme and unit.
     """
     heads = pd.DataFrame(
         {

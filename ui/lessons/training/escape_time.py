@@ -19,7 +19,7 @@ _RATE, _ADAM_RATE, _LINEAR_RATE = 0.5, 0.01, 0.1
 
 
 def _with(start: float, optimizer: str, rate: float) -> pd.DataFrame:
-    """Tabulate the steps from all starts, and from the race's own where it is on the axis."""
+    """Tabulate the steps from all starts, and from the race's own start if it is on the axis."""
     times = escape_steps("blobs", _STARTS, _LIMIT, optimizer, rate)
     if start in _STARTS or start > _STARTS[-1]:
         return times
@@ -28,7 +28,7 @@ def _with(start: float, optimizer: str, rate: float) -> pd.DataFrame:
 
 
 def escape_time(page: Page, wrong_bias: float) -> None:
-    """Draw both escape times, the race's start marked, and say how steep they get."""
+    """Draw both escape times with the race's start marked, and report how steep they get."""
     plain = escape_steps("blobs", _STARTS, _LIMIT, "sgd", _RATE)
     for column, optimizer, rate in zip(
         st.columns(2, gap="medium"), ("sgd", "adam"), (_RATE, _ADAM_RATE), strict=True
@@ -65,7 +65,7 @@ def _adam_at_its_other_rate() -> dict[str, str]:
 
 
 def _three_ways() -> dict[str, str]:
-    """Count the steps out of the last start, with and without a softmax, at one learning rate."""
+    """Count the steps from the most wrong start, with and without a softmax, at one rate."""
     race = RaceSettings("blobs", "linear", _STARTS[-1], steps=_LIMIT)
     ways = {
         "squared error, linear outputs": "linear_squared_error",

@@ -1,4 +1,4 @@
-"""What is being minimised: the floor H(y) that stays, and the divergence on it that melts."""
+"""What is being minimised: the constant floor H(y), and the divergence above it that shrinks."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from ui.style.appearance import Appearance
 
 
 def parts(table: pd.DataFrame, appearance: Appearance) -> Figure:
-    """Draw floor and divergence stacked along training.
+    """Draw floor and divergence, stacked, against the training step.
 
     Parameters
     ----------
     table : DataFrame
         Columns ``step``, ``floor`` and ``total``, in the unit of ``appearance``.
     appearance : Appearance
-        Ground and unit.
+        Colour scheme and unit.
     """
     end = table["step"].max()
     names = pd.DataFrame(

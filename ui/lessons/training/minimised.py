@@ -1,4 +1,4 @@
-"""What is being minimised: H(y) + D(y‖ŷ) along training, with label smoothing on a slider."""
+"""What is being minimised: H(y) + D(y‖ŷ) during training, with label smoothing on a slider."""
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +14,7 @@ from ui.widgets.live_slider import live_slider
 
 @st.fragment
 def what_is_minimised(page: Page, race: RaceSettings, rate: float) -> None:
-    """Draw the floor and what is above it, for the race's cross-entropy run with soft labels."""
+    """Draw floor and divergence for the race's cross-entropy run, with soft labels."""
     unit = page.appearance.unit
     smoothing = live_slider(
         TR_SMOOTHING,

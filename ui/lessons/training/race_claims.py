@@ -1,4 +1,4 @@
-"""What the page claims, each beside the numbers just measured, and whether these bear it out."""
+"""The page's claims, each with the numbers just measured and whether they support it."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from ui.lessons.training.races import (
 from ui.serving.background import Job
 from ui.style.units import significant
 
-_AS_GOOD = 0.02  # of accuracy
+_AS_GOOD = 0.02  # accuracy by which squared error may be lower and still count as equal
 
 
 class Verdict(NamedTuple):
-    """Whether the numbers bear a claim out, and these numbers by label."""
+    """Whether the numbers support a claim, and these numbers by label."""
 
     holds: bool
     measured: dict[str, str]
 
 
 def counted(steps: int | None, limit: int, run: Run | None = None) -> str:
-    """Write steps to 90 %, or why there are none within ``limit`` steps."""
+    """Return the steps to 90 % as text, or why there are none within ``limit`` steps."""
     if steps is not None:
         return f"{steps:,}"
     if run is not None and run.end.diverged:
@@ -48,7 +48,7 @@ def counted(steps: int | None, limit: int, run: Run | None = None) -> str:
 
 
 def sooner(steps: Mapping[str, int | None], runs: Mapping[str, Run]) -> Verdict:
-    """Cross-entropy gets to 90 % first."""
+    """Check: cross-entropy gets to 90 % first."""
     a, b = steps[CROSS_ENTROPY], steps[SQUARED_ERROR]
     measured = {
         LOSSES[loss]: counted(steps[loss], each.settings.steps, each) for loss, each in runs.items()
@@ -61,7 +61,7 @@ def sooner(steps: Mapping[str, int | None], runs: Mapping[str, Run]) -> Verdict:
 
 
 def pulls_harder(runs: Mapping[str, Run]) -> Verdict:
-    """At the start cross-entropy's gradient is the larger one, over all samples."""
+    """Check: at the start cross-entropy's gradient over all samples is the larger one."""
     a, b = (runs[loss].snapshots[0].gradient_output for loss in LOSSES)
     return Verdict(
         a > b,
@@ -74,7 +74,7 @@ def pulls_harder(runs: Mapping[str, Run]) -> Verdict:
 
 
 def vanishes(run: Run) -> Verdict:
-    """Cross-entropy's gradient goes too, as the answers get right."""
+    """Check: cross-entropy's gradient vanishes too, as the answers become right."""
     first, last = run.snapshots[0], run.at(run.settings.steps)
     return Verdict(
         last.gradient_output < first.gradient_output,
@@ -86,7 +86,7 @@ def vanishes(run: Run) -> Verdict:
 
 
 def ends_as_good(race: RaceSettings) -> Verdict | None:
-    """Each at its best rate, squared error ends about as good; None until that is measured."""
+    """Check: each at its best rate, squared error ends about as good; None until measured."""
     if not all(job.done for job in _tuned(race)):
         return None
     best = {loss: best_rate(race, loss) for loss in LOSSES}
@@ -115,7 +115,7 @@ def ends_as_good(race: RaceSettings) -> Verdict | None:
 
 
 def on_every_seed(race: RaceSettings, by_loss: Mapping[str, float]) -> Verdict | None:
-    """Cross-entropy is first under every seed; None until that is measured."""
+    """Check: cross-entropy is first under every seed; None until measured."""
     if not seeds_known(race, by_loss):
         return None
     steps = {
@@ -136,7 +136,7 @@ def on_every_seed(race: RaceSettings, by_loss: Mapping[str, float]) -> Verdict |
 
 
 def adam_hides_it(race: RaceSettings) -> Verdict | None:
-    """With Adam squared error is not far behind; None until that is measured."""
+    """Check: with Adam squared error is not far behind; None until measured."""
     if not all(job.done for job in _adam(race)):
         return None
     a, b = (steps_to_target(*job.key) for job in _adam(race))
@@ -150,12 +150,12 @@ def adam_hides_it(race: RaceSettings) -> Verdict | None:
 
 
 def jobs(race: RaceSettings, by_loss: Mapping[str, float]) -> list[Job]:
-    """All that the claims and the band rest on, beyond the race itself."""
+    """Return the computations that the claims and the band need, beyond the race itself."""
     return [*_seeds(race, by_loss), *_adam(race), *_tuned(race)]
 
 
 def seeds_known(race: RaceSettings, by_loss: Mapping[str, float]) -> bool:
-    """Whether all seeds of the band have been run."""
+    """Tell whether all seeds of the band have been run."""
     return all(job.done for job in _seeds(race, by_loss))
 
 

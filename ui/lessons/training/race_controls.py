@@ -1,4 +1,4 @@
-"""The controls of the race: few that are seen at once, the rest folded."""
+"""The controls of the race: a few are always visible, the rest open on a click."""
 
 import streamlit as st
 
@@ -31,17 +31,17 @@ _RATE_TICKS = [(1e-3, "0.001"), (1e-1, "0.1"), (1e1, "10"), (1e3, "1000"), (1e6,
 
 
 def start_of(data: str) -> Number:
-    """Return the control of the start on these data; the digits have a start of their own."""
+    """Return the control of the start on these data; the digits have their own."""
     return TR_B_DIGITS if data == "digits" else TR_B
 
 
 def rate_of(optimizer: str) -> Number:
-    """Return the control of the learning rate; Adam wants another one."""
+    """Return the control of the learning rate; Adam has its own."""
     return TR_RATE_ADAM if optimizer == "adam" else TR_RATE
 
 
 def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
-    """Show the controls, if ``brief`` all but the start folded; return the race they ask for."""
+    """Show the controls, if ``brief`` all but the start folded; return the race they set."""
     ink = appearance.palette.ink
     first, second = st.columns(2, gap="medium", vertical_alignment="bottom" if brief else "top")
     above, more = second.container(), second.popover("More settings", icon=":material/tune:")
@@ -62,7 +62,7 @@ def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
 
 
 def ask_for(race: RaceSettings) -> None:
-    """Set the controls to a race, for the next run; in a callback."""
+    """Set the controls to a race, for the next run; call this in a callback."""
     number = "{:.9g}".format
     st.session_state.update(
         {

@@ -1,4 +1,4 @@
-"""The race of the losses: what each run measures, step by step, on common axes."""
+"""The race of the losses: the measures of each run, step by step, on common axes."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ _IN_NATS = "cross_entropy"
 
 
 class Measure(NamedTuple):
-    """What is measured: the title of its axis, and its scale."""
+    """How a measure is drawn: the title of its axis, and its scale."""
 
     title: str
     scale: alt.Scale
@@ -57,13 +57,13 @@ def race(
     lines : mapping
         The runs by name; their tables have the columns ``step`` and the names of ``MEASURES``.
     step : int
-        Where the race stands.
+        The current step of the race.
     measure : str
-        Which of ``MEASURES``.
+        A key of ``MEASURES``.
     appearance : Appearance
-        Ground and unit.
+        Colour scheme and unit.
     band : mapping, optional
-        What other seeds measure: columns loss, step, and MEASURE_low and _high.
+        The range over the seeds: columns loss, step, and MEASURE_low and _high.
     """
     scale = appearance.unit.of_nats(1.0) if measure == _IN_NATS else 1.0
     log = measure in _ON_LOG_AXES
@@ -77,7 +77,7 @@ def race(
         there = np.isfinite(low) & np.isfinite(high) & ((low > 0) | (not log))
         spans = {name: column[there] for name, column in spans.items()}
         low, high = low[there], high[there]
-    # A dataset that stays the same is not drawn again: only past and now move with the step.
+    # The browser does not redraw an unchanged dataset: only past and now change with the step.
     past = {name: column[runs["step"] <= step] for name, column in runs.items()}
     last = np.append(past["run"][1:] != past["run"][:-1], True)[: len(past["run"])]
     now = {name: column[last] for name, column in past.items()}
@@ -90,7 +90,7 @@ def race(
 def _runs(
     lines: Mapping[str, Line], measure: str, scale: float, above: float
 ) -> dict[str, NDArray[Any]]:
-    """What is measured above a value, run after run: columns of arrays, for speed."""
+    """Return the values greater than ``above``, run after run, as arrays for speed."""
     parts: dict[str, list[NDArray[Any]]] = {
         name: [] for name in ("step", "value", "loss", "run", "kind")
     }

@@ -1,4 +1,4 @@
-"""Claim and measured: each sentence of the race beside the numbers just computed, true or not."""
+"""Claim and measured: each claim of the race beside the numbers just computed, true or not."""
 
 from collections.abc import Mapping
 
@@ -31,7 +31,7 @@ def claim_and_measured(
     runs: Mapping[str, Run],
     steps: Mapping[str, int | None],
 ) -> None:
-    """Say what the race shows, and measure it."""
+    """Write what the race shows, each claim with its measured numbers."""
     page.write_narrow("claims")
     verdicts = {
         "claim: sooner": sooner(steps, runs),

@@ -1,4 +1,4 @@
-"""What is raced: data, model, start, optimizer and how the learning rates are made fair."""
+"""The settings of a race: data, model, start, optimizer, how the learning rates are made fair."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ LOSSES = {CROSS_ENTROPY: "cross-entropy", SQUARED_ERROR: "squared error"}
 """The two losses of the race: their names in ``infotheory``, and on screen."""
 
 NAMES = {shown: loss for loss, shown in LOSSES.items()}
-"""The names on screen, the other way round."""
+"""The inverse of ``LOSSES``: from the name on screen to that in ``infotheory``."""
 
 OPTIMIZERS = {"gradient descent": "sgd", "Adam": "adam"}
 SAME, BEST, MATCHED = "the same η", "each its best η", "matched first gradient"
 FAIRNESS = (SAME, BEST, MATCHED)
 RATES = {"sgd": 0.5, "adam": 0.1}
-"""The learning rate at first, by optimizer."""
+"""The default learning rate, by optimizer."""
 
 MODELS = {"linear": None, "ReLU-1": 1, "ReLU-8": 8, "ReLU-32": 32, "ReLU-64": 64, "ReLU-100": 100}
 STEPS = (1, 10, 50, 100, 200, 400, 1000, 2000, 4000)
@@ -28,16 +28,16 @@ FITTING = "as suits the data"
 MOST_WRONG, MOST_NOISE = 12.0, 0.5
 LEAST_RATE, MOST_RATE = 1e-3, 1e6
 LAST_SEED = 99
-_MOMENTS, _MOMENTS_OF_DIGITS = 400, 100  # shown of a race, at most, beside its start
+_MOMENTS, _MOMENTS_OF_DIGITS = 400, 100  # snapshots at most, besides the start
 MOST_WORK = 1.3e8
-"""Steps × samples × hidden units of one run: as long as a visitor may be kept waiting."""
+"""Steps × samples × hidden units of one run, at most: it bounds a visitor's wait."""
 
 MOST_SEARCH = 8e8
-"""The same of all trials of a search for the best learning rates together."""
+"""The same bound for all trials of a search for the best learning rates together."""
 
 
 class Kind(NamedTuple):
-    """What suits a kind of data: model, steps, start, seeds for a band; training samples."""
+    """Defaults for a kind of data: model, steps, start, seeds of a band; its training samples."""
 
     model: str
     steps: int
@@ -56,7 +56,7 @@ KINDS = {
 
 
 class Source(NamedTuple):
-    """Which data: all that ``infotheory.load_dataset`` is told."""
+    """The data: the arguments of ``infotheory.load_dataset``."""
 
     name: str
     seed: int
@@ -65,9 +65,10 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class RaceSettings:
-    """One race. Whatever a link holds becomes a race that can be run: values are clamped here.
+    """One race. Values are clamped here, so that any link gives a race that can be run.
 
-    ``model`` is a name of ``MODELS`` and ``steps`` one of ``STEPS``; else what suits the data.
+    ``model`` is a key of ``MODELS`` and ``steps`` one of ``STEPS``; any other value is replaced by
+    the default for the data.
     """
 
     data: str = "blobs"
@@ -95,7 +96,7 @@ class RaceSettings:
         for name, value in clamped.items():
             object.__setattr__(self, name, value)
         if self.steps not in STEPS:
-            # A surer mistake takes longer to leave.
+            # A more confident mistake takes longer to correct.
             steps = kind.steps if self.wrong_bias <= 7 else max(kind.steps, 400)
             object.__setattr__(self, "steps", steps)
         bearable = [each for each in STEPS if each * self.work_of_a_step <= MOST_WORK]
@@ -108,14 +109,14 @@ class RaceSettings:
 
     @property
     def seeds(self) -> range:
-        """The seeds of the band behind the race, its own first."""
+        """The seeds of the band, the race's own first."""
         return range(self.seed, self.seed + KINDS[self.data].seeds)
 
     @property
     def snapshots(self) -> int:
-        """How many moments are kept and can be shown: every step, or evenly every few of them.
+        """The number of snapshots that are kept and can be shown: of every step, or every few.
 
-        The models of the digits are heavy, and each moment keeps its own.
+        Each snapshot holds a model; the models of the digits are large, so they have fewer.
         """
         most = _MOMENTS_OF_DIGITS if self.data == "digits" else _MOMENTS
         strides = range(math.ceil(self.steps / most), self.steps + 1)
@@ -123,13 +124,13 @@ class RaceSettings:
         return self.steps // stride + 1
 
     def source(self, seed: int | None = None) -> Source:
-        """The data of this race, or of another seed."""
+        """Return the data of this race, or of another seed."""
         return Source(self.data, self.seed if seed is None else seed, self.label_noise)
 
     def training(
         self, loss: str, learning_rate: float, seed: int | None = None, **other: object
     ) -> it.TrainingSettings:
-        """One model's training in this race; ``other`` replaces further settings."""
+        """Return one model's training settings in this race; ``other`` overrides more of them."""
         hidden = MODELS[self.model]
         chosen: dict[str, object] = {
             "loss": loss,
@@ -146,7 +147,7 @@ class RaceSettings:
 
 
 def _within(value: object, low: float, high: float, otherwise: float) -> float:
-    """Clamp a number; what is no number becomes ``otherwise``."""
-    if not isinstance(value, int | float) or value != value:  # NaN alone is not itself
+    """Clamp a number; return ``otherwise`` for anything else, and for NaN."""
+    if not isinstance(value, int | float) or value != value:  # only NaN differs from itself
         return otherwise
     return min(max(value, low), high)

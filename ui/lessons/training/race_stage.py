@@ -1,4 +1,4 @@
-"""One moment of the race, drawn: the bridge, what each model has learned, and what is measured."""
+"""Draw one step of the race: the bridge, what each model has learned, and the measures."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -23,11 +23,11 @@ from ui.style.appearance import Appearance
 
 Weights = tuple[NDArray[np.float64], ...]
 
-_FIXED = 3  # digits that are shown whatever the models say
+_FIXED = 3  # digits that are always shown
 
 
 class Racer(NamedTuple):
-    """A run in the race: the loss that it trains with, by its shown name, and what it did."""
+    """A run in the race: the name on screen of the loss that it trains with, and its results."""
 
     loss: str
     run: Run
@@ -63,7 +63,7 @@ def draw_models(data: it.Dataset, racers: Racers, step: int, appearance: Appeara
 
 
 def draw_measures(racers: Racers, band: Columns | None, step: int, appearance: Appearance) -> None:
-    """Draw what is measured of all runs, on common axes."""
+    """Draw each measure of all runs on common axes."""
     lines = {name: Line(r.loss, r.run.table, r.forked) for name, r in racers.items()}
     for column, measure in zip(st.columns(len(MEASURES)), MEASURES, strict=True):
         with column:
@@ -71,7 +71,7 @@ def draw_measures(racers: Racers, band: Columns | None, step: int, appearance: A
 
 
 def draw_anatomy(data: it.Dataset, racers: Racers, step: int, appearance: Appearance) -> None:
-    """Draw the pull of both losses, at the mean probability that each model gives to the truth."""
+    """Draw the pull of both losses, at each model's mean probability of the true class."""
     x, y = _wronged(data)
     given = {}
     for name, racer in racers.items():
@@ -92,7 +92,7 @@ def _balls(data: it.Dataset, racers: Racers, step: int) -> list[Ball]:
 
 
 def _wronged(data: it.Dataset) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """The training samples that a start in favour of the first class is wrong about."""
+    """Return the training samples that a start in favour of the first class gets wrong."""
     of_others = data.y_train != 0
     return data.x_train[of_others], data.y_train[of_others]
 
@@ -121,5 +121,5 @@ def _probabilities(parameters: Weights, x: NDArray[np.float64]) -> NDArray[np.fl
 
 
 def _logits(parameters: Weights, x: NDArray[np.float64]) -> NDArray[np.float64]:
-    # A model about to diverge may have outputs that overflow away from its training data.
+    # The outputs of a model about to diverge may overflow far from its training data.
     return np.nan_to_num(it.logits(parameters, x), posinf=1e300, neginf=-1e300)

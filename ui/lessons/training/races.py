@@ -1,4 +1,4 @@
-"""Races of the losses: each is trained once, kept by its settings, and shared by all visitors."""
+"""Races of the losses: each is trained once, cached by its settings, and shared by all visitors."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ GRIDS = {
     "sgd": tuple(2.0**k for k in range(-4, 6)),
     "adam": tuple(float(f"{10 ** (k / 2):.1g}") for k in range(-6, 2)),
 }
-"""The learning rates among which each loss finds its best, by optimizer."""
+"""The learning rates that the search for each loss's best one tries, by optimizer."""
 
 MEASURES = ("accuracy", "cross_entropy", "brier", "gradient")
 
@@ -53,9 +53,9 @@ class Run:
     table: Columns
 
     def at(self, step: int) -> it.Snapshot:
-        """The last snapshot up to that step of the race; the first before the run begins.
+        """Return the last snapshot up to ``step``, or the first one if the run begins later.
 
-        Where the run diverged it is the last one before that.
+        If the run diverged, return at most the last snapshot before that.
         """
         place = int(np.searchsorted(self.table["step"], step, side="right")) - 1
         last = len(self.snapshots) - 1 - self.end.diverged
@@ -79,7 +79,7 @@ class Run:
 
     @property
     def stuck(self) -> bool:
-        """Whether the weights stand still at chance: no number of steps would do."""
+        """Whether the weights no longer move, near chance: more steps would not help."""
         chance = 1 / self.end.parameters[-1].size
         moves = self.end.gradient_first * self.settings.learning_rate
         return self.end.test.accuracy < chance + _NEAR_CHANCE and moves < _STANDS_STILL
@@ -87,15 +87,15 @@ class Run:
 
 @cached(32)
 def dataset(source: Source) -> it.Dataset:
-    """Load a data set once."""
+    """Load a data set, once for all visitors."""
     return it.load_dataset(source.name, seed=source.seed, label_noise=source.label_noise)
 
 
-@cached(16, LONG_WORK)  # the heaviest run, of the digits, takes 6 MB
+@cached(16, LONG_WORK)  # the largest run, on the digits, takes 6 MB
 def run(
     source: Source, settings: it.TrainingSettings, *, progress: Progress = lambda _: None
 ) -> Run:
-    """Train on these data; report the share done."""
+    """Train on these data; call ``progress`` with the share done."""
     snapshots = []
     for snapshot in _trained(source, settings):
         snapshots.append(snapshot)
@@ -108,7 +108,7 @@ def _trained(
     settings: it.TrainingSettings,
     start: tuple[NDArray[np.float64], ...] | None = None,
 ) -> Iterator[it.Snapshot]:
-    """Train for as long as the visitor is there."""
+    """Train, and stop if the visitor has left."""
     for snapshot in it.train(dataset(source), settings, parameters=start):
         stop_if_gone()
         yield snapshot
@@ -116,7 +116,7 @@ def _trained(
 
 @cached(400, LONG_WORK)
 def curves(source: Source, settings: it.TrainingSettings) -> Columns:
-    """Train for the table alone, which is small."""
+    """Train, and return only the table, since it is small to cache."""
     if run.is_cached(source, settings):
         return run(source, settings).table
     return _table(list(_trained(source, settings)))
@@ -135,9 +135,9 @@ def fork(
     settings: it.TrainingSettings,
     step: int,
 ) -> Run:
-    """Leave the run of ``parent`` at that step, and train on from its very weights.
+    """Train on from the weights that the run of ``parent`` has at ``step``.
 
-    ``settings`` are those of a whole race; what is left of its steps is trained.
+    ``settings`` are those of a whole race; only its remaining steps are trained.
     """
     start = run(source, parent).at(step)
     left = max(settings.steps - start.step, 0)
@@ -169,14 +169,14 @@ def floor_and_total(source: Source, settings: it.TrainingSettings) -> Columns:
 
 
 class Rates(NamedTuple):
-    """Each loss's learning rate by its name in ``infotheory``, and a remark where there is one."""
+    """Each loss's learning rate by its name in ``infotheory``, and whether a search found both."""
 
     by_loss: Mapping[str, float]
-    found: bool = True  # False: no rate of the grid reaches the target
+    found: bool = True  # False: for some loss no rate of the grid reaches the target
 
 
 def rates(race: RaceSettings, progress: Progress = lambda _: None) -> Rates:
-    """Make the learning rates of a race fair, in the way that it asks for."""
+    """Return the learning rates of a race, made fair in the way that it chooses."""
     if race.fairness == BEST:
         best = {}
         for before, loss in enumerate(LOSSES):
@@ -194,7 +194,7 @@ def rates(race: RaceSettings, progress: Progress = lambda _: None) -> Rates:
 
 
 def gradient_ratio(race: RaceSettings) -> float:
-    """How many times larger cross-entropy's mean gradient at the logits is at the start."""
+    """Return cross-entropy's first mean gradient at the logits, divided by squared error's."""
     cross_entropy, squared_error = (
         next(it.train(dataset(race.source()), race.training(loss, 1.0))).gradient_output
         for loss in LOSSES
@@ -203,17 +203,17 @@ def gradient_ratio(race: RaceSettings) -> float:
 
 
 def trials(race: RaceSettings, loss: str) -> list[tuple[Source, it.TrainingSettings]]:
-    """What is tried to find the loss's best rate: a run for each rate of the grid."""
+    """Return the runs that search for the loss's best rate: one for each rate of the grid."""
     return [trial(race, loss, rate) for rate in GRIDS[race.optimizer]]
 
 
 def trial(race: RaceSettings, loss: str, rate: float) -> tuple[Source, it.TrainingSettings]:
-    """One run of the search for the best rate."""
+    """Return one run of the search for the best rate."""
     return race.source(), race.training(loss, rate, steps=search_steps(race))
 
 
 def search_steps(race: RaceSettings) -> int:
-    """The steps of each trial: those of the race, or so many that the search ends in time."""
+    """Return the steps of each trial: the race's, or fewer if the search would take too long."""
     of_a_step = race.work_of_a_step * len(GRIDS[race.optimizer]) * len(LOSSES)
     return min(race.steps, max(each for each in STEPS if each * of_a_step <= MOST_SEARCH))
 
@@ -240,7 +240,7 @@ def tried_rates(race: RaceSettings, loss: str) -> pd.DataFrame:
 
 
 def band(race: RaceSettings, by_loss: Mapping[str, float]) -> Columns:
-    """Span what the race's seeds measure: loss, step, and MEASURE_low and _high of each."""
+    """Return each measure's range over the seeds: loss, step, and MEASURE_low and _high."""
     return _band(race, tuple(by_loss[loss] for loss in LOSSES))
 
 
@@ -258,7 +258,7 @@ def _band(race: RaceSettings, rates: tuple[float, ...]) -> Columns:
 def of_seeds(
     race: RaceSettings, loss: str, rate: float
 ) -> list[tuple[Source, it.TrainingSettings]]:
-    """The same race under each seed of the band: other data, other first weights."""
+    """Return the race's run under each seed of the band: other data, other initial weights."""
     return [(race.source(seed), race.training(loss, rate, seed)) for seed in race.seeds]
 
 
@@ -266,7 +266,7 @@ def of_seeds(
 def escape_steps(
     data: str, starts: tuple[float, ...], limit: int, optimizer: str = "sgd", rate: float = 0.5
 ) -> pd.DataFrame:
-    """Count a linear model's steps to 90 % from ever more wrong starts: start, loss, steps."""
+    """Count a linear model's steps to 90 % from increasingly wrong starts: start, loss, steps."""
     rows = [
         (start, shown, steps_to_target(race.source(), race.training(loss, rate, steps=limit)))
         for start in starts
@@ -277,12 +277,12 @@ def escape_steps(
 
 
 def longest_race(race: RaceSettings) -> RaceSettings:
-    """The same race with as many steps as one may have."""
+    """Return the same race with the largest number of steps."""
     return replace(race, steps=STEPS[-1])
 
 
 def long_enough(race: RaceSettings) -> RaceSettings:
-    """The same race with so few steps that the slower loss just has time to arrive, if it can."""
+    """Return the same race with just enough steps for the slower loss to arrive, if it can."""
     steps = [
         steps_to_target(race.source(), race.training(loss, race.learning_rate)) for loss in LOSSES
     ]
@@ -294,7 +294,7 @@ def long_enough(race: RaceSettings) -> RaceSettings:
 
 
 def _table(snapshots: list[it.Snapshot]) -> Columns:
-    """Tabulate what the race compares; what is not finite is left out."""
+    """Tabulate what the race compares; values that are not finite become NaN."""
     table = pd.DataFrame(
         [
             (s.step, s.test.accuracy, s.test.cross_entropy, s.test.brier, s.gradient_output)

@@ -11,7 +11,7 @@ from ui.style.appearance import Appearance
 
 
 def tried_rates(table: pd.DataFrame, appearance: Appearance) -> Figure:
-    """Draw what was tried: columns ``loss``, ``rate``, ``steps`` (NaN: did not arrive)."""
+    """Draw the search: columns ``loss``, ``rate``, ``steps`` (NaN: did not arrive)."""
     arrived = table.dropna().reset_index(drop=True)
     best = arrived.loc[arrived.groupby("loss")["steps"].idxmin()] if len(arrived) else arrived
     return Figure(

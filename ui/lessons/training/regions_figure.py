@@ -1,4 +1,4 @@
-"""How a model divides the plane: the class it picks at each place, the paler the less sure."""
+"""A model's regions: the class that it predicts at each point, paler where it is less sure."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,11 +16,11 @@ from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.theme import CLASSES
 
-_CELLS = 28  # a side
-LEVELS = 5  # of sureness
-_POINTS = 120  # of the training data are shown
+_CELLS = 28  # per side
+LEVELS = 5  # of confidence
+_POINTS = 120  # training samples that are shown
 _SHAPES = ["circle", "square", "triangle-up"]
-_KEPT = 64  # data sets: visitors may ask for any number of them
+_KEPT = 64  # data sets cached, of the many that visitors may ask for
 
 
 def regions(
@@ -35,13 +35,13 @@ def regions(
     Parameters
     ----------
     data : Dataset
-        In the plane.
+        With two features.
     probabilities : callable
-        The model: from places (n, 2) to the probabilities of the classes (n, k).
+        The model: from points (n, 2) to the probabilities of the classes (n, k).
     loss, title : str
         The title is written in the colour of the loss.
     appearance : Appearance
-        Ground and unit.
+        Colour scheme and unit.
     """
     box = _box(data)
     plane = np.stack(np.meshgrid(_centres(*box[:2]), _centres(*box[2:])), axis=-1)
@@ -56,7 +56,7 @@ def regions(
 
 
 def _runs(shade: NDArray[np.int64], box: tuple[float, float, float, float]) -> pd.DataFrame:
-    """Join the cells of each row that have one shade: far fewer marks than cells."""
+    """Merge neighbouring cells of one shade in each row: far fewer marks than cells."""
     begins = np.ones(shade.shape, dtype=bool)
     begins[:, 1:] = shade[:, 1:] != shade[:, :-1]
     row, start = np.nonzero(begins)
@@ -76,7 +76,7 @@ def _runs(shade: NDArray[np.int64], box: tuple[float, float, float, float]) -> p
 
 
 def _shades(appearance: Appearance) -> list[str]:
-    """The colours of all classes, each from unsure to sure, and then those of their points."""
+    """Return the colours of all classes, each from unsure to sure, then those of their points."""
     shares = 0.1 + 0.5 * (np.arange(LEVELS) + 0.5) / LEVELS
     colours = [np.tile(rgb(colour), (LEVELS, 1)) for colour in CLASSES[appearance.scheme]]
     grounds = [
@@ -119,7 +119,7 @@ def _spec(appearance: Appearance, box: tuple[float, float, float, float]) -> dic
     y = alt.Y("y:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=None)
     ground, head = alt.Chart(named("ground")), alt.Chart(named("head"))
     shades = alt.Scale(domain=list(range(len(_shades(appearance)))), range=_shades(appearance))
-    # Its own colour around each mark, or the ground would shine through the seams.
+    # Each mark is outlined in its own colour, or the background would show between the marks.
     fill, stroke = (kind("shade:N", scale=shades, legend=None) for kind in (alt.Fill, alt.Stroke))
     kinds = list(range(len(_SHAPES)))
     chart = alt.layer(
