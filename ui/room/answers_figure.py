@@ -12,16 +12,16 @@ from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.units import number
 
-_TALLEST = 2.0  # Brier's ceiling, to which the other scale is drawn
-_LONGEST = 2.5  # where a bar leaves that has no end
+_TALLEST = 2.0  # the largest squared error; the bars of surprise are scaled to it
+_LONGEST = 2.5  # length of the bar of an infinite surprise
 _NAMES = ["surprise", "squared error"]
-_TWO_LINES, _LEGEND = 70, 70  # pixels: two bars with their numbers in a lecture's type; above them
+_TWO_LINES, _LEGEND = 70, 70  # pixels: two bars with numbers in lecture type; the legend
 
 
 def class_forecast(
     options: Sequence[str], pools: Sequence[Sequence[float]], right: int, appearance: Appearance
 ) -> Figure:
-    """Draw the pooled forecast on each answer, round by round, the right answer marked."""
+    """Draw the pooled forecast on each answer, round by round, with the right answer marked."""
     rows = [
         (
             f"{option} ✓" if i == right else option,
@@ -81,9 +81,9 @@ def _forecast(appearance: Appearance) -> dict[str, Any]:
 
 
 def both_scores(ways: pd.DataFrame, appearance: Appearance) -> Figure:
-    """Draw what each way of answering costs by either score, and how many chose it.
+    """Draw the cost of each way of answering by both scores, and how many chose it.
 
-    ``ways`` has the columns ``how``, ``count``, ``bits`` and ``squared``, from good to bad.
+    ``ways`` has the columns ``how``, ``count``, ``bits`` and ``squared``, from best to worst.
     """
     rows = []
     bits = ways["bits"].to_numpy(float)

@@ -1,4 +1,4 @@
-"""What a room asks, in the words of the lesson."""
+"""A room's question and its answer, in the words of the lesson."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ _GUESS = "**Guess first:** "
 def write_question(page: Page, room: Room) -> None:
     """Write the question."""
     words = _part(page, room, "predict")
-    if words.startswith(_GUESS):  # here nobody has to be told
+    if words.startswith(_GUESS):  # not needed in a room
         words = words.removeprefix(_GUESS)
         words = words[0].upper() + words[1:]
     st.markdown(f"### {words}")

@@ -1,4 +1,4 @@
-"""What the lecturer shows: how to come in, how many have answered, and then the reveal."""
+"""The lecturer's screen: how to join, how many have answered, and then the reveal."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from ui.sharing.qr import show_qr
 from ui.style.units import number
 
 _FAULT = "hall_fault"
-_UNSURE = "hall_unsure"  # what was asked for that would throw answers away
+_UNSURE = "hall_unsure"  # the action that waits for confirmation, since it deletes answers
 _ICONS = {
     "Open a room": ":material/meeting_room:",
     "Reveal": ":material/visibility:",
@@ -38,7 +38,7 @@ def has_room() -> bool:
 
 @st.fragment(run_every=2)
 def hall(page: Page, *, inside: bool) -> None:
-    """Show the visitor's own room, or the way to one; ``inside`` says which it was at first."""
+    """Show the visitor's room, or how to get one; ``inside``: had one at the last full run."""
     room = ROOMS.of_owner(visitor())
     if inside != (room is not None):
         st.rerun()  # the headline changes too
@@ -169,7 +169,7 @@ def _do_for_good(
     this = (label, room.code, room.asked)
 
     def do_or_ask() -> None:
-        if ROOMS.look(room.code).answered:  # perhaps since the screen was drawn
+        if ROOMS.look(room.code).answered:  # perhaps only since the screen was drawn
             st.session_state[_UNSURE] = this
         else:
             action()
@@ -184,7 +184,7 @@ def _do_for_good(
 
 
 def link_of(room: Room) -> str:
-    """Return the address of the room, as a phone opens it."""
+    """Return the address at which a phone opens the room."""
     return f"{address(ROOM)}?{CODE.name}={room.code}"
 
 

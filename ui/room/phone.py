@@ -1,4 +1,4 @@
-"""What a student sees: the question alone, and how sure to be of each answer."""
+"""The student's screen: only the question, and how sure to be of each answer."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ _DEGREES = ("sure", "leaning")
 
 @st.fragment(run_every=2)
 def phone(page: Page, code: str) -> None:
-    """Show the room of this code to somebody who answers in it."""
+    """Show the room of this code to a student, who answers in it."""
     try:
         room = ROOMS.look(code)
     except RoomError as why:

@@ -1,7 +1,7 @@
-"""The rooms of this server: a plain store, safe under many threads. Pure; no Streamlit.
+"""The rooms of this server: a thread-safe store. Pure; no Streamlit.
 
-A room holds one question at a time and, round by round, one forecast a visitor. What the store
-hands out is frozen, so it may be read without the lock; every change replaces the room.
+A room holds one question at a time and, for each round, one forecast per visitor. The store returns
+frozen objects, which may be read without the lock; every change replaces the room.
 """
 
 import secrets
@@ -14,21 +14,21 @@ from threading import Lock
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, so no words; nothing that looks like a digit
 LENGTH = 4
 MOST_ROOMS, MOST_VISITORS, MOST_ROUNDS = 200, 1000, 9
-MOST_REMEMBERED = 1000  # visitors who have opened a room a short while ago
-SILENCE = 3 * 60 * 60.0  # seconds without a deed or an answer after which a room is gone
-LONGEST = 12 * 60 * 60.0  # seconds after the lecturer's last deed, whatever is answered
-FEW = 3  # answers of a round: fewer do not show that a class is there
-AWAY = 10 * 60.0  # seconds after which a lecturer whose screen is gone may lose even a full room
-ANYBODY = ""  # whose allowance is used by those who cannot be told apart
+MOST_REMEMBERED = 1000  # visitors who opened a room recently
+SILENCE = 3 * 60 * 60.0  # seconds without an action or an answer until a room is deleted
+LONGEST = 12 * 60 * 60.0  # seconds since the lecturer's last action, whatever is answered
+FEW = 3  # answers in a round: fewer do not show that a class is there
+AWAY = 10 * 60.0  # seconds without the lecturer's screen, after which even a class's room may go
+ANYBODY = ""  # owner of the allowance shared by visitors who cannot be told apart
 
 
 class RoomError(Exception):
-    """Something that cannot be done; its message says why, as a sentence in Markdown."""
+    """An action that is refused; its message says why, as a sentence in Markdown."""
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """How much may still be done at once: ``most`` things, one more every ``seconds``."""
+    """A rate limit: ``most`` actions at once, and one more every ``seconds``."""
 
     most: float
     seconds: float
@@ -36,7 +36,7 @@ class Allowance:
     at: float
 
     def spend(self, now: float) -> "Allowance":
-        """Return what is left after one thing more."""
+        """Return what is left after one more action."""
         left = min(self.most, self.left + (now - self.at) / self.seconds) - 1
         if left < 0:
             raise RoomError("That was too quick: wait a moment and try again.")
@@ -45,7 +45,7 @@ class Allowance:
 
 @dataclass(frozen=True)
 class Forecast:
-    """A probability on each answer."""
+    """A probability for each answer."""
 
     probabilities: tuple[float, ...]
 
@@ -63,35 +63,35 @@ class Room:
     question: str
     answers: int
     owner: str
-    heard: float  # when something was last done or answered in it
-    led: float  # when the lecturer last did something
-    seen: float  # when the lecturer's screen last asked for it
+    heard: float  # when the last action or answer came
+    led: float  # when the lecturer's last action came
+    seen: float  # when the lecturer's screen last requested it
     rounds: tuple[Mapping[str, Forecast], ...] = ({},)
     revealed: bool = False
     pace: Mapping[str, Allowance] = field(default_factory=dict)  # by visitor
 
     @property
     def asked(self) -> tuple[str, int]:
-        """What is asked: the question, and in which round."""
+        """The current question, and the number of its round."""
         return self.question, len(self.rounds)
 
     @property
     def answered(self) -> int:
-        """How many answers its rounds hold together."""
+        """The number of answers in all rounds together."""
         return sum(map(len, self.rounds))
 
     @property
     def attended(self) -> bool:
-        """Whether there have been answers enough for a class."""
+        """Whether some round has enough answers to show that a class is there."""
         return max(map(len, self.rounds)) >= FEW
 
     def forecast_of(self, visitor: str) -> Forecast | None:
-        """Return what this visitor said in the current round."""
+        """Return this visitor's forecast in the current round."""
         return self.rounds[-1].get(visitor)
 
 
 class Rooms:
-    """All rooms, by code; ``clock`` tells the seconds."""
+    """All rooms, by code; ``clock`` returns the time in seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -100,12 +100,12 @@ class Rooms:
         self._openings: dict[str, Allowance] = {}  # by visitor
 
     def look(self, code: str) -> Room:
-        """Return the room of that code, however it is typed."""
+        """Return the room of that code; case and spaces around it do not matter."""
         with self._lock:
             return self._at(code)
 
     def of_owner(self, owner: str) -> Room | None:
-        """Return the room that this visitor opened, and note that its screen is there."""
+        """Return the room that this visitor opened, and record that its screen is there."""
         with self._lock:
             self._sweep()
             mine = self._of(owner)
@@ -114,10 +114,10 @@ class Rooms:
             return mine
 
     def open(self, owner: str, question: str, answers: int, *, known: bool = True) -> Room:
-        """Open a room; whoever has one already is led to it.
+        """Open a room, or return the one that this visitor already has.
 
-        ``known`` says whether this visitor can be told from others. All others have one allowance
-        of rooms together, so that a script among them cannot use up a lecturer's.
+        ``known`` says whether this visitor can be told from others. All others share one
+        allowance of rooms, so that a script among them cannot use up a lecturer's.
         """
         with self._lock:
             self._sweep()
@@ -132,9 +132,9 @@ class Rooms:
     def vote(
         self, code: str, visitor: str, forecast: Forecast, asked: tuple[str, int] | None = None
     ) -> Room:
-        """Note a forecast; a later one of the same visitor and round takes its place.
+        """Store a forecast; it replaces an earlier one of the same visitor and round.
 
-        ``asked`` is what the visitor saw: an answer to an earlier question counts for no other.
+        ``asked`` is what the visitor saw: an answer to an earlier question is refused.
         """
         with self._lock:
             room = self._at(code)
@@ -162,10 +162,10 @@ class Rooms:
         answers: int,
         asked: tuple[str, int] | None = None,
     ) -> Room:
-        """Put another question to the room; what was said before is forgotten.
+        """Ask the room another question; all earlier forecasts are deleted.
 
-        As in all that a lecturer does, ``asked`` is what the screen showed: a second click, or one
-        on an old screen, changes nothing.
+        Here and in the lecturer's other actions, ``asked`` is what the screen showed: a second
+        click, or one on an outdated screen, changes nothing.
         """
         with self._lock:
             room = self._owned(code, owner)
@@ -178,7 +178,7 @@ class Rooms:
             )
 
     def reveal(self, code: str, owner: str, asked: tuple[str, int] | None = None) -> Room:
-        """Close the round and let everybody see the answer."""
+        """Close the round and show everybody the answer."""
         with self._lock:
             room = self._owned(code, owner)
             if asked not in (None, room.asked):
@@ -186,7 +186,7 @@ class Rooms:
             return self._lead(replace(room, revealed=True))
 
     def again(self, code: str, owner: str, asked: tuple[str, int] | None = None) -> Room:
-        """Begin another round on the same question; everybody may answer in it anew."""
+        """Begin another round on the same question, in which everybody may answer again."""
         with self._lock:
             room = self._owned(code, owner)
             if asked not in (None, room.asked):
@@ -196,7 +196,7 @@ class Rooms:
             return self._lead(replace(room, rounds=(*room.rounds, {}), revealed=False, pace={}))
 
     def close(self, code: str, owner: str) -> None:
-        """End the room."""
+        """Delete the room."""
         with self._lock:
             del self._rooms[self._owned(code, owner).code]
 
@@ -234,10 +234,10 @@ class Rooms:
                 del self._rooms[room.code]
 
     def _make_way(self) -> None:
-        """Where all rooms are taken, drop one: without a class if possible, longest unattended.
+        """If all rooms are taken, drop one: without a class if possible, longest unattended.
 
-        The screen of a lecturer asks for the room every other second, so that whoever opens rooms
-        and leaves them loses these first. An answer or two do not hold a room.
+        A lecturer's screen requests its room every two seconds, so abandoned rooms are dropped
+        first. One or two answers do not keep a room.
         """
         if len(self._rooms) < MOST_ROOMS:
             return
@@ -253,7 +253,7 @@ class Rooms:
             at_first = Allowance(most=30, seconds=2, left=30, at=now)
         else:
             at_first = Allowance(most=5, seconds=20, left=5, at=now)
-        # Where the time has given all back, nothing need be remembered.
+        # An allowance that is full again need not be stored.
         self._openings = {
             each: left
             for each, left in self._openings.items()
@@ -270,4 +270,4 @@ class Rooms:
 
 
 ROOMS = Rooms()
-"""The rooms of this process: in a module, since any client may clear Streamlit's caches."""
+"""The rooms of this process, kept in a module: any client may clear Streamlit's caches."""

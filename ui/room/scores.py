@@ -1,4 +1,4 @@
-"""What a class's forecasts are worth once the answer is known. Pure; no Streamlit."""
+"""The scores of a class's forecasts, once the answer is known. Pure; no Streamlit."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ DOUBT = {"sure": 0.0, "leaning": 0.5, "no idea": 1.0}
 
 @dataclass(frozen=True)
 class Scores:
-    """Both scores of several forecasts, the less the better: bits of surprise, squared error."""
+    """Both scores of several forecasts, lower is better: bits of surprise, squared error."""
 
     bits: NDArray[np.float64]
     squared: NDArray[np.float64]
 
 
 def leaning(towards: int, answers: int, how: str) -> Forecast:
-    """Return the forecast of who is ``"sure"`` of an answer, or ``"leaning"``, or neither."""
+    """Return the forecast of a visitor who is ``"sure"``, ``"leaning"`` or has ``"no idea"``."""
     spread = mix_uniform(np.eye(answers)[towards], DOUBT[how])
     return Forecast(tuple(spread.tolist()))
 
@@ -41,7 +41,7 @@ def scores(forecasts: Collection[Forecast], answer: int) -> Scores:
 
 
 def ways(forecasts: Collection[Forecast], answer: int, answers: int) -> pd.DataFrame:
-    """Return each way of answering, from good to bad: how, count, bits, squared."""
+    """Return each way of answering, from best to worst: how, count, bits, squared."""
     wrong = (answer + 1) % answers
     kinds = {
         "sure, right": leaning(answer, answers, "sure"),

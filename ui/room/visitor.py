@@ -1,17 +1,17 @@
-"""Who is who, without a name: one browser is one visitor, also after a reload."""
+"""Anonymous identities: one browser is one visitor, also after a reload."""
 
 import hashlib
 import secrets
 
 import streamlit as st
 
-_SALT = secrets.token_bytes(16)  # what is kept can be traced to no cookie, and only by this process
+_SALT = secrets.token_bytes(16)  # without it no identity can be traced to its cookie
 _KEY = "visitor"
 _COOKIE = "_streamlit_xsrf"
 
 
 def visitor() -> str:
-    """Return what tells this visitor from others."""
+    """Return this visitor's anonymous identity."""
     if _KEY not in st.session_state:
         token = _token(st.context.cookies.get(_COOKIE, "")) or secrets.token_bytes(16)
         st.session_state[_KEY] = hashlib.blake2b(token, key=_SALT, digest_size=16).hexdigest()
@@ -19,15 +19,15 @@ def visitor() -> str:
 
 
 def has_cookie() -> bool:
-    """Tell whether this visitor is still the same in another tab, and after a reload."""
+    """Tell whether this visitor has the same identity in another tab, and after a reload."""
     return _token(st.context.cookies.get(_COOKIE, "")) is not None
 
 
 def _token(cookie: str) -> bytes | None:
-    """Return what stays the same in the cookie that Streamlit gives each browser.
+    """Return the constant part of the cookie that Streamlit gives each browser, or None.
 
-    It reads ``2|mask|token ^ mask|time``: the mask is a new one at every visit. Without such a
-    cookie a visitor lasts as long as the session.
+    The cookie is ``2|mask|token ^ mask|time``, with a new mask at every visit. Without such a
+    cookie an identity lasts as long as the session.
     """
     try:
         _, mask, masked, _ = cookie.split("|")
