@@ -111,7 +111,8 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
             curves.encode(x=x, y=y, text="text:N", color=colour),
             colours,
             align="right",
-            dy=-14,
+            # A ball on the plateau stands below its loss's name, not in it.
+            dy={"expr": "datum.loss == 'cross-entropy' ? -14 : -22"},
             dx=-6,
             fontSize=16,
             fontWeight="bold",
