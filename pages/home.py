@@ -5,7 +5,7 @@ import streamlit as st
 from ui.figures.escape import escape_times
 from ui.lessons.home.lecture_plan import plan, stations
 from ui.lessons.home.precomputed import SHOWN, steps_to_escape
-from ui.lessons.registry import LESSONS
+from ui.lessons.registry import LESSONS, PUT_TO_USE, Lesson
 from ui.link import HOME_B, HOME_PLAN
 from ui.page.blocks import lazy_expander
 from ui.page.page import enter
@@ -36,13 +36,20 @@ def answer() -> None:
         render_figure(escape_times(times, start, page.appearance), "home_escape")
 
 
+def cards(lessons: list[Lesson]) -> None:
+    """Link to lessons, with what each one is about."""
+    for each, column in zip(lessons, st.columns(len(lessons)), strict=True):
+        with column.container(border=True, height="stretch"):
+            st.page_link(each.script, label=f"**{each.title}**")
+            page.caption(each.stem)
+
+
 answer()
 
 page.write("lessons")
-for each, column in zip(LESSONS[1:], st.columns(len(LESSONS) - 1), strict=True):
-    with column.container(border=True, height="stretch"):
-        st.page_link(each.script, label=f"**{each.title}**")
-        page.caption(each.stem)
+cards([each for each in LESSONS[1:] if each.section != PUT_TO_USE])
+page.write("put to use")
+cards([each for each in LESSONS if each.section == PUT_TO_USE])
 
 page.write_narrow("honest")
 with st.expander("How to use it in a lecture", icon=":material/co_present:"):

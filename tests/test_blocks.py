@@ -16,6 +16,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.moves import Visitor
 from tests.test_pages import assert_no_exception, metrics
+from ui.lessons.file_size.files import file_of
+from ui.lessons.file_size.texts import ORDERS, PROSE, sample
 from ui.lessons.registry import EVERY_PAGE
 from ui.lessons.training.race_claims import jobs
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
@@ -35,6 +37,7 @@ MOVES = {
     },
     "kl_divergence": {"kl_p": "3 1 4", "kl_q": "1/3, 1/7, 11/21"},
     "training": {"tr_b": "4"},
+    "file_size": {"fs_text": "digits", "fs_order": "1"},
     "room": {},
 }
 
@@ -223,6 +226,12 @@ def code_of_the_race(at: AppTest) -> None:
     assert [line.split()[1] for line in printed(at)] == steps == ["6", "15"]
 
 
+def code_of_a_file(at: AppTest) -> None:
+    shown, (per_letter, size) = metrics(at), printed(at)
+    assert in_bits([per_letter]) == [shown["bits per letter"]]
+    assert shown["file"] == f"{int(size):,} bytes"
+
+
 BLOCKS: dict[str, dict[str, Check]] = {
     "home": {"home_plan": the_plan},
     "self_information": {"si_questions_open": yes_no_questions, "si_code": code_of_one_event},
@@ -255,6 +264,7 @@ BLOCKS: dict[str, dict[str, Check]] = {
         "tr_map": claim_map,
         "tr_code": code_of_the_race,
     },
+    "file_size": {"fs_code": code_of_a_file},
     "room": {},
 }
 
@@ -305,6 +315,9 @@ def measured() -> None:
         while todo := [job for job in jobs(race, dict.fromkeys(LOSSES, 0.5)) if not job.done]:
             for job in todo:
                 job.work()
+    for name in (PROSE, MOVES["file_size"]["fs_text"]):
+        for order in ORDERS:
+            file_of(sample(name, ""), order)
 
 
 @pytest.mark.usefixtures("measured")

@@ -30,7 +30,16 @@ EVERY_PAGE = ""
 HOME, ROOM = "home", "room"
 SELF_INFORMATION, ENTROPY, CROSS_ENTROPY = "self_information", "entropy", "cross_entropy"
 KL_DIVERGENCE, TRAINING = "kl_divergence", "training"
-LESSONS = (HOME, SELF_INFORMATION, ENTROPY, CROSS_ENTROPY, KL_DIVERGENCE, TRAINING)
+FILE_SIZE = "file_size"
+LESSONS = (
+    HOME,
+    SELF_INFORMATION,
+    ENTROPY,
+    CROSS_ENTROPY,
+    KL_DIVERGENCE,
+    TRAINING,
+    FILE_SIZE,
+)
 
 LAST_DRAW = 9999
 """The last of the random draws that a link can ask for by number."""
@@ -312,6 +321,34 @@ TR_ESCAPE = Block(TRAINING, "tr_escape", "escape time: how long, against how wro
 TR_PARTS = Block(TRAINING, "tr_parts", "what is being minimised")
 TR_MAP = Block(TRAINING, "tr_map", "where the claim ends")
 TR_CODE = Block(TRAINING, "tr_code", "show exactly this")
+
+# File size.
+FS_TEXT = Choice(
+    FILE_SIZE,
+    "fs_text",
+    "the text that is written",
+    options=("prose", "your text", "digits", "aaaa…"),
+)
+FS_OWN = Text(
+    FILE_SIZE,
+    "fs_own",
+    ENT_TEXT.meaning,
+    default="You know this line: what comes next is like what came before, line after line.",
+    in_link=False,
+)
+FS_ORDER = Number(
+    FILE_SIZE,
+    "fs_order",
+    "how many letters the model looks back; −1: all letters are alike to it",
+    default=2,
+    low=-1,
+    high=5,
+    whole=True,
+)
+FS_AT = Number(
+    FILE_SIZE, "fs_at", "which part of the text is drawn, in percent", default=60, low=0, high=100
+)
+FS_CODE = Block(FILE_SIZE, "fs_code", "show exactly this")
 
 # The room.
 CODE = Parameter(ROOM, "code", "the room to answer in")

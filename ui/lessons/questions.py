@@ -3,6 +3,7 @@
 Its words are in the lesson's prose, under ``predict`` and ``predict: why``.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -48,6 +49,14 @@ def _either_way(unit: Unit) -> Mapping[str, str]:
     return {"forward": unit.show(forward), "back": unit.show(back)}
 
 
+def _labels(unit: Unit) -> Mapping[str, str]:
+    """Return what a label costs without a model, and under one that is sure of a wrong class."""
+    data = it.load_dataset("digits")
+    start = next(it.train(data, it.TrainingSettings(hidden=64, wrong_bias=10.0)))
+    sure = unit.of_nats(start.train.cross_entropy)
+    return {"alike": unit.show(math.log(10, unit.base)), "sure": unit.show(sure)}
+
+
 QUESTIONS = {
     "self_information": Question(
         ("twice as much", "six times", "36 times"), "twice as much", _dice
@@ -60,5 +69,8 @@ QUESTIONS = {
         _either_way,
     ),
     "training": Question(("10 times", "40 times", "187 times"), "187 times"),
+    "file_size": Question(
+        ("fewer than 597", "597, as before", "more than 597"), "more than 597", _labels
+    ),
 }
 """The questions, by the lesson's stem."""

@@ -57,7 +57,7 @@ class Lesson:
         return tuple(key.name for key in link.of_page(self.stem) if isinstance(key, kind))
 
 
-MEASURES, RACE = "The measures", "The race"
+MEASURES, RACE, PUT_TO_USE = "The measures", "The race", "Put to use"
 
 LESSONS = (
     Lesson(link.HOME, "Why cross-entropy?", "Why not simply squared error?", ":material/home:", ""),
@@ -95,6 +95,13 @@ LESSONS = (
         "Which loss leaves a confident mistake sooner?",
         ":material/sprint:",
         RACE,
+    ),
+    Lesson(
+        link.FILE_SIZE,
+        "File size",
+        "What does a bit of loss weigh?",
+        ":material/folder_zip:",
+        PUT_TO_USE,
     ),
 )
 

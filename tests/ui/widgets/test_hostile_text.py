@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from ui.lecture.mode import short
 from ui.lessons.cross_entropy.forecasters import read_forecasts
-from ui.lessons.entropy.letter_counts import count_letters, letter_name
 from ui.room.rooms import RoomError, Rooms
 from ui.widgets.distribution.text import LONGEST, from_client, parse_distribution
+from ui.widgets.letter_counts import count_letters, letter_name
 from ui.widgets.number_text import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
 
 READERS = {

@@ -4,7 +4,6 @@ import streamlit as st
 
 import infotheory as it
 from ui.figures.lengths import Length, lengths
-from ui.lessons.entropy.letter_counts import Letters, count_letters
 from ui.lessons.entropy.letters_figure import MOST as DRAWN
 from ui.lessons.entropy.letters_figure import letter_frequencies
 from ui.link import ENT_TEXT, Distribution
@@ -13,30 +12,15 @@ from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.distribution.text import FEWEST, MOST
-from ui.widgets.number_text import TextError
+from ui.widgets.letter_counts import Letters
+from ui.widgets.own_text import before, own_text_area, read_own_text
 
 YOURS = "your text"
-_READ = "ent_text_read"
-_EXAMPLE = ENT_TEXT.default
-_AT_FIRST = _EXAMPLE, count_letters(_EXAMPLE), ""  # the text, its letters, and its error message
-
-
-def read_text() -> tuple[Letters, str]:
-    """Return the letters of the last valid text, and what is wrong with the current one."""
-    last, letters, fault = st.session_state.get(_READ, _AT_FIRST)
-    text = st.session_state.get(ENT_TEXT.name, _EXAMPLE)
-    if text != last:
-        try:
-            letters, fault = count_letters(text or ""), ""
-        except TextError as why:
-            fault = str(why)
-        st.session_state[_READ] = text, letters, fault
-    return letters, fault
 
 
 def text_source() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Return the text's counts as a preset source, and the names of its outcomes."""
-    letters, _ = read_text()
+    letters = read_own_text(ENT_TEXT).letters
     if not _fits(letters):
         return {}, {}
     return {YOURS: _as_weights(letters)}, {YOURS: letters.names}
@@ -58,30 +42,20 @@ def own_text(page: Page, source: Distribution) -> None:
     """
 
     def follow() -> None:
-        _, before, _ = st.session_state.get(_READ, _AT_FIRST)
-        letters, fault = read_text()
-        is_shown = st.session_state.get(source.name) == _as_weights(before)
+        earlier = before(ENT_TEXT).letters
+        _, letters, fault = read_own_text(ENT_TEXT)
+        is_shown = st.session_state.get(source.name) == _as_weights(earlier)
         if is_shown and not fault and _fits(letters):
             st.session_state[source.name] = _as_weights(letters)
 
     page.write("text")
-    st.text_area(
-        "Your text",
-        _EXAMPLE,
-        key=ENT_TEXT.name,
-        height=110,
-        label_visibility="collapsed",
-        on_change=follow,
-    )
+    _, letters, fault = own_text_area(ENT_TEXT, on_change=follow)
     below = st.container()  # messages come and go in here, and do not move the figures
-    letters, fault = read_text()
-    if fault:
-        below.error(fault)
-    elif not _fits(letters):
+    if not fault and not _fits(letters):
         different = len(letters.counts)
         below.info(page.part("text: too few" if different < FEWEST else "text: too many"))
     _measure(page, letters)
-    rerun_page_if_changed(page, _READ, letters)
+    rerun_page_if_changed(page, ENT_TEXT.name, letters)
 
 
 def _measure(page: Page, letters: Letters) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 import infotheory as it
-from ui.lessons.entropy.letter_counts import LONGEST, count_letters, letter_name
+from ui.widgets.letter_counts import LONGEST, count_letters, letter_name
 from ui.widgets.number_text import TextError
 
 

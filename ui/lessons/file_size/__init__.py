@@ -1,0 +1,1 @@
+"""The blocks of the lesson on file size, and their figures."""
