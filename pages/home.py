@@ -3,8 +3,9 @@
 import streamlit as st
 
 from ui.figures.escape import escape_times
+from ui.figures.tables import select
 from ui.lessons.home.lecture_plan import plan, stations
-from ui.lessons.home.precomputed import SHOWN, steps_to_escape
+from ui.lessons.home.precomputed import steps_shown
 from ui.lessons.registry import LESSONS, PUT_TO_USE, Lesson
 from ui.link import HOME_B, HOME_PLAN
 from ui.page.blocks import lazy_expander
@@ -27,10 +28,10 @@ def answer() -> None:
             colour=page.appearance.palette.ink,
         )
         page.write("answer")
-    every = steps_to_escape()
-    times = every[every["start"].isin(SHOWN)]
+    times = steps_shown()
     with numbers:
-        for loss, steps in times.loc[times["start"] == start, ["loss", "steps"]].to_numpy():
+        here = select(times, times["start"] == start)
+        for loss, steps in zip(here["loss"], here["steps"], strict=True):
             st.metric(f"{loss}: steps to 90 %", f"{steps:,}")
     with figure:
         render_figure(escape_times(times, start, page.appearance), "home_escape")

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 ALLOWED = {
     "infotheory": {"numpy", "infotheory"},
-    "ui": {"numpy", "pandas", "streamlit", "segno", "threadpoolctl", "infotheory", "ui"},
+    "ui": {"numpy", "pandas", "streamlit", "segno", "threadpoolctl", "pyarrow", "infotheory", "ui"},
     "pages": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
     "app.py": {"streamlit"},
 }

@@ -5,6 +5,7 @@ import io
 import math
 from functools import cache
 
+import pandas as pd
 import pytest
 
 from tests.test_pages import BASES, assert_no_exception, metrics, visit
@@ -172,7 +173,7 @@ def test_symmetric_measures_do_not_care_which_is_the_truth():
 
 @pytest.mark.parametrize("p", SOURCES.values(), ids=SOURCES.keys())
 def test_under_the_microscope_only_the_package_keeps_its_digits(p):
-    table = digits(p)
+    table = pd.DataFrame(digits(p))
     worst = table.groupby("formula")["digits"].min()
     assert worst["infotheory"] > 12
     assert (worst.drop("infotheory") < 1).all()
@@ -181,7 +182,7 @@ def test_under_the_microscope_only_the_package_keeps_its_digits(p):
 
 
 def test_other_formulas_turn_negative_for_some_sources():
-    tables = [digits(p) for p in SOURCES.values()]
+    tables = [pd.DataFrame(digits(p)) for p in SOURCES.values()]
     for formula in ("Σ p log p/q", "H(p, q) − H(p)"):
         assert any(t.loc[t["formula"] == formula, "negative"].any() for t in tables)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
+from ui.figures.tables import by_column
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -35,7 +35,7 @@ def code_tree(
         below = [nodes[stem + digit] for digit in "01" if stem + digit in nodes]
         nodes[stem] = sum(below) / len(below)
     written = len(leaves) <= _WRITTEN
-    branches = pd.DataFrame(
+    branches = by_column(
         [
             (
                 len(word) - 1,
@@ -49,18 +49,18 @@ def code_tree(
             for word in nodes
             if word
         ],
-        columns=["x", "y", "x2", "y2", "x_digit", "y_digit", "digit"],
+        ["x", "y", "x2", "y2", "x_digit", "y_digit", "digit"],
     )
-    ends = pd.DataFrame(
+    ends = by_column(
         [
             (len(word), nodes[word], f"{name}\u2002{word}" if show_words and word else name)
             for word, name in leaves
         ],
-        columns=["x", "y", "label"],
+        ["x", "y", "label"],
     )
-    joints = pd.DataFrame([(len(s), nodes[s]) for s in inner], columns=["x", "y"])
+    joints = by_column([(len(s), nodes[s]) for s in inner], ["x", "y"])
     depth = max(map(len, code))
-    domain = pd.DataFrame({"x": [0, depth * 1.25 + 0.35], "y": [-0.6, len(leaves) - 0.4]})
+    domain = {"x": [0, depth * 1.25 + 0.35], "y": [-0.6, len(leaves) - 0.4]}
     height = next(
         h for leaves_that_fit, h in _HEIGHTS.items() if leaves_that_fit >= max(most, len(leaves))
     )

@@ -4,10 +4,10 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ui.figures.figure import Figure, label, losses, named, spec
+from ui.figures.tables import Columns, select
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -17,53 +17,58 @@ _FREE_LEFT, _FREE_RIGHT, _NEAR_THE_AXIS = 3, 6, 1  # starts between which there 
 _AS_PLACED = {side: {"expr": f"datum.{side}"} for side in ("align", "dx", "dy")}
 
 
-def escape_times(times: pd.DataFrame, start: float, appearance: Appearance) -> Figure:
+def escape_times(times: Columns, start: float, appearance: Appearance) -> Figure:
     """Draw steps to 90 % for each loss.
 
     Parameters
     ----------
-    times : DataFrame
+    times : Columns
         Columns ``start`` (the bias B), ``loss`` (a name of ``losses``) and ``steps``.
     start : float
         The start that is marked on both curves.
     appearance : Appearance
-        Ground and unit.
+        Colour scheme and unit.
     """
-    last = times["start"].max()
-    marked, ends = (times[times["start"] == at] for at in (start, last))
+    last = np.max(times["start"])
+    marked, ends = (select(times, times["start"] == at) for at in (start, last))
+    label = [f"{steps:,} steps" for steps in marked["steps"]]
     return Figure(
         _spec(appearance),
         {
             "times": times,
-            "marked": _beside(marked, start).assign(label=marked["steps"].map("{:,} steps".format)),
-            "ends": _at_the_end(ends, is_marked=start == last),
+            "marked": {**marked, **_beside(marked, start), "label": label},
+            "ends": {**ends, **_at_the_end(ends, is_marked=start == last)},
         },
     )
 
 
-def _beside(rows: pd.DataFrame, start: float) -> pd.DataFrame:
+def _beside(rows: Columns, start: float) -> Columns:
     """Put the steps on each curve where they meet neither it nor its ball, on a phone too."""
     below = _are_below(rows)
     on_the_right = (start <= _FREE_RIGHT) & below | (start < _FREE_LEFT)
     low = -2 if start <= _NEAR_THE_AXIS else 24 if start <= _FREE_RIGHT else 50
     high = -18 if start >= _FREE_LEFT else -56 if start > 0 else -84
     far = np.where(below, 20 if start <= _NEAR_THE_AXIS else 8, -16 if start > 0 else 4)
-    return rows.assign(
-        align=np.where(on_the_right, "left", "right"),
-        dx=np.where(on_the_right, far, -14),
-        dy=np.where(below, low, high),
-    )
+    return {
+        "align": np.where(on_the_right, "left", "right"),
+        "dx": np.where(on_the_right, far, -14),
+        "dy": np.where(below, low, high),
+    }
 
 
-def _at_the_end(rows: pd.DataFrame, *, is_marked: bool) -> pd.DataFrame:
+def _at_the_end(rows: Columns, *, is_marked: bool) -> Columns:
     """Put the names at the ends of the curves, beyond the steps that may stand there."""
-    return rows.assign(
-        align="right", dx=-4, dy=np.where(_are_below(rows), 76, -44 if is_marked else -18)
-    )
+    below = _are_below(rows)
+    return {"align": "right", "dx": -4, "dy": np.where(below, 76, -44 if is_marked else -18)}
 
 
-def _are_below(rows: pd.DataFrame) -> NDArray[np.bool_]:
-    return (rows["steps"].rank(method="first") < len(rows)).to_numpy()
+def _are_below(rows: Columns) -> NDArray[np.bool_]:
+    """Tell of each row whether another lies above it; of equal ones, the last is the upper."""
+    steps = np.asarray(rows["steps"])
+    below = np.ones(steps.size, dtype=bool)
+    if steps.size:
+        below[steps.size - 1 - np.argmax(steps[::-1])] = False
+    return below
 
 
 @cached(64)

@@ -7,12 +7,14 @@ over named datasets, and every number on it comes as data.
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
+from ui.figures.tables import Columns
 from ui.style.theme import FONT, Palette
 
 AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
@@ -25,7 +27,7 @@ class Figure:
     """A Vega-Lite specification over named datasets, and these datasets."""
 
     spec: dict[str, Any]
-    data: dict[str, pd.DataFrame]
+    data: Mapping[str, Columns | pd.DataFrame]
 
 
 def spec(

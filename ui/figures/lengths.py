@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple
 
 import altair as alt
-import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
+from ui.figures.tables import by_column
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.theme import Palette
@@ -34,10 +34,10 @@ def lengths(
     description: str,
 ) -> Figure:
     """Draw ``bars`` on an axis that reaches ``longest``; ``title`` and ``unit`` name it."""
-    x_domain = pd.DataFrame({"start": [longest * _WORDS], "unit": [unit]})
+    x_domain = {"start": [longest * _WORDS], "unit": [unit]}
     return Figure(
         _spec(appearance.palette, len({bar.name for bar in bars}), title, description),
-        {"lengths": pd.DataFrame(bars), "x_domain": x_domain},
+        {"lengths": by_column(bars, Length._fields), "x_domain": x_domain},
     )
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from ui.figures.figure import Figure, named, spec
+from ui.figures.tables import Columns
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -62,10 +62,10 @@ def plot(
     what: Plot,
     appearance: Appearance,
     *,
-    lines: pd.DataFrame,
-    points: pd.DataFrame | None = None,
-    words: pd.DataFrame | None = None,
-    rules: pd.DataFrame | None = None,
+    lines: Columns,
+    points: Columns | None = None,
+    words: Columns | None = None,
+    rules: Columns | None = None,
     y_domain: tuple[float, float] | None = None,
 ) -> Figure:
     """Draw data over the axes of ``what``.
@@ -75,14 +75,14 @@ def plot(
     what : Plot
         Axes and lines.
     appearance : Appearance
-        Ground and unit.
-    lines : DataFrame
+        Colour scheme and unit.
+    lines : Columns
         Columns ``x``, ``y`` and ``line``, a name of ``what.lines``.
-    points : DataFrame, optional
+    points : Columns, optional
         The same columns, and ``size``, in square pixels.
-    words : DataFrame, optional
+    words : Columns, optional
         The same columns, and ``words``, ``align`` (left, right or center) and ``dy`` in pixels.
-    rules : DataFrame, optional
+    rules : Columns, optional
         Column ``x`` and ``line``: upright lines.
     y_domain : pair of float, optional
         Ends of the y axis where ``what`` leaves them open.
@@ -93,28 +93,22 @@ def plot(
         _spec(what, appearance),
         {
             "lines": lines,
-            "points": pd.DataFrame({**empty, "size": []}) if points is None else points,
-            "words": (
-                pd.DataFrame({**empty, "words": [], "align": [], "dy": []})
-                if words is None
-                else words
-            ),
-            "rules": pd.DataFrame({"x": [], "line": []}) if rules is None else rules,
-            "y_domain": pd.DataFrame({"y": [low, high]}),
+            "points": {**empty, "size": []} if points is None else points,
+            "words": ({**empty, "words": [], "align": [], "dy": []} if words is None else words),
+            "rules": {"x": [], "line": []} if rules is None else rules,
+            "y_domain": {"y": [low, high]},
         },
     )
 
 
-def joined(curves: Iterable[Curve]) -> pd.DataFrame:
+def joined(curves: Iterable[Curve]) -> Columns:
     """Return the ``lines`` of a plot: one table of all is far cheaper than a table of each."""
     names, xs, ys = zip(*curves, strict=True)
-    return pd.DataFrame(
-        {
-            "x": np.concatenate(xs),
-            "y": np.concatenate(ys),
-            "line": np.repeat(np.array(names, dtype=object), [np.size(x) for x in xs]),
-        }
-    )
+    return {
+        "x": np.concatenate(xs),
+        "y": np.concatenate(ys),
+        "line": np.repeat(np.array(names, dtype=object), [np.size(x) for x in xs]),
+    }
 
 
 def word(

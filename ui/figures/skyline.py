@@ -9,10 +9,10 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
+from ui.figures.tables import Columns, select
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.theme import Palette
@@ -34,13 +34,13 @@ def entropy_skyline(
     surprise = np.asarray(it.self_information(p, base=base))
     h = it.entropy(p, base=base)
     houses = _houses(p, surprise, names, appearance)
-    flat = houses.assign(height=h) if level else houses
+    flat = {**houses, "height": h} if level else houses
     return Figure(
         _entropy_spec(appearance.palette),
         {
             "houses": flat,
             "outlines": houses,
-            "levels": pd.DataFrame({"h": [h], "h_label": [f"H(p) = {appearance.unit.show(h)}"]}),
+            "levels": {"h": [h], "h_label": [f"H(p) = {appearance.unit.show(h)}"]},
             "y_domain": _ceiling(_y_domain(surprise[p > 0], appearance), appearance),
         },
     )
@@ -62,25 +62,21 @@ def cross_entropy_skyline(
         {
             "houses": _houses(p, priced, names, appearance, top=top),
             "outlines": _houses(p, own, names, appearance),
-            "levels": pd.DataFrame(
-                {
-                    "h": [h],
-                    "h_label": [f"H(p) = {appearance.unit.show(h)}"],
-                    "total": [level],
-                    "total_label": [f"H(p, q) = {appearance.unit.show(total)}"],
-                }
-            ),
-            "column": pd.DataFrame(
-                {
-                    "part": ["H(p)", "D"],
-                    "left": _COLUMN[0],
-                    "right": _COLUMN[1],
-                    "low": [0, h],
-                    "high": [h, level],
-                    "middle": [h / 2, (h + level) / 2],
-                    "label": ["", "D" if d > 0 else ""],
-                }
-            ),
+            "levels": {
+                "h": [h],
+                "h_label": [f"H(p) = {appearance.unit.show(h)}"],
+                "total": [level],
+                "total_label": [f"H(p, q) = {appearance.unit.show(total)}"],
+            },
+            "column": {
+                "part": ["H(p)", "D"],
+                "left": _COLUMN[0],
+                "right": _COLUMN[1],
+                "low": [0, h],
+                "high": [h, level],
+                "middle": [h / 2, (h + level) / 2],
+                "label": ["", "D" if d > 0 else ""],
+            },
             "y_domain": _ceiling(top, appearance),
         },
     )
@@ -92,29 +88,23 @@ def _houses(
     names: Sequence[str],
     appearance: Appearance,
     top: float = np.inf,
-) -> pd.DataFrame:
+) -> Columns:
     """One row an outcome that occurs; a roof at infinity is cut at the top of the picture."""
     right = np.cumsum(p)
     is_wide = p >= _WIDE_ENOUGH
-    frame = pd.DataFrame(
-        {
-            "left": right - p,
-            "right": right,
-            "middle": right - p / 2,
-            "height": np.minimum(heights, top * _HEADROOM),
-            "name": np.where(is_wide, np.array(names, dtype=object), ""),
-            "label": [
-                number(x, 2) if wide else "" for x, wide in zip(heights, is_wide, strict=True)
-            ],
-            "outcome": list(names),
-            "p": [number(x, 4) for x in p],
-            "surprise": [appearance.unit.show(x) for x in heights],
-            "area": [
-                appearance.unit.show(x * y) if x else "" for x, y in zip(p, heights, strict=True)
-            ],
-        }
-    )
-    return frame[p > 0].reset_index(drop=True)
+    houses = {
+        "left": right - p,
+        "right": right,
+        "middle": right - p / 2,
+        "height": np.minimum(heights, top * _HEADROOM),
+        "name": np.where(is_wide, np.array(names, dtype=object), ""),
+        "label": [number(x, 2) if wide else "" for x, wide in zip(heights, is_wide, strict=True)],
+        "outcome": list(names),
+        "p": [number(x, 4) for x in p],
+        "surprise": [appearance.unit.show(x) for x in heights],
+        "area": [appearance.unit.show(x * y) if x else "" for x, y in zip(p, heights, strict=True)],
+    }
+    return select(houses, p > 0)
 
 
 def _y_domain(heights: np.ndarray, appearance: Appearance) -> float:
@@ -124,8 +114,8 @@ def _y_domain(heights: np.ndarray, appearance: Appearance) -> float:
     return appearance.unit.of_bits(next(top for top in _Y_DOMAINS if top >= highest))
 
 
-def _ceiling(height: float, appearance: Appearance) -> pd.DataFrame:
-    return pd.DataFrame({"height": [height], "unit": [appearance.unit.name]})
+def _ceiling(height: float, appearance: Appearance) -> Columns:
+    return {"height": [height], "unit": [appearance.unit.name]}
 
 
 def _width(field: str, end: float) -> alt.X:

@@ -5,7 +5,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
@@ -30,18 +29,16 @@ def divergence_terms(
     top = _y_domain(np.concatenate([terms, other, [total, back]]), appearance)
     few = p.size <= _FEW
     heights = np.concatenate([shown, [whole]])
-    frame = pd.DataFrame(
-        {
-            "outcome": [*names, "sum"],
-            "place": range(p.size + 1),
-            "height": np.clip(heights, -top / 2, top),
-            "kind": [*np.where(shown < 0, "negative", "positive"), "sum"],
-            "opacity": [0.5] * p.size + [1.0],
-            "text": [number(x, 2) if few else "" for x in shown] + [number(whole, 2)],
-            "amount": [unit.show(x) for x in heights],
-        }
-    )
-    ends = pd.DataFrame({"height": [-top / 2, top]})
+    frame = {
+        "outcome": [*names, "sum"],
+        "place": range(p.size + 1),
+        "height": np.clip(heights, -top / 2, top),
+        "kind": [*np.where(shown < 0, "negative", "positive"), "sum"],
+        "opacity": [0.5] * p.size + [1.0],
+        "text": [number(x, 2) if few else "" for x in shown] + [number(whole, 2)],
+        "amount": [unit.show(x) for x in heights],
+    }
+    ends = {"height": [-top / 2, top]}
     return Figure(_spec(appearance, forward), {"terms": frame, "y_domain": ends})
 
 

@@ -48,12 +48,11 @@ class Page:
 
     def head(self, heading: str, **values: str) -> DeltaGenerator:
         """Write the page's question; return the container beside it, for the main numbers."""
-        words, numbers = st.columns([2, 3], gap="medium", vertical_alignment="center")
-        with words:
+        with st.container(key="head", horizontal=True, gap="medium", vertical_alignment="center"):
             self.write(heading, **values)
-        return numbers.container(
-            key="main_numbers", horizontal=True, horizontal_alignment="distribute"
-        )
+            return st.container(
+                key="main_numbers", horizontal=True, horizontal_alignment="distribute"
+            )
 
     def caption(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` as a caption; nothing in a lecture."""
@@ -66,12 +65,14 @@ class Page:
         with self._place(heading) as seen:
             if not seen:
                 return
-            words, numbers = st.columns([3, 2], gap="medium", vertical_alignment="center")
-            with words:
+            # The style sheet makes the two columns: st.columns costs two more blocks.
+            with st.container(
+                key=f"claim_{heading}", horizontal=True, gap="medium", vertical_alignment="center"
+            ):
                 self._write(heading, **values)
-            with numbers.container(horizontal=True):
-                for label, value in measured.items():
-                    st.metric(label, value)
+                with st.container(horizontal=True):
+                    for label, value in measured.items():
+                        st.metric(label, value)
 
     def _write(self, heading: str, **values: str) -> None:
         words = self.part(heading, **values)

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from ui.figures.figure import Figure
+from ui.figures.tables import Columns
 from ui.lecture import mode as lecture
 
 
@@ -24,12 +27,29 @@ def render_figure(
     )
     spec = lecture.enlarged(figure.spec) if lecture.switched_on() else figure.spec
     st.vega_lite_chart(
-        {**spec, "datasets": figure.data},
+        {**spec, "datasets": {name: to_arrow(each) for name, each in figure.data.items()}},
         theme=None,
         width=width,
         key=key,
         on_select=on_select or "ignore",
     )
+
+
+def to_arrow(table: Columns | pd.DataFrame) -> pa.Table:
+    """Return the table as the browser gets it; a NaN becomes a missing value."""
+    if isinstance(table, pd.DataFrame):
+        table = {str(name): table[name].to_numpy() for name in table}
+    length = next((len(values) for values in table.values() if not _is_single(values)), 1)
+    return pa.table(
+        {
+            name: pa.array([values] * length if _is_single(values) else values, from_pandas=True)
+            for name, values in table.items()
+        }
+    )
+
+
+def _is_single(values: Any) -> bool:
+    return isinstance(values, str) or not hasattr(values, "__len__")
 
 
 def selected(key: str, selection: str) -> Mapping[str, Any]:

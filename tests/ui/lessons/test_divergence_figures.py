@@ -9,6 +9,7 @@ import pytest
 
 from infotheory.lessons.gaussian_fits import forward_fit, reverse_fit
 from infotheory.lessons.sequences import running_evidence, sample
+from tests.tables import frames
 from ui.figures.plot import roof
 from ui.figures.skyline import cross_entropy_skyline
 from ui.figures.terms import divergence_terms, terms_of
@@ -105,7 +106,7 @@ def test_a_figure_stays_the_same_specification_while_its_numbers_move(figure, ap
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES.keys())
 def test_a_figure_holds_no_number_that_cannot_be_drawn(figure):
     for x in (0.0, 0.2, 0.5, 1.0):
-        for name, data in figure(x, Appearance()).data.items():
+        for name, data in frames(figure(x, Appearance())).items():
             numbers = data.select_dtypes("number").to_numpy()
             assert np.isfinite(numbers).all(), name
 
@@ -113,19 +114,19 @@ def test_a_figure_holds_no_number_that_cannot_be_drawn(figure):
 @pytest.mark.parametrize("appearance", APPEARANCES, ids=lambda appearance: appearance.unit.name)
 def test_the_gap_between_hill_and_tangent_is_the_divergence(appearance):
     figure = entropy_hill(0.5, 0.1, "heads", appearance)
-    gap = figure.data["gap"].iloc[0]
+    gap = frames(figure)["gap"].iloc[0]
     d = (math.log(5) / 2 + math.log(5 / 9) / 2) / math.log(appearance.unit.base)
     assert gap.high - gap.low == pytest.approx(d, rel=1e-12)
-    tangent = figure.data["tangent"]
+    tangent = frames(figure)["tangent"]
     at_q = np.interp(0.1, tangent["x"], tangent["height"])
-    on_hill = figure.data["points"].query("who == 'q'")["height"].item()
+    on_hill = frames(figure)["points"].query("who == 'q'")["height"].item()
     assert at_q == pytest.approx(on_hill, rel=1e-12), "the tangent does not touch at q"
 
 
 def test_the_tangent_is_never_below_the_hill():
     for q in (0.02, 0.3, 0.5, 0.9):
         figure = entropy_hill(0.5, q, "A", Appearance())
-        hill, tangent = figure.data["hill"], figure.data["tangent"]
+        hill, tangent = frames(figure)["hill"], frames(figure)["tangent"]
         above = np.interp(hill["x"], tangent["x"], tangent["height"])
         assert (above - hill["height"]).min() >= -1e-12
 
@@ -143,7 +144,7 @@ def test_an_outcome_that_never_comes_has_no_term_and_one_ruled_out_an_infinite_o
 
 
 def test_both_curves_over_q_are_a_constant_apart_and_least_at_p():
-    lines = least_at_p(0.25, Appearance()).data["lines"]
+    lines = frames(least_at_p(0.25, Appearance()))["lines"]
     cross, gap = (lines[lines["line"] == n].set_index("x")["y"] for n in ("H(p, q)", "D(p‖q)"))
     h = 2 - 0.75 * math.log2(3)
     assert (cross - gap).to_numpy() == pytest.approx(h, rel=1e-12)
@@ -152,9 +153,9 @@ def test_both_curves_over_q_are_a_constant_apart_and_least_at_p():
 
 def test_a_line_is_cut_where_the_bill_is_infinite_and_says_so():
     figure = two_slopes(np.array([0, 0, 1, 0]), pair(0.5), pair(1.0), Appearance())
-    lines = figure.data["lines"]
+    lines = frames(figure)["lines"]
     assert lines.query("line == 'model'")["x"].max() == 2
-    assert "∞ from here" in figure.data["words"]["words"].str.cat()
+    assert "∞ from here" in frames(figure)["words"]["words"].str.cat()
 
 
 def test_a_roof_is_above_and_never_far():

@@ -12,6 +12,7 @@ from PIL import Image
 
 import infotheory as it
 from infotheory.lessons.confident_error import mean_gradient
+from tests.tables import frames
 from ui.figures.escape import escape_times
 from ui.figures.picture import mix, png
 from ui.lessons.training.anatomy_figure import anatomy
@@ -72,7 +73,7 @@ def test_every_figure_builds_serialises_and_is_described(appearance):
         assert len(figure.spec["description"]) > 40
         whole = {
             **figure.spec,
-            "datasets": {k: v.to_dict("records") for k, v in figure.data.items()},
+            "datasets": {k: v.to_dict("records") for k, v in frames(figure).items()},
         }
         alt.Chart.from_dict(figure.spec)
         assert json.loads(json.dumps(whole, default=float))

@@ -5,7 +5,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
@@ -19,16 +18,12 @@ def label_and_answer(
     y: np.ndarray, answer: np.ndarray, names: Sequence[str], appearance: Appearance
 ) -> Figure:
     """Draw the label ``y`` and the model's ``answer``, class by class."""
-    bars = pd.DataFrame(
-        {
-            "class": [*names, *names],
-            "who": ["label y"] * len(names) + ["answer ŷ"] * len(names),
-            "share": np.concatenate([y, answer]),
-            "text": [
-                f"{x:.0f}" if x in (0, 1) else number(x, 4) for x in np.concatenate([y, answer])
-            ],
-        }
-    )
+    bars = {
+        "class": [*names, *names],
+        "who": ["label y"] * len(names) + ["answer ŷ"] * len(names),
+        "share": np.concatenate([y, answer]),
+        "text": [f"{x:.0f}" if x in (0, 1) else number(x, 4) for x in np.concatenate([y, answer])],
+    }
     return Figure(_spec(appearance), {"bars": bars})
 
 

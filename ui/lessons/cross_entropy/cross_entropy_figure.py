@@ -1,13 +1,13 @@
 """Figures of the lesson on cross-entropy, besides the skyline."""
 
 import numpy as np
-import pandas as pd
 
 import infotheory as it
 from infotheory.lessons.sequences import running_cost
 from infotheory.lessons.smoothing import mix_uniform
 from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, roof, word
+from ui.figures.tables import of_records
 from ui.link import CE_N
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -65,7 +65,7 @@ def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, appearance: Appe
         _slopes(unit.name),
         appearance,
         lines=joined(lines),
-        words=pd.DataFrame(words),
+        words=of_records(words),
         y_domain=(0.0, top),
     )
 
@@ -108,7 +108,7 @@ def fitted_line(
         _line(),
         appearance,
         lines=joined(lines),
-        points=pd.DataFrame({"x": x, "y": y, "line": "points", "size": 150}),
+        points={"x": x, "y": y, "line": "points", "size": 150},
     )
 
 
@@ -146,9 +146,9 @@ def least_at_p(p: float, appearance: Appearance) -> Figure:
         _least(unit.name, top),
         appearance,
         lines=joined([("H(p, q)", _GRID, cross), ("D(p‖q)", _GRID, gap), ("H(p)", (0, 1), (h, h))]),
-        points=pd.DataFrame({"x": [p, p], "y": [h, 0.0], "line": "p", "size": 220}),
-        rules=pd.DataFrame({"x": [p], "line": "p"}),
-        words=pd.DataFrame(
+        points={"x": [p, p], "y": [h, 0.0], "line": "p", "size": 220},
+        rules={"x": [p], "line": "p"},
+        words=of_records(
             [
                 word(side, min(cross[near], 0.9 * top), "H(p, q)", "H(p, q)", align, -14),
                 word(side, min(gap[near], 0.7 * top), "D(p‖q)", "D(p‖q)", align, 20),
@@ -188,8 +188,8 @@ def repaired_cost(p: np.ndarray, q: np.ndarray, epsilon: float, appearance: Appe
         _repaired(unit.name, unit.of_bits(6)),
         appearance,
         lines=joined([("H(p, q)", _MIXED, cost), ("H(p)", (1e-12, 1.0), (h, h))]),
-        points=pd.DataFrame({"x": [epsilon], "y": [here], "line": "ε", "size": 260}),
-        words=pd.DataFrame(
+        points={"x": [epsilon], "y": [here], "line": "ε", "size": 260},
+        words=of_records(
             [
                 word(epsilon, here, "ε", unit.show(here), "right" if right else "left", -18),
                 word(1e-12, h, "H(p)", "H(p)", "left", 16),

@@ -1,7 +1,6 @@
 """Three forecasters of the same events, scored by log score and by squared error."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from infotheory.lessons.forecast_scores import (
@@ -10,6 +9,7 @@ from infotheory.lessons.forecast_scores import (
     log_scores,
     squared_scores,
 )
+from ui.figures.tables import by_column
 from ui.lessons.cross_entropy.forecasts_figure import expected_curve, two_rankings
 from ui.link import CE_ANN, CE_BEN, CE_CAS, CE_RAIN, Text
 from ui.page.page import Page
@@ -68,7 +68,7 @@ def rankings(page: Page) -> None:
             log = log_scores(q, RAINED, base=page.appearance.unit.base).mean()
             rows.append((name, float(log), float(squared_scores(q, RAINED).mean())))
     with figure:
-        table = pd.DataFrame(rows, columns=["who", "log", "squared"])
+        table = by_column(rows, ["who", "log", "squared"])
         render_figure(two_rankings(table, page.appearance), "ce_rankings")
         page.write("forecasters: flip")
 

@@ -1,13 +1,15 @@
 """Figures of forecasts: two rankings side by side, and where a score has its optimum."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.figures.plot import Axis, Line, Plot, plot, word
+from ui.figures.tables import Columns, by_column, of_records
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.units import number
@@ -15,29 +17,26 @@ from ui.style.units import number
 _SCORES = {"log": "model", "squared": "squared_error", "absolute": "muted"}
 
 
-def two_rankings(table: pd.DataFrame, appearance: Appearance) -> Figure:
+def two_rankings(table: Columns, appearance: Appearance) -> Figure:
     """Draw forecasters from best to worst by each score; lines cross where the order changes.
 
     ``table`` has the columns ``who``, ``log`` and ``squared``: the scores, lower is better.
     """
-    ranks = table[["log", "squared"]].rank(method="first")
-    flips = (ranks["log"] != ranks["squared"]).to_numpy()
+    by_log, by_squared = (1 + _ranks(table[score]) for score in ("log", "squared"))
     rows = []
-    for who, log, squared, left, right, flip in zip(
-        table["who"],
-        table["log"],
-        table["squared"],
-        ranks["log"],
-        ranks["squared"],
-        flips,
-        strict=True,
-    ):
-        rows.append((who, 0, left, f"{who}  {number(log)}", bool(flip)))
-        rows.append((who, 1, right, f"{number(squared)}  {who}", bool(flip)))
+    for i, who in enumerate(table["who"]):
+        left, right = int(by_log[i]), int(by_squared[i])
+        rows.append((who, 0, left, f"{who}  {number(table['log'][i])}", left != right))
+        rows.append((who, 1, right, f"{number(table['squared'][i])}  {who}", left != right))
     return Figure(
         _rankings(appearance),
-        {"ranks": pd.DataFrame(rows, columns=["who", "side", "rank", "words", "flip"])},
+        {"ranks": by_column(rows, ["who", "side", "rank", "words", "flip"])},
     )
+
+
+def _ranks(scores: Sequence[float]) -> NDArray[np.intp]:
+    """Return each score's place, from 0 for the lowest; of equal scores the first is lower."""
+    return np.argsort(np.argsort(scores, kind="stable"))
 
 
 @cached(64)
@@ -128,10 +127,10 @@ def expected_curve(
     return plot(
         _expected(kind, title, top),
         appearance,
-        lines=pd.DataFrame({"x": q, "y": expected, "line": kind}),
-        rules=pd.DataFrame({"x": [p], "line": "p"}),
-        points=pd.DataFrame({"x": [q[best]], "y": [expected[best]], "line": kind, "size": 220}),
-        words=pd.DataFrame(
+        lines={"x": q, "y": expected, "line": kind},
+        rules={"x": [p], "line": "p"},
+        points={"x": [q[best]], "y": [expected[best]], "line": kind, "size": 220},
+        words=of_records(
             [
                 word(
                     q[best],

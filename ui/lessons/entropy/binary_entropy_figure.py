@@ -4,7 +4,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
@@ -24,12 +23,10 @@ def binary_entropy_curve(p: float, appearance: Appearance) -> Figure:
     return Figure(
         _spec(appearance.palette),
         {
-            "curve": pd.DataFrame({"p": grid, "h": it.binary_entropy(grid, base=base)}),
-            "coin": pd.DataFrame({"p": [p], "h": [here], "label": [appearance.unit.show(here)]}),
-            "top": pd.DataFrame(
-                {"p": [0.5], "h": [top], "label": [f"log 2 = {appearance.unit.show(top)}"]}
-            ),
-            "y_domain": pd.DataFrame({"h": [_ROOM * top], "unit": [appearance.unit.name]}),
+            "curve": {"p": grid, "h": it.binary_entropy(grid, base=base)},
+            "coin": {"p": [p], "h": [here], "label": [appearance.unit.show(here)]},
+            "top": {"p": [0.5], "h": [top], "label": [f"log 2 = {appearance.unit.show(top)}"]},
+            "y_domain": {"h": [_ROOM * top], "unit": [appearance.unit.name]},
         },
     )
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
@@ -14,14 +13,12 @@ from ui.style.units import number
 
 def block_rates(rates: list[float], entropy: float, source: str, appearance: Appearance) -> Figure:
     """Draw the ``rates`` of blocks of 1, 2, … symbols and the ``entropy`` of a source, in bits."""
-    rows = pd.DataFrame(
-        {
-            "size": np.arange(1, len(rates) + 1),
-            "rate": rates,
-            "label": [number(rate) for rate in rates],
-        }
-    )
-    floor = pd.DataFrame({"rate": [entropy], "label": [f"H({source}) = {number(entropy)} bits"]})
+    rows = {
+        "size": np.arange(1, len(rates) + 1),
+        "rate": rates,
+        "label": [number(rate) for rate in rates],
+    }
+    floor = {"rate": [entropy], "label": [f"H({source}) = {number(entropy)} bits"]}
     return Figure(_spec(appearance), {"rates": rows, "floor": floor})
 
 

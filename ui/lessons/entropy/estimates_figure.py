@@ -4,7 +4,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.serving.cache import cached
@@ -22,17 +21,13 @@ def sample_histogram(
     return Figure(
         _spec(appearance.palette),
         {
-            "bins": pd.DataFrame(
-                {"left": edges[:-1], "right": edges[1:], "share": counts / counts.max()}
-            ),
-            "truth": pd.DataFrame(
-                {
-                    "h": [truth],
-                    "label": [f"truth {appearance.unit.show(truth)}"],
-                    "unit": [appearance.unit.name],
-                }
-            ),
-            "mean": pd.DataFrame({"h": [mean], "label": [f"mean {appearance.unit.show(mean)}"]}),
+            "bins": {"left": edges[:-1], "right": edges[1:], "share": counts / counts.max()},
+            "truth": {
+                "h": [truth],
+                "label": [f"truth {appearance.unit.show(truth)}"],
+                "unit": [appearance.unit.name],
+            },
+            "mean": {"h": [mean], "label": [f"mean {appearance.unit.show(mean)}"]},
         },
     )
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
 from ui.serving.cache import cached
@@ -20,15 +19,13 @@ def letter_frequencies(
     """Draw the most frequent letters; names and counts are in descending order."""
     shown = min(len(names), MOST)
     share = np.array(counts[:shown]) / sum(counts)
-    rows = pd.DataFrame(
-        {
-            "rank": range(shown),
-            "share": share,
-            "letter": names[:shown],
-            "written": [name if len(name) <= _ROOM else _NO_SHAPE for name in names[:shown]],
-            "times": [f"{count:,}" for count in counts[:shown]],
-        }
-    )
+    rows = {
+        "rank": range(shown),
+        "share": share,
+        "letter": names[:shown],
+        "written": [name if len(name) <= _ROOM else _NO_SHAPE for name in names[:shown]],
+        "times": [f"{count:,}" for count in counts[:shown]],
+    }
     return Figure(_spec(appearance), {"letters": rows})
 
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from infotheory.lessons.prefix_codes import clashes
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.tables import cached_table
+from ui.figures.tables import Columns, by_column, frozen, of_records
 from ui.link import ENT_WORDS
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -39,7 +38,7 @@ def word_boxes(code: Sequence[str], names: Sequence[str], appearance: Appearance
                 "label": ("✗ " if i in in_clash else "") + " ".join(holders),
             }
         )
-    return Figure(_spec(appearance), {"boxes": _boxes(), "words": pd.DataFrame(rows)})
+    return Figure(_spec(appearance), {"boxes": _boxes(), "words": of_records(rows)})
 
 
 def _box(word: str) -> tuple[int, float, float]:
@@ -48,14 +47,14 @@ def _box(word: str) -> tuple[int, float, float]:
     return len(word) - 1, low, low + height
 
 
-@cached_table(8)
-def _boxes() -> pd.DataFrame:
-    rows = [(word, *_box(word)) for word in WORDS]
-    frame = pd.DataFrame(rows, columns=["word", "left", "low", "high"])
-    frame["label"] = frame.word.where(frame.word.str.len() <= _WRITTEN, "")
-    frame["right"] = frame.left + 1
-    frame["y"] = (frame.low + frame.high) / 2
-    return frame
+@cached(8)
+def _boxes() -> Columns:
+    rows = []
+    for word in WORDS:
+        left, low, high = _box(word)
+        written = word if len(word) <= _WRITTEN else ""
+        rows.append((word, left, low, high, left + 1, (low + high) / 2, written))
+    return frozen(by_column(rows, ["word", "left", "low", "high", "right", "y", "label"]))
 
 
 @cached(64)

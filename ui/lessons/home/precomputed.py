@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from ui.figures.tables import cached_table
+from ui.figures.tables import Columns, columns, select
 from ui.link import HOME_B
+from ui.serving.cache import cached
 
 FILE = Path(__file__).with_name("escape_steps.csv")
 """Written by ``scripts/answer.py``; a test recomputes it."""
@@ -17,7 +19,13 @@ SHOWN = tuple(b for b in STARTS if b <= HOME_B.high)
 LIMIT = 4000
 
 
-@cached_table(8)
-def steps_to_escape() -> pd.DataFrame:
+@cached(1)
+def steps_to_escape() -> Columns:
     """Return the steps to 90 % from increasingly wrong starts: columns start, loss, steps."""
-    return pd.read_csv(FILE)
+    return columns(pd.read_csv(FILE))
+
+
+def steps_shown() -> Columns:
+    """Return the rows of ``steps_to_escape`` that home shows."""
+    every = steps_to_escape()
+    return select(every, np.isin(every["start"], SHOWN))

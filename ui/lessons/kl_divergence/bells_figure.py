@@ -1,11 +1,11 @@
 """Densities: two normals, and one normal fitted to two bumps by either divergence."""
 
 import numpy as np
-import pandas as pd
 
 from infotheory.lessons.gaussian_fits import Bell, two_bumps
 from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Line, Plot, joined, plot, roof, word
+from ui.figures.tables import of_records
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -31,7 +31,7 @@ def two_bells(p: tuple[float, float], q: tuple[float, float], appearance: Appear
         _bells(),
         appearance,
         lines=joined((name, _X, y) for name, y in curves.items()),
-        words=pd.DataFrame(
+        words=of_records(
             [
                 word(mean, _density(mean, std, np.array([mean]))[0], name, name, "center", -14)
                 for name, (mean, std) in {"p": p, "q": q}.items()
@@ -70,7 +70,7 @@ def fits(apart: float, std: float, forward: Bell, reverse: Bell, appearance: App
         _bumps(),
         appearance,
         lines=joined((name, _X, y) for name, y in curves.items()),
-        words=pd.DataFrame(
+        words=of_records(
             [
                 word(-apart, two_bumps(-apart, apart, std).max(), "p", "p", "center", -14),
                 word(

@@ -4,10 +4,10 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
+from ui.figures.tables import Columns
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -28,37 +28,33 @@ def entropy_hill(p: float, q: float, name: str, appearance: Appearance) -> Figur
     ends = np.array([0.0, 1.0])
     if 0 < q < 1:
         pays = it.cross_entropy(_two(ends), _two(q), base=base)
-        tangent = pd.DataFrame({"x": ends, "height": pays})
+        tangent: Columns = {"x": ends, "height": pays}
     else:  # the model rules an outcome out: the tangent is vertical
-        tangent = pd.DataFrame({"x": [q, q], "height": [0.0, top]})
+        tangent = {"x": [q, q], "height": [0.0, top]}
     return Figure(
         _hill_spec(appearance),
         {
-            "hill": pd.DataFrame({"x": _HILL, "height": it.binary_entropy(_HILL, base=base)}),
+            "hill": {"x": _HILL, "height": it.binary_entropy(_HILL, base=base)},
             "tangent": tangent,
             "words": _words(q, base, top),
-            "points": pd.DataFrame(
-                {
-                    "x": [p, q],
-                    "height": [foot, it.binary_entropy(q, base=base)],
-                    "who": ["p", "q"],
-                    "outcome": name,
-                }
-            ),
-            "gap": pd.DataFrame(
-                {
-                    "x": [p],
-                    "low": [foot],
-                    "high": [roof],
-                    "middle": [(foot + roof) / 2],
-                    "label": [f"D = {appearance.unit.show(gap)}"],
-                }
-            ),
+            "points": {
+                "x": [p, q],
+                "height": [foot, it.binary_entropy(q, base=base)],
+                "who": ["p", "q"],
+                "outcome": name,
+            },
+            "gap": {
+                "x": [p],
+                "low": [foot],
+                "high": [roof],
+                "middle": [(foot + roof) / 2],
+                "label": [f"D = {appearance.unit.show(gap)}"],
+            },
         },
     )
 
 
-def _words(q: float, base: float, top: float) -> pd.DataFrame:
+def _words(q: float, base: float, top: float) -> Columns:
     """Return the labels of hill and tangent, and their positions.
 
     The tangent ends at the surprises of the two outcomes under q. Its label is near the top of the
@@ -73,16 +69,14 @@ def _words(q: float, base: float, top: float) -> pd.DataFrame:
         if not 0 <= x <= 1:
             x, height = (1.0, right) if climbs else (0.0, left)
     roomy = x >= _NARROW if climbs else x <= 1 - _NARROW
-    return pd.DataFrame(
-        {
-            "of": ["hill", "tangent"],
-            "x": [0.9, x],
-            "height": [0.12 * top, height],
-            "words": ["entropy H(p)", "H(·, q): what q pays"],
-            "align": ["right", "right" if climbs == roomy else "left"],
-            "dy": [0, -12 if roomy else 16],
-        }
-    )
+    return {
+        "of": ["hill", "tangent"],
+        "x": [0.9, x],
+        "height": [0.12 * top, height],
+        "words": ["entropy H(p)", "H(·, q): what q pays"],
+        "align": ["right", "right" if climbs == roomy else "left"],
+        "dy": [0, -12 if roomy else 16],
+    }
 
 
 def _two(x: float | np.ndarray) -> np.ndarray:

@@ -1,10 +1,10 @@
 """The detective's figure: evidence flip by flip, along n·D."""
 
 import numpy as np
-import pandas as pd
 
 from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, word
+from ui.figures.tables import of_records
 from ui.link import KL_N
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -47,8 +47,8 @@ def evidence_walk(
         _evidence(unit.name, low, high),
         appearance,
         lines=joined(lines),
-        points=pd.DataFrame({"x": [walk.size], "y": [walk[-1]], "line": "seen", "size": 220}),
-        words=pd.DataFrame(
+        points={"x": [walk.size], "y": [walk[-1]], "line": "seen", "size": 220},
+        words=of_records(
             [
                 word(MOST_FLIPS, MOST_FLIPS * slope, "n · D", "n · D", "right", 24),
                 word(

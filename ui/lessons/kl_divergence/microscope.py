@@ -5,16 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 import infotheory as it
 from infotheory.lessons.naive_kl import by_subtraction, exact_divergence, plain_sum, with_epsilon
-from ui.figures.tables import cached_table
+from ui.figures.tables import Columns, by_column, frozen
 from ui.lessons.kl_divergence.microscope_figure import CLOSEST, DIGITS, NAMES, WIDEST, digits_left
 from ui.link import KL_GAP, KL_SOURCE
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.cache import cached
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
 
@@ -46,8 +46,8 @@ def correct_digits(answer: float, truth: float) -> float:
     return DIGITS if error == 0 else min(max(-math.log10(error), 0.0), DIGITS)
 
 
-@cached_table(len(SOURCES))
-def digits(p: tuple[float, ...]) -> pd.DataFrame:
+@cached(len(SOURCES))
+def digits(p: tuple[float, ...]) -> Columns:
     """Tabulate gap, formula, digits and negative over eleven decades of the gap."""
     rows = []
     for gap in _GAPS:
@@ -56,7 +56,7 @@ def digits(p: tuple[float, ...]) -> pd.DataFrame:
             (gap, name, correct_digits(answer, truth), answer < 0)
             for name, answer in answers(p, gap).items()
         ]
-    return pd.DataFrame(rows, columns=["gap", "formula", "digits", "negative"])
+    return frozen(by_column(rows, ["gap", "formula", "digits", "negative"]))
 
 
 @st.fragment

@@ -1,10 +1,10 @@
 """The precision microscope: how many digits of a divergence are right, as q nears p."""
 
 import numpy as np
-import pandas as pd
 
 from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Line, Plot, plot, word
+from ui.figures.tables import Columns, of_records, select
 from ui.link import KL_GAP
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -37,20 +37,19 @@ def _digits() -> Plot:
     )
 
 
-def digits_left(table: pd.DataFrame, gap: float, appearance: Appearance) -> Figure:
+def digits_left(table: Columns, gap: float, appearance: Appearance) -> Figure:
     """Draw the columns ``gap``, ``formula``, ``digits`` and ``negative`` of ``table``."""
-    lines = table.rename(columns={"gap": "x", "formula": "line", "digits": "y"})
-    negative = lines[lines["negative"]]
+    lines = {"x": table["gap"], "y": table["digits"], "line": table["formula"]}
     names = []
     for name, (at, align, dy) in zip(NAMES, _PLACES, strict=True):
-        own = lines[lines["line"] == name]
-        near = own.iloc[int(np.argmin(np.abs(np.log(own["x"] / at))))]
-        names.append(word(near["x"], near["y"], name, name, align, dy))
+        own = select(lines, lines["line"] == name)
+        near = int(np.argmin(np.abs(np.log(own["x"] / at))))
+        names.append(word(own["x"][near], own["y"][near], name, name, align, dy))
     return plot(
         _digits(),
         appearance,
-        lines=lines[["x", "y", "line"]],
-        points=negative[["x", "y", "line"]].assign(size=70),
-        rules=pd.DataFrame({"x": [gap], "line": "gap"}),
-        words=pd.DataFrame(names),
+        lines=lines,
+        points={**select(lines, table["negative"]), "size": 70},
+        rules={"x": [gap], "line": "gap"},
+        words=of_records(names),
     )

@@ -4,7 +4,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from infotheory.lessons.surprise_candidates import Measure
 from ui.figures.figure import Figure, label, named, spec
@@ -24,14 +23,12 @@ def candidate_curve(
     return Figure(
         _spec(appearance),
         {
-            "curves": pd.DataFrame(
-                {
-                    "p": grid,
-                    "value": [measure(p) for p in grid.tolist()],
-                    "shannon": [shannon(p) for p in grid.tolist()],
-                }
-            ),
-            "name": pd.DataFrame({"p": [_AT], "value": [measure(_AT)], "name": [name]}),
+            "curves": {
+                "p": grid,
+                "value": [measure(p) for p in grid.tolist()],
+                "shannon": [shannon(p) for p in grid.tolist()],
+            },
+            "name": {"p": [_AT], "value": [measure(_AT)], "name": [name]},
         },
     )
 

@@ -4,11 +4,10 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
-from ui.figures.tables import cached_table
+from ui.figures.tables import Columns, frozen, select
 from ui.link import SI_N
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -26,14 +25,15 @@ def best_average(n: int) -> float:
 def questions_curve(n: int, appearance: Appearance) -> Figure:
     """Draw information and best average of questions against the number of things, ``n`` marked."""
     rows = _averages()
-    lit = rows[rows["n"] == n].assign(label=f"{number(best_average(n))} questions")
-    return Figure(_spec(appearance), {"averages": rows, "lit": lit})
+    lit = select(rows, rows["n"] == n)
+    words = {"label": f"{number(best_average(n))} questions"}
+    return Figure(_spec(appearance), {"averages": rows, "lit": {**lit, **words}})
 
 
-@cached_table(8)
-def _averages() -> pd.DataFrame:
+@cached(8)
+def _averages() -> Columns:
     things = range(2, MOST + 1)
-    return pd.DataFrame(
+    return frozen(
         {
             "n": things,
             "bits": [float(it.self_information(1 / n)) for n in things],

@@ -4,10 +4,10 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 import infotheory as it
 from ui.figures.figure import Figure, label, named, spec
+from ui.figures.tables import Columns, of_records
 from ui.link import SI_P
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -24,16 +24,14 @@ _SMALLEST_LABEL = 0.055  # in sides: the smallest piece that its number fits in
 
 def halving_square(p: float, appearance: Appearance) -> Figure:
     """Draw the unit square cut in halves until only the part ``p`` is left."""
-    words = pd.DataFrame(
-        {"x": [0], "y": [-_STRIP / 2], "text": [f"▲ the event: {number(p)} of it"]}
-    )
+    words = {"x": [0], "y": [-_STRIP / 2], "text": [f"▲ the event: {number(p)} of it"]}
     return Figure(_square_spec(appearance.palette), {"pieces": _pieces(p), "words": words})
 
 
-def _pieces(p: float) -> pd.DataFrame:
+def _pieces(p: float) -> Columns:
     """Return the halves that are cut away, a last partial cut, and the part that is left."""
     left, low, width, height = 0.0, 0.0, 1.0, 1.0
-    rows = []
+    pieces = []
     halvings = 0
     while width * height > p:
         share = max(0.5, p / (width * height))  # the last cut takes away less than half
@@ -44,15 +42,18 @@ def _pieces(p: float) -> pd.DataFrame:
         whole = share == 0.5
         halvings += 1
         fits = min(cut_right - cut_left, cut_top - cut_low) > _SMALLEST_LABEL
-        rows.append(
-            (cut_left, cut_right, cut_low, cut_top, "cut", str(halvings) if whole and fits else "")
-        )
+        label = str(halvings) if whole and fits else ""
+        pieces.append(_piece(cut_left, cut_right, cut_low, cut_top, "cut", label))
         width, height = kept
-    rows.append((left, left + width, low, low + height, "event", ""))
-    frame = pd.DataFrame(rows, columns=["left", "right", "low", "top", "part", "label"])
-    frame["x"] = (frame.left + frame.right) / 2
-    frame["y"] = (frame.low + frame.top) / 2
-    return frame
+    pieces.append(_piece(left, left + width, low, low + height, "event", ""))
+    return of_records(pieces)
+
+
+def _piece(
+    left: float, right: float, low: float, top: float, part: str, label: str
+) -> dict[str, float | str]:
+    ends = {"left": left, "right": right, "low": low, "top": top}
+    return {**ends, "x": (left + right) / 2, "y": (low + top) / 2, "part": part, "label": label}
 
 
 def surprise_curve(p: float, appearance: Appearance, *, log: bool) -> Figure:
@@ -81,18 +82,14 @@ def surprise_curve(p: float, appearance: Appearance, *, log: bool) -> Figure:
     return Figure(
         _curve_spec(appearance.palette),
         {
-            "curve": pd.DataFrame(
-                {"at": at(grid), "surprise": it.self_information(grid, base=base)}
-            ),
-            "point": pd.DataFrame([point]),
-            "ticks": pd.DataFrame({"at": at(ticks), "text": [_tick(x) for x in ticks]}),
-            "y_domain": pd.DataFrame(
-                {
-                    "surprise": [appearance.unit.of_bits(30 if log else 10)],
-                    "unit": [appearance.unit.name],
-                    "scale": ["log" if log else "linear"],
-                }
-            ),
+            "curve": {"at": at(grid), "surprise": it.self_information(grid, base=base)},
+            "point": of_records([point]),
+            "ticks": {"at": at(ticks), "text": [_tick(x) for x in ticks]},
+            "y_domain": {
+                "surprise": [appearance.unit.of_bits(30 if log else 10)],
+                "unit": [appearance.unit.name],
+                "scale": ["log" if log else "linear"],
+            },
         },
     )
 

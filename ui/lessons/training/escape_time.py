@@ -7,6 +7,7 @@ import streamlit as st
 
 import infotheory as it
 from ui.figures.escape import escape_times
+from ui.figures.tables import columns
 from ui.lessons.training.race_claims import counted
 from ui.lessons.training.race_settings import CROSS_ENTROPY, RATES, SQUARED_ERROR, RaceSettings
 from ui.lessons.training.races import escape_steps, steps_to_target
@@ -37,7 +38,7 @@ def escape_time(page: Page, wrong_bias: float) -> None:
             page.write("escape: plain" if optimizer == "sgd" else "escape: Adam")
             times = _with(wrong_bias, optimizer, rate)
             render_figure(
-                escape_times(times, wrong_bias, page.appearance), f"tr_escape_{optimizer}"
+                escape_times(columns(times), wrong_bias, page.appearance), f"tr_escape_{optimizer}"
             )
     steps = plain.pivot_table(index="start", columns="loss", values="steps")
     last, before = steps["squared error"].iloc[-1], steps["squared error"].iloc[-2]
