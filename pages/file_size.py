@@ -1,10 +1,17 @@
 """File size: the loss of a model is the length of a file."""
 
 import math
+from functools import partial
 
 import streamlit as st
 
+from ui.lessons.file_size.answers import ANSWERS
 from ui.lessons.file_size.files import jobs
+from ui.lessons.file_size.game import shannons_game
+from ui.lessons.file_size.honest_file import what_the_model_weighs
+from ui.lessons.file_size.labels import labels_as_a_file
+from ui.lessons.file_size.never import what_cannot_be_sent
+from ui.lessons.file_size.number import number_holds_a_text
 from ui.lessons.file_size.shown import Shown, choose_text_and_model, sizes, written
 from ui.lessons.file_size.sizes_figure import file_sizes
 from ui.lessons.file_size.text_skyline_figure import text_skyline, window
@@ -12,12 +19,27 @@ from ui.lessons.file_size.texts import (
     CODE,
     DIGITS,
     ORDER_NAMES,
+    ORDERS,
     ideal_bits,
     sample,
     zip_sizes,
 )
-from ui.link import FS_AT, FS_CODE, FS_ORDER, FS_TEXT
+from ui.lessons.file_size.there_and_back import there_and_back
+from ui.link import (
+    FS_AT,
+    FS_BACK,
+    FS_CODE,
+    FS_EXERCISES,
+    FS_GAME,
+    FS_LABELS,
+    FS_NEVER,
+    FS_NUMBER,
+    FS_ONLINE,
+    FS_ORDER,
+    FS_TEXT,
+)
 from ui.page.blocks import lazy_expander, onward, predict, show_code
+from ui.page.exercises import exercises
 from ui.page.on_screen import OnScreen, flush_to_browser
 from ui.page.page import enter
 from ui.page.render import render_figure
@@ -39,23 +61,23 @@ def claims(shown: Shown) -> None:
     page.claim(
         "claim: file",
         {
-            "Σ −log₂ q": f"{number(shown.bits / 8, 1)} bytes",
-            "the file": f"{written(text, shown.order)} bytes",
+            "Σ −log₂ q, in bytes": number(shown.bits / 8, 1),
+            "the file, in bytes": written(text, shown.order),
         },
         model=ORDER_NAMES[shown.order],
     )
     best = min(ORDER_NAMES, key=lambda order: bits[order + 1])
     page.claim(
         "claim: back",
-        {ORDER_NAMES[order]: f"{written(text, order)} bytes" for order in sorted({1, best, 5})},
+        {f"{ORDER_NAMES[k]}, bytes": written(text, k) for k in sorted({1, best, ORDERS[-1]})},
     )
     zips = zip_sizes(text)
     smallest = min(zips, key=lambda name: zips[name])
     page.claim(
         "claim: zip",
         {
-            ORDER_NAMES[best]: f"{written(text, best)} bytes",
-            smallest: f"{zips[smallest]:,} bytes",
+            f"{ORDER_NAMES[best]}, bytes": written(text, best),
+            f"{smallest}, bytes": f"{zips[smallest]:,}",
         },
         verdict=page.part(
             "smaller" if math.ceil(bits[best + 1]) <= zips[smallest] else "not smaller"
@@ -108,8 +130,30 @@ def code(shown: Shown) -> None:
     show_code(page.prose.parts["code"], {"text": text, "order": str(shown.order)})
 
 
+def exercise() -> None:
+    page.write("exercises")
+    exercises(page, ANSWERS)
+
+
 hero()
 flush_to_browser()
+st.subheader("Deeper", anchor=False)
+for label, block, icon, content, of in (
+    ("How a number holds a text", FS_NUMBER, "straighten", number_holds_a_text, []),
+    (
+        "There and back: save the file, read it, damage it",
+        FS_BACK,
+        "sync",
+        there_and_back,
+        [on_screen],
+    ),
+    ("The labels as a file: the race again", FS_LABELS, "label", labels_as_a_file, []),
+    ("What the model itself weighs", FS_ONLINE, "scale", what_the_model_weighs, []),
+    ("Cannot be sent", FS_NEVER, "block", what_cannot_be_sent, []),
+    ("Shannon's game: how well do you predict?", FS_GAME, "keyboard", shannons_game, []),
+):
+    lazy_expander(label, block, partial(content, page), of=of, icon=f":material/{icon}:")
 page.write("wrong")
+lazy_expander("Exercises", FS_EXERCISES, exercise, icon=":material/edit_note:")
 lazy_expander("Show exactly this", FS_CODE, code, of=[on_screen], icon=":material/code:")
 onward(page, "onward", "self_information", "training")

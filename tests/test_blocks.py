@@ -226,6 +226,50 @@ def code_of_the_race(at: AppTest) -> None:
     assert [line.split()[1] for line in printed(at)] == steps == ["6", "15"]
 
 
+def a_number(at: AppTest) -> None:
+    shown = metrics(at)
+    width = 3**3 * 2**2 / 6**6  # of banana: three a, two n, one b
+    assert shown["−log₂ of the width"] == f"{-math.log2(width):.3f} bits"
+    assert shown["its address"].startswith(shown["certain digits"])
+    low, high = float(shown["the interval, from"]), float(shown["up to"])
+    assert high - low == pytest.approx(width, abs=2e-6)
+
+
+def there_and_back(at: AppTest) -> None:
+    shown = metrics(at)
+    letters = len(sample(MOVES["file_size"]["fs_text"], "").text)
+    assert shown["read from the file"] == f"{letters:,} letters right"
+    assert shown["1 letter back"] == "400 letters right"  # the reader has the model of the hero
+    (flipped,) = (value for label, value in shown.items() if label.startswith("bit "))
+    assert 0 < int(flipped.split()[0]) < 400
+
+
+def label_files(at: AppTest) -> None:
+    assert metrics(at)["cross-entropy"] == "73 bytes"  # 72.8 by the loss
+    assert at.table[0].value["labels read back"].tolist() == ["1,437"] * 2
+
+
+def honest_files(at: AppTest) -> None:
+    shown = metrics(at)
+    sizes = [int(shown[f"honest file, {loss}"].split()[0]) for loss in LOSSES.values()]
+    assert sizes[0] < 597 / 2 < sizes[1]
+    assert "1,437 labels are right from the one file, 1,437 from the other" in words(at)
+
+
+def never(at: AppTest) -> None:
+    assert metrics(at)["the month's surprise"] == "∞ bits"
+    assert "what is impossible has no code" in words(at)
+
+
+def the_guessing_game(at: AppTest) -> None:
+    assert at.code[-1].value.count("·") == 20
+
+
+def exercises(at: AppTest) -> None:
+    help_of = [each for each in at.button_group if "exercise" in (each.key or "")]
+    assert len(help_of) == 4
+
+
 def code_of_a_file(at: AppTest) -> None:
     shown, (per_letter, size) = metrics(at), printed(at)
     assert in_bits([per_letter]) == [shown["bits per letter"]]
@@ -264,7 +308,16 @@ BLOCKS: dict[str, dict[str, Check]] = {
         "tr_map": claim_map,
         "tr_code": code_of_the_race,
     },
-    "file_size": {"fs_code": code_of_a_file},
+    "file_size": {
+        "fs_number": a_number,
+        "fs_back": there_and_back,
+        "fs_labels": label_files,
+        "fs_online": honest_files,
+        "fs_never": never,
+        "fs_game": the_guessing_game,
+        "fs_exercises": exercises,
+        "fs_code": code_of_a_file,
+    },
     "room": {},
 }
 

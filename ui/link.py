@@ -348,6 +348,44 @@ FS_ORDER = Number(
 FS_AT = Number(
     FILE_SIZE, "fs_at", "which part of the text is drawn, in percent", default=60, low=0, high=100
 )
+FS_WORD = Text(FILE_SIZE, "fs_word", "the word that narrows an interval", default="banana")
+FS_READ = Number(FILE_SIZE, "fs_read", "letters of the word", default=6, low=0, high=12, whole=True)
+FS_BIT = Number(
+    FILE_SIZE, "fs_bit", "where a bit is flipped, in percent", default=40, low=0, high=100
+)
+FS_READER = Number(
+    FILE_SIZE,
+    "fs_reader",
+    "how many letters the reader's model looks back",
+    default=1,
+    low=-1,
+    high=5,
+    whole=True,
+)
+FS_START = Choice(
+    FILE_SIZE,
+    "fs_start",
+    "where the models of the labels start",
+    options=("a confident mistake", "a fair start"),
+)
+FS_STEP = Number(
+    FILE_SIZE, "fs_step", "the step of the race", default=50, low=0, high=400, whole=True
+)
+FS_FORK = Set(FILE_SIZE, "fs_fork", TR_FORK.meaning)
+FS_ONLINE_START = Choice(
+    FILE_SIZE, "fs_online_start", "where the honest files start", options=FS_START.options
+)
+FS_UPDATES = Choice(
+    FILE_SIZE, "fs_updates", "updates after each batch", options=("1", "4", "16"), default="4"
+)
+FS_Q = Number(FILE_SIZE, "fs_q", "the probability of snow", default=0, low=0, high=0.5)
+FS_NUMBER = Block(FILE_SIZE, "fs_number", "how a number holds a text")
+FS_BACK = Block(FILE_SIZE, "fs_back", "there and back")
+FS_LABELS = Block(FILE_SIZE, "fs_labels", "the labels of the race as a file")
+FS_ONLINE = Block(FILE_SIZE, "fs_online", "what the model itself weighs")
+FS_NEVER = Block(FILE_SIZE, "fs_never", "what cannot be sent")
+FS_GAME = Block(FILE_SIZE, "fs_game", "Shannon's game")
+FS_EXERCISES = Block(FILE_SIZE, "fs_exercises", "exercises")
 FS_CODE = Block(FILE_SIZE, "fs_code", "show exactly this")
 
 # The room.

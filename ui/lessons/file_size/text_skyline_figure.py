@@ -15,6 +15,7 @@ from ui.widgets.letter_counts import letter_name
 MOST = 120  # letters in the picture
 _NARROWEST = 11  # pixels of a column; fewer letters are shown where the picture is narrow
 _TOPS = (1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 32, 64)  # heights of the axis, in bits
+_SHALLOW = 4  # models that the height of the axis always has space for
 _BEFORE, _EXPECTED = 12, 3  # letters that the hover repeats, and those that it foretells
 
 
@@ -36,7 +37,11 @@ def text_skyline(sample: Sample, order: int, part: Window, appearance: Appearanc
     """Draw the surprise of each letter, and the level of the whole text."""
     unit, surprise = appearance.unit, models(sample).surprise
     heights = surprise[order + 1, part.start : part.end]
-    highest = float(surprise[:, part.start : part.end].max(initial=0.0))
+    # The shallow models are the high ones: as the slider moves, the axis seldom does.
+    highest = max(
+        float(surprise[:_SHALLOW, part.start : part.end].max(initial=0.0)),
+        float(heights.max(initial=0.0)),
+    )
     level = unit.of_bits(float(surprise[order + 1].mean()))
     top = next((each for each in _TOPS if each >= highest), highest)
     columns = pd.DataFrame(

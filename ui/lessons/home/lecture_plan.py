@@ -26,7 +26,7 @@ STATIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("station: way round", "kl_divergence", {"kl_p": "0.5, 0.5", "kl_q": "0.1, 0.9"}),
     ("station: bumps", "kl_divergence", {"open": "kl_bumps", "kl_width": "0.50"}),
     ("station: race", "training", {}),
-    ("station: file", "file_size", {"fs_order": "0"}),
+    ("station: file", "file_size", {"open": "fs_labels", "fs_step": "0"}),
 )
 
 PLAN = Path(__file__).parents[3] / "docs" / "lecture.md"
