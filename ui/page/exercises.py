@@ -23,7 +23,7 @@ def exercises(page: Page, answers: Mapping[str, Answer]) -> None:
     """
     for place, (heading, answer) in enumerate(answers.items(), start=1):
         with st.container(border=True):
-            page.write_narrow(heading, n=str(place))
+            page.write_narrow(heading)
             shown = st.segmented_control(
                 "Help",
                 (_HINT, _ANSWER),
