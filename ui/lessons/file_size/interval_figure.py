@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
+from ui.figures.tables import by_column, of_records
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.theme import Palette
@@ -40,15 +40,11 @@ def narrowing(
                 }
             )
             if taken:
-                zooms += [
-                    {"x": x, "y": row + 1 - _GAP, "to_x": to, "to_y": row + 1}
-                    for x, to in ((left, 0.0), (right, 1.0))
-                ]
+                zooms += [(x, row + 1 - _GAP, to, row + 1) for x, to in ((left, 0.0), (right, 1.0))]
             left = right
-    columns = ["x", "y", "to_x", "to_y"]
     return Figure(
         _spec(appearance.palette, len(word)),
-        {"parts": pd.DataFrame(rows), "zooms": pd.DataFrame(zooms, columns=columns)},
+        {"parts": of_records(rows), "zooms": by_column(zooms, ("x", "y", "to_x", "to_y"))},
     )
 
 

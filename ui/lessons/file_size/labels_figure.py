@@ -1,11 +1,11 @@
 """The bytes that the labels take: over the steps of a race, and label by label."""
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ui.figures.figure import Figure
 from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, roof, word
+from ui.figures.tables import of_records
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -52,8 +52,8 @@ def label_curves(
         _over_steps(steps),
         appearance,
         lines=joined(lines),
-        points=pd.DataFrame(points),
-        words=pd.DataFrame(words),
+        points=of_records(points),
+        words=of_records(words),
     )
 
 
@@ -92,6 +92,6 @@ def online_curves(
         _per_label(labels),
         appearance,
         lines=joined(lines),
-        words=pd.DataFrame(words),
+        words=of_records(words),
         y_domain=(0.0, roof(highest)),
     )

@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple
 
 import altair as alt
-import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
+from ui.figures.tables import by_column
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.theme import Palette
@@ -29,8 +29,8 @@ def file_sizes(sizes: list[Size], appearance: Appearance) -> Figure:
     return Figure(
         _spec(appearance.palette, len(sizes)),
         {
-            "sizes": pd.DataFrame(sizes),
-            "x_domain": pd.DataFrame({"size": [max(longest, 1) * _WORDS]}),
+            "sizes": by_column(sizes, Size._fields),
+            "x_domain": {"size": [max(longest, 1) * _WORDS]},
         },
     )
 

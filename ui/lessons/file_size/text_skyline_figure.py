@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ui.figures.figure import Figure, label, named, spec
 from ui.lessons.file_size.texts import Sample, models
@@ -44,24 +43,23 @@ def text_skyline(sample: Sample, order: int, part: Window, appearance: Appearanc
     )
     level = unit.of_bits(float(surprise[order + 1].mean()))
     top = next((each for each in _TOPS if each >= highest), highest)
-    columns = pd.DataFrame(
-        {
-            "left": np.arange(heights.size),
-            "height": [unit.of_bits(x) for x in heights],
-            "letter": [letter_name(x) for x in sample.text[part.start : part.end]],
-            "surprise": [unit.show(unit.of_bits(x)) for x in heights],
-            "before": [_before(sample, i) for i in range(*part)],
-            "expected": [_expected(sample, order, i) for i in range(*part)],
-        }
-    )
+    columns = {
+        "left": np.arange(heights.size),
+        "height": [unit.of_bits(x) for x in heights],
+        "letter": [letter_name(x) for x in sample.text[part.start : part.end]],
+        "surprise": [unit.show(unit.of_bits(x)) for x in heights],
+        "before": [_before(sample, i) for i in range(*part)],
+        "expected": [_expected(sample, order, i) for i in range(*part)],
+    }
     return Figure(
         _spec(appearance),
         {
             "columns": columns,
-            "level": pd.DataFrame(
-                {"height": [level], "label": [f"the whole text: {unit.show(level)} per letter"]}
-            ),
-            "y_domain": pd.DataFrame({"height": [unit.of_bits(top)], "unit": [unit.name]}),
+            "level": {
+                "height": [level],
+                "label": [f"the whole text: {unit.show(level)} per letter"],
+            },
+            "y_domain": {"height": [unit.of_bits(top)], "unit": [unit.name]},
         },
     )
 
