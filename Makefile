@@ -63,7 +63,7 @@ docs:
 lock:
 	@scripts/venv requirements-dev.txt
 	@$(RUN) pip install --quiet uv
-	@$(RUN) uv pip compile requirements.txt --quiet --upgrade --generate-hashes --no-header --no-annotate \
+	@$(RUN) uv pip compile requirements.txt requirements-redis.txt --quiet --upgrade --generate-hashes --no-header --no-annotate \
 		--python-version 3.12 --python-platform x86_64-manylinux_2_28 -o hosting/requirements.lock
 
 audit:

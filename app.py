@@ -2,4 +2,6 @@
 
 import streamlit as st
 
-app = st.App("ui/main.py")
+from ui.room.join.routes import join_routes
+
+app = st.App("ui/main.py", routes=join_routes())

@@ -4,17 +4,20 @@ import sys
 
 import streamlit as st
 
-from ui.link import CODE
+from ui.link import CODE, SUMMARY
 from ui.page.page import enter
 from ui.room.hall import hall, has_room
 from ui.room.phone import phone
+from ui.room.summary import summary
 
-code = st.query_params.get(CODE.name)
-inside = code is None and has_room()
+code, asked_summary = (st.query_params.get(key.name) for key in (CODE, SUMMARY))
+inside = code is None and asked_summary is None and has_room()
 page = enter(__file__, headline=code is None and not inside)
 if sys.platform == "emscripten":
     page.write_narrow("alone")
-elif code is None:
-    hall(page, inside=inside)
-else:
+elif code is not None:
     phone(page, code)
+elif asked_summary is not None:
+    summary(page, asked_summary)
+else:
+    hall(page, inside=inside)

@@ -1,8 +1,15 @@
 """For all tests: nobody takes a run without a browser for a whole one."""
 
 import gc
+import os
+import shutil
+import socket
+import subprocess
+import time
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -18,6 +25,41 @@ ui.page.on_screen.FLUSH_SECONDS = (
 
 # Else each AppTest reads what every installed package says of itself: two thirds of a visit.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+REDIS = ("redis-server", "valkey-server")
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a Redis of our own; without one the tests that need it are left out."""
+    path = next(filter(None, map(shutil.which, REDIS)), None)
+    missing = ""
+    if path is None:
+        missing = "no Redis or Valkey is installed (apt-get install -y redis-server)"
+    elif find_spec("redis") is None:
+        missing = "its client is not installed (pip install -r requirements-redis.txt)"
+    if missing or path is None:
+        if os.environ.get("REQUIRE_REDIS") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {"port": port, "bind": "127.0.0.1", "save": "", "appendonly": "no", "dir": "/tmp"}
+    command = [path, *(text for key, value in options.items() for text in (f"--{key}", str(value)))]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            assert time.monotonic() < deadline, "Redis does not start"
+            time.sleep(0.02)
+    yield f"redis://127.0.0.1:{port}/0"
+    server.terminate()
+    server.wait()
+
 
 _left_out: Counter[str] = Counter()  # by file
 

@@ -1,14 +1,19 @@
 """The room's page, through the frame: the way in, hostile codes, another question."""
 
+import math
 import sys
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import LESSONS, ROOM, lesson
 from ui.page.prose import read_prose
-from ui.room.rooms import ROOMS
+from ui.room.memory_rooms import MemoryRooms
+from ui.room.rooms import Forecast, StoreAway
+from ui.room.scores import leaning
+from ui.room.store import rooms
 
 
 def visit(**query: str) -> AppTest:
@@ -71,19 +76,19 @@ def test_no_answer_is_thrown_away_without_asking_first():
     phone = visit(code=code)
     button(phone, "no idea").click().run()  # not yet on the lecturer's screen
     button(at, "Close the room").click().run()
-    assert ROOMS.look(code).answered == 1
+    assert rooms().look(code).answered == 1
     button(at, "Keep the answers").click().run()
+    button(at, "Close the room").click().run()
+    assert any("1 answer will be lost" in m.value for m in at.markdown)
+    button(at, "Keep the answers").click().run()
+    assert rooms().look(code).answered == 1
     at.selectbox(key="room_question").set_value("training").run()
-    for deed in ("Close the room", "Ask this instead"):
-        button(at, deed).click().run()
-        assert any("1 answer will be lost" in m.value for m in at.markdown)
-        button(at, "Keep the answers").click().run()
-        assert button(at, deed)
-        assert ROOMS.look(code).answered == 1
     button(at, "Ask this instead").click().run()
+    assert rooms().look(code).question == "training"
+    assert rooms().look(code).answered == 1, "another question keeps what was said"
+    button(at, "Close the room").click().run()
     button(at, "all the same").click().run()
-    assert ROOMS.look(code).question == "training"
-    assert ROOMS.look(code).answered == 0
+    button(at, "Open a room").click().run()
     button(at, "Close the room").click().run()
     assert button(at, "Open a room"), "there was no answer to lose"
 
@@ -96,6 +101,54 @@ def test_another_question_is_put_to_the_same_room():
     asked = read_prose(lesson("training").prose).parts["predict"]
     assert any(asked in m.value for m in at.markdown)
     button(at, "Close the room").click().run()
+
+
+def test_a_teacher_keeps_what_a_class_said_and_anybody_may_open_the_summary():
+    at = visit(ask="entropy")
+    button(at, "Open a room").click().run()
+    code = next(m.value for m in at.markdown if m.value.startswith("## Code")).split()[-1]
+    right = QUESTIONS["entropy"].right
+    said = [Forecast(tuple(np.roll((0.7, 0.2, 0.1), right).tolist())), leaning(right, 3, "sure")]
+    said.append(leaning((right + 1) % 3, 3, "sure"))
+    for i, each in enumerate(said):
+        rooms().vote(code, f"student {i}", each)
+    early = visit(summary=code)
+    assert not early.exception
+    assert not early.metric, "a round that is running is told"
+    button(at, "Reveal").click().run()
+    assert not at.exception
+    shown = {metric.label: metric.value for metric in at.metric}
+    pool = sum(each.probabilities[right] for each in said) / 3
+    assert shown["surprise, the class, on average"] == "∞ bits"
+    assert shown["surprise, median"] == f"{-math.log2(0.7):.3f} bits"
+    assert shown["surprise, pooled"] == f"{-math.log2(pool):.3f} bits"
+    assert any("1 of 3 gave the right answer 0%" in m.value for m in at.markdown)
+    links = [each.proto.url for each in at.get("link_button")]
+    assert any(link.endswith(f"/room?summary={code}") for link in links)
+    at.selectbox(key="room_question").set_value("training").run()
+    button(at, "Ask this instead").click().run()
+    late = visit(summary=code)
+    assert not late.exception
+    shown = {metric.label: metric.value for metric in late.metric}
+    assert (shown["answers"], shown["gave it 0%"]) == ("3", "1")
+    assert len(late.get("vega_lite_chart")) == 1
+    button(at, "Close the room").click().run()
+    button(at, "all the same").click().run()
+    assert visit(summary=code).warning[0].value.startswith("There is no room")
+
+
+def test_while_the_store_is_away_lecturer_and_student_read_a_sentence(monkeypatch):
+    class Away(MemoryRooms):
+        def of_owner(self, owner):
+            raise StoreAway
+
+        look = of_owner
+
+    monkeypatch.setattr("ui.room.hall.rooms", Away)
+    monkeypatch.setattr("ui.room.phone.rooms", Away)
+    for at in (visit(), visit(code="BCDF")):
+        assert not at.exception
+        assert [each.value for each in at.warning] == [str(StoreAway())]
 
 
 def test_a_reveal_without_an_answer_is_no_fault():

@@ -390,6 +390,7 @@ FS_CODE = Block(FILE_SIZE, "fs_code", "show exactly this")
 
 # The room.
 CODE = Parameter(ROOM, "code", "the room to answer in")
+SUMMARY = Parameter(ROOM, "summary", "the room whose summary is shown")
 ASK = Parameter(ROOM, "ask", "the lesson whose question is asked")
 
 

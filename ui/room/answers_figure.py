@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
+from ui.room.scores import GROUPS
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.units import number
@@ -80,36 +81,38 @@ def _forecast(appearance: Appearance) -> dict[str, Any]:
     )
 
 
-def both_scores(ways: pd.DataFrame, appearance: Appearance) -> Figure:
-    """Draw the cost of each way of answering by both scores, and how many chose it.
+def both_scores(groups: pd.DataFrame, appearance: Appearance) -> Figure:
+    """Draw both scores of those who gave the truth about the same probability, and their number.
 
-    ``ways`` has the columns ``how``, ``count``, ``bits`` and ``squared``, from best to worst.
+    ``groups`` has the columns ``gave``, ``count``, ``bits`` and ``squared``, from best to worst.
     """
     rows = []
-    bits = ways["bits"].to_numpy(float)
-    most = bits[np.isfinite(bits)].max()
-    how, count, squared = ways["how"], ways["count"], ways["squared"].to_numpy(float)
-    for order, (who, many, surprise, error) in enumerate(
-        zip(how, count, bits, squared, strict=True)
+    bits = groups["bits"].to_numpy(float)
+    most = max(bits[np.isfinite(bits)].max(initial=0), 1.0)
+    gave, count, squared = groups["gave"], groups["count"], groups["squared"].to_numpy(float)
+    for order, (share, many, surprise, error) in enumerate(
+        zip(gave, count, bits, squared, strict=True)
     ):
-        name = f"{who}: {many}"
+        name = f"{share}: {many:,}"
         long = 0.6 * _TALLEST * surprise / most if np.isfinite(surprise) else _LONGEST
         worth = appearance.unit.show(appearance.unit.of_bits(surprise))
         rows.append((name, order, _NAMES[0], long, worth))
         rows.append((name, order, _NAMES[1], error, number(error)))
     columns = ["who", "order", "score", "length", "words"]
-    return Figure(_both(appearance), {"ways": pd.DataFrame(rows, columns=columns)})
+    return Figure(_both(appearance), {"groups": pd.DataFrame(rows, columns=columns)})
 
 
 @cached(64)
 def _both(appearance: Appearance) -> dict[str, Any]:
     colours = appearance.palette
-    bars = alt.Chart(named("ways")).encode(
+    bars = alt.Chart(named("groups")).encode(
         y=alt.Y(
             "who:N",
-            title=None,
+            title="gave the right answer",
             sort=alt.EncodingSortField("order", op="min"),
-            axis=alt.Axis(labelFontSize=20, labelLimit=220, ticks=False, domain=False),
+            axis=alt.Axis(
+                labelFontSize=20, titleFontSize=20, labelLimit=220, ticks=False, domain=False
+            ),
         ),
         yOffset=alt.YOffset("score:N", sort=_NAMES),
         x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[0, 3.6], nice=False)),
@@ -130,9 +133,10 @@ def _both(appearance: Appearance) -> dict[str, Any]:
     return spec(
         chart,
         colours,
-        height=_TWO_LINES * 5 + _LEGEND,  # five ways of answering, in lecture type too
+        height=_TWO_LINES * GROUPS + _LEGEND,  # in lecture type too
         description=(
-            "For each way of answering, from sure and right to sure and wrong, two bars: its "
-            "surprise, which has no ceiling, and its squared error, which ends at 2."
+            "For those who gave the right answer about the same probability, from all to none, two "
+            "bars: their average surprise, which has no ceiling, and their average squared error, "
+            "which ends at 2."
         ),
     )

@@ -1,32 +1,28 @@
-"""A room's question and its answer, in the words of the lesson."""
-
-import streamlit as st
+"""A room's question and its answer, in the words of the lesson, as Markdown. No Streamlit."""
 
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import lesson
-from ui.page.page import Page
 from ui.page.prose import read_prose
-from ui.room.rooms import Room
+from ui.style.appearance import Appearance
 
 _GUESS = "**Guess first:** "
 
 
-def write_question(page: Page, room: Room) -> None:
-    """Write the question."""
-    words = _part(page, room, "predict")
+def question_words(question: str, appearance: Appearance) -> str:
+    """Return the question of that lesson."""
+    words = _part(question, appearance, "predict")
     if words.startswith(_GUESS):  # not needed in a room
         words = words.removeprefix(_GUESS)
         words = words[0].upper() + words[1:]
-    st.markdown(f"### {words}")
+    return words
 
 
-def write_answer(page: Page, room: Room) -> None:
-    """Write the right answer, and why it is right."""
-    question = QUESTIONS[room.question]
-    why = _part(page, room, "predict: why", **question.values(page.appearance.unit))
-    st.markdown(f":material/lightbulb: **{question.answer}.** {why}")
+def answer_words(question: str, appearance: Appearance) -> str:
+    """Return the right answer, and why it is right."""
+    asked = QUESTIONS[question]
+    why = _part(question, appearance, "predict: why", **asked.values(appearance.unit))
+    return f"**{asked.answer}.** {why}"
 
 
-def _part(page: Page, room: Room, heading: str, **values: str) -> str:
-    prose = read_prose(lesson(room.question).prose)
-    return prose.part(heading, page.appearance.palette, **values)
+def _part(question: str, appearance: Appearance, heading: str, **values: str) -> str:
+    return read_prose(lesson(question).prose).part(heading, appearance.palette, **values)

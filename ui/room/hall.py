@@ -1,6 +1,6 @@
 """The lecturer's screen: how to join, how many have answered, and then the reveal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -10,9 +10,13 @@ from ui.link import ASK, CODE
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.room.answers_figure import both_scores, class_forecast
-from ui.room.asked import write_answer, write_question
-from ui.room.rooms import LENGTH, ROOMS, Room, RoomError
-from ui.room.scores import pooled, scores, ways
+from ui.room.asked import answer_words, question_words
+from ui.room.join.address import join_address
+from ui.room.join.words import ruled_out_words
+from ui.room.rooms import LENGTH, Room, RoomError, Round
+from ui.room.scores import ClassScores, by_confidence, class_scores
+from ui.room.store import rooms
+from ui.room.summary import reliability_of, revealed, save_button, summary_link
 from ui.room.visitor import has_cookie, visitor
 from ui.sharing.address import address
 from ui.sharing.qr import show_qr
@@ -33,24 +37,32 @@ _ICONS = {
 
 def has_room() -> bool:
     """Tell whether this visitor leads a room."""
-    return ROOMS.of_owner(visitor()) is not None
+    try:
+        return rooms().of_owner(visitor()) is not None
+    except RoomError:  # the room's part of the page says why
+        return False
 
 
 @st.fragment(run_every=2)
 def hall(page: Page, *, inside: bool) -> None:
     """Show the visitor's room, or how to get one; ``inside``: had one at the last full run."""
-    room = ROOMS.of_owner(visitor())
+    try:
+        room = rooms().of_owner(visitor())
+        kept = rooms().rounds(room.code) if room and room.revealed else ()
+    except RoomError as why:
+        st.warning(str(why), icon=":material/door_front:")
+        return
     if inside != (room is not None):
         st.rerun()  # the headline changes too
     if room is None:
         _door(page)
     elif room.revealed:
-        _reveal(page, room)
+        _reveal(page, room, kept)
     else:
         _wait(page, room)
     if fault := st.session_state.pop(_FAULT, None):
         st.warning(fault)
-    page.caption("one process")
+    page.caption("rooms pass")
 
 
 def _door(page: Page) -> None:
@@ -59,28 +71,32 @@ def _door(page: Page) -> None:
         page.write("lecturer")
         asked = _choose(st.query_params.get(ASK.name, ""))
         _do("Open a room", lambda: _open(asked))
-    with learn.container(border=True), st.form("room_join", border=False):
+    with learn.container(border=True):
         page.write("student")
-        code = st.text_input("Code of the room", max_chars=LENGTH)
-        if st.form_submit_button("Come in"):
-            st.switch_page(ROOM.script, query_params={CODE.name: code[:LENGTH]})
+        if way_in := join_address():
+            st.link_button("Come in", way_in, icon=":material/login:")
+            return
+        with st.form("room_join", border=False):
+            code = st.text_input("Code of the room", max_chars=LENGTH)
+            if st.form_submit_button("Come in"):
+                st.switch_page(ROOM.script, query_params={CODE.name: code[:LENGTH]})
 
 
 def _open(question: str) -> None:
-    ROOMS.open(visitor(), question, _answers(question), known=has_cookie())
+    rooms().open(visitor(), question, _answers(question), known=has_cookie())
 
 
 def _wait(page: Page, room: Room) -> None:
     words, entrance = st.columns([3, 2], gap="large")
     with words:
-        write_question(page, room)
+        st.markdown(f"### {question_words(room.question, page.appearance)}")
         for option in QUESTIONS[room.question].options:
             st.markdown(f"#### {option}")
         with st.container(horizontal=True):
-            st.metric("answers", len(room.rounds[-1]))
-            st.metric("round", len(room.rounds))
+            st.metric("answers", f"{room.voters:,}")
+            st.metric("round", room.turn)
         with st.container(horizontal=True):
-            _do("Reveal", lambda: ROOMS.reveal(room.code, visitor(), room.asked))
+            _do("Reveal", lambda: rooms().reveal(room.code, visitor(), room.asked))
             _lead(room)
         _other_question(room)
     with entrance:
@@ -89,51 +105,79 @@ def _wait(page: Page, room: Room) -> None:
         st.markdown(f"**{link_of(room)}**")
 
 
-def _reveal(page: Page, room: Room) -> None:
+def _reveal(page: Page, room: Room, kept: Sequence[Round]) -> None:
     question = QUESTIONS[room.question]
-    write_question(page, room)
-    rounds = [list(each.values()) for each in room.rounds if each]
+    st.markdown(f"### {question_words(room.question, page.appearance)}")
+    rounds = [each for each in _of_this_question(kept) if len(each.forecasts)]
     if rounds:
-        pools = [pooled(each) for each in rounds]
+        last = rounds[-1].forecasts
+        scores = [class_scores(each.forecasts, question.right) for each in rounds]
         left, right = st.columns(2, gap="large")
         with left:
-            shares = [pool.probabilities for pool in pools]
+            shares = [each.pool.probabilities for each in scores]
             render_figure(
                 class_forecast(question.options, shares, question.right, page.appearance),
                 "room_pool",
             )
         with right:
-            table = ways(rounds[-1], question.right, room.answers)
-            render_figure(both_scores(table, page.appearance), "room_ways")
-        unit = page.appearance.unit
-        with st.container(horizontal=True):
-            for whose, forecasts in (("the class, on average", rounds[-1]), ("pooled", pools[-1:])):
-                cost = scores(forecasts, question.right)
-                bits, squared = unit.of_bits(float(cost.bits.mean())), cost.squared.mean()
-                st.metric(f"surprise, {whose}", unit.show(bits))
-                st.metric(f"squared error, {whose}", number(squared))
+            groups = by_confidence(last, question.right)
+            render_figure(both_scores(groups, page.appearance), "room_groups")
+        _numbers(page, scores[-1])
     else:
         page.write("nobody")
-    write_answer(page, room)
+    st.markdown(f":material/lightbulb: {answer_words(room.question, page.appearance)}")
     with st.container(horizontal=True):
         _lead(room)
         there = lesson(room.question)
         st.page_link(there.script, label=f"{there.title}: see the figure", icon=there.icon)
     _other_question(room)
+    _keep(page, room, kept)
+
+
+def _of_this_question(kept: Sequence[Round]) -> list[Round]:
+    """Return the rounds of the current question since it was asked last."""
+    begun = max(i for i, each in enumerate(kept) if i == 0 or each.question != kept[i - 1].question)
+    return [*kept[begun:]]
+
+
+def _numbers(page: Page, scores: ClassScores) -> None:
+    """Show both scores of the class: on average, of its median member, and of the pool."""
+    unit = page.appearance.unit
+    for name, show in (
+        ("surprise", lambda each: unit.show(unit.of_bits(each.bits))),
+        ("squared error", lambda each: number(each.squared)),
+    ):
+        with st.container(horizontal=True):
+            st.metric(f"{name}, the class, on average", show(scores.mean))
+            st.metric(f"{name}, median", show(scores.median))
+            st.metric(f"{name}, pooled", show(scores.pooled))
+    if scores.ruled_out:
+        st.markdown(ruled_out_words(scores))
+
+
+def _keep(page: Page, room: Room, kept: Sequence[Round]) -> None:
+    """Show the lecture so far, and offer what a teacher keeps."""
+    over = revealed(kept)
+    if not over:
+        return
+    with st.expander("The lecture so far: how reliable was the class?", key="room_kept"):
+        reliability_of(page, over)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        save_button([each for each in kept if len(each.forecasts)])
+        st.link_button("Summary", summary_link(room), icon=":material/summarize:")
 
 
 def _lead(room: Room) -> None:
-    _do("Another round", lambda: ROOMS.again(room.code, visitor(), room.asked))
-    _do_for_good(room, "Close the room", lambda: ROOMS.close(room.code, visitor()))
+    _do("Another round", lambda: rooms().again(room.code, visitor(), room.asked))
+    _do_for_good(room, "Close the room", lambda: rooms().close(room.code, visitor()))
 
 
 def _other_question(room: Room) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = _choose(st.query_params.get(ASK.name, room.question))
-        _do_for_good(
-            room,
+        _do(
             "Ask this instead",
-            lambda: ROOMS.ask(room.code, visitor(), chosen, _answers(chosen), room.asked),
+            lambda: rooms().ask(room.code, visitor(), chosen, _answers(chosen), room.asked),
             disabled=chosen == room.question,
         )
 
@@ -162,30 +206,31 @@ def _do(label: str, action: Callable[[], object], *, disabled: bool = False) -> 
     st.button(label, key=f"room_{label}", icon=_ICONS[label], on_click=attempt, disabled=disabled)
 
 
-def _do_for_good(
-    room: Room, label: str, action: Callable[[], object], *, disabled: bool = False
-) -> None:
+def _do_for_good(room: Room, label: str, action: Callable[[], object]) -> None:
     """Show a button for an action that deletes answers; if there are any, ask first."""
     this = (label, room.code, room.asked)
 
     def do_or_ask() -> None:
-        if ROOMS.look(room.code).answered:  # perhaps only since the screen was drawn
-            st.session_state[_UNSURE] = this
-        else:
-            action()
+        try:
+            if rooms().look(room.code).answered:  # perhaps only since the screen was drawn
+                st.session_state[_UNSURE] = this
+            else:
+                action()
+        except RoomError as why:
+            st.session_state[_FAULT] = str(why)
 
-    if st.session_state.get(_UNSURE) == this and room.answered and not disabled:
+    if st.session_state.get(_UNSURE) == this and room.answered:
         lost = "1 answer" if room.answered == 1 else f"{room.answered:,} answers"
         st.markdown(f"**{label}?** {lost} will be lost.")
         _do("Do it all the same", action)
         _do("Keep the answers", lambda: st.session_state.pop(_UNSURE, None))
     else:
-        _do(label, do_or_ask, disabled=disabled)
+        _do(label, do_or_ask)
 
 
 def link_of(room: Room) -> str:
     """Return the address at which a phone opens the room."""
-    return f"{address(ROOM)}?{CODE.name}={room.code}"
+    return join_address(room.code) or f"{address(ROOM)}?{CODE.name}={room.code}"
 
 
 def _answers(question: str) -> int:

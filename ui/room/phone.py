@@ -1,12 +1,13 @@
-"""The student's screen: only the question, and how sure to be of each answer."""
+"""The student's screen as a page of Streamlit, where the light phones are not served."""
 
 import streamlit as st
 
 from ui.lessons.questions import QUESTIONS
 from ui.page.page import Page
-from ui.room.asked import write_answer, write_question
-from ui.room.rooms import ROOMS, Forecast, Room, RoomError
-from ui.room.scores import leaning, scores
+from ui.room.asked import answer_words, question_words
+from ui.room.rooms import Forecast, NoRoom, Room, RoomError
+from ui.room.scores import leaning, score
+from ui.room.store import rooms
 from ui.room.visitor import visitor
 from ui.style.units import number
 
@@ -18,14 +19,15 @@ _DEGREES = ("sure", "leaning")
 def phone(page: Page, code: str) -> None:
     """Show the room of this code to a student, who answers in it."""
     try:
-        room = ROOMS.look(code)
+        room = rooms().look(code)
+        said = rooms().forecast(code, visitor())
     except RoomError as why:
         st.warning(str(why), icon=":material/door_front:")
-        page.write("no room")
+        if isinstance(why, NoRoom):
+            page.write("no room")
         return
     with st.container(width=560):
-        write_question(page, room)
-        said = room.forecast_of(visitor())
+        st.markdown(f"### {question_words(room.question, page.appearance)}")
         if room.revealed:
             _score(page, room, said)
         else:
@@ -55,7 +57,7 @@ def _offer(room: Room, said: Forecast | None, towards: int, how: str) -> None:
 
     def say() -> None:
         try:
-            ROOMS.vote(room.code, visitor(), forecast, room.asked)
+            rooms().vote(room.code, visitor(), forecast, room.asked)
         except RoomError as why:
             st.session_state[_FAULT] = str(why)
 
@@ -71,15 +73,15 @@ def _offer(room: Room, said: Forecast | None, towards: int, how: str) -> None:
 
 
 def _score(page: Page, room: Room, said: Forecast | None) -> None:
-    write_answer(page, room)
+    st.markdown(f":material/lightbulb: {answer_words(room.question, page.appearance)}")
     if said is None:
         page.caption("did not say")
         return
     right = QUESTIONS[room.question].right
-    mine = scores([said], right)
+    mine = score(said, right)
     page.write("your scores", share=f"{said.probabilities[right]:.0%}")
     with st.container(horizontal=True):
         unit = page.appearance.unit
-        st.metric("your surprise", unit.show(unit.of_bits(float(mine.bits[0]))))
-        st.metric("your squared error", number(mine.squared[0]))
+        st.metric("your surprise", unit.show(unit.of_bits(mine.bits)))
+        st.metric("your squared error", number(mine.squared))
     page.caption("wait")

@@ -1,19 +1,22 @@
-"""The rooms of this server: a thread-safe store. Pure; no Streamlit.
+"""What a room is, its rules and its limits, and what a store of rooms does. Pure; no Streamlit.
 
-A room holds one question at a time and, for each round, one forecast per visitor. The store returns
-frozen objects, which may be read without the lock; every change replaces the room.
+A room puts one question at a time to a class. In each round, every visitor gives one forecast; the
+rounds before the current one are kept without identities, until the room is gone.
 """
 
-import secrets
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from math import fsum
-from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, so no words; nothing that looks like a digit
 LENGTH = 4
-MOST_ROOMS, MOST_VISITORS, MOST_ROUNDS = 200, 1000, 9
+MOST_ROOMS, MOST_VISITORS, MOST_ROUNDS = 200, 6000, 9
+MOST_KEPT = 50  # earlier rounds of a room, over all its questions; the oldest go
 MOST_REMEMBERED = 1000  # visitors who opened a room recently
 SILENCE = 3 * 60 * 60.0  # seconds without an action or an answer until a room is deleted
 LONGEST = 12 * 60 * 60.0  # seconds since the lecturer's last action, whatever is answered
@@ -24,6 +27,89 @@ ANYBODY = ""  # owner of the allowance shared by visitors who cannot be told apa
 
 class RoomError(Exception):
     """An action that is refused; its message says why, as a sentence in Markdown."""
+
+
+class NoRoom(RoomError):
+    """No room has this code."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no room of this code here. Codes have four letters; a room is gone "
+            "when it is closed, or after three hours of silence."
+        )
+
+
+class NotYours(RoomError):
+    """An action of the lecturer, by somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__("Only whoever opened the room can do that.")
+
+
+class NoForecast(RoomError):
+    """What was sent is not a forecast."""
+
+    def __init__(self) -> None:
+        super().__init__("A forecast is a probability on each answer, and they sum to 1.")
+
+
+class RoundClosed(RoomError):
+    """The answer has been revealed."""
+
+    def __init__(self) -> None:
+        super().__init__("The answer is out: this round is closed.")
+
+
+class QuestionChanged(RoomError):
+    """The answer belongs to an earlier question or round."""
+
+    def __init__(self) -> None:
+        super().__init__("The question has changed: look again.")
+
+
+class RoomFull(RoomError):
+    """As many visitors as a room holds have answered."""
+
+    def __init__(self) -> None:
+        super().__init__("This room is full.")
+
+
+class TooQuick(RoomError):
+    """An allowance is used up."""
+
+    def __init__(self) -> None:
+        super().__init__("That was too quick: wait a moment and try again.")
+
+
+class TooManyRounds(RoomError):
+    """One question had all its rounds."""
+
+    def __init__(self) -> None:
+        super().__init__(f"{MOST_ROUNDS} rounds on one question are enough.")
+
+
+class NoRoomLeft(RoomError):
+    """Every room of this server is in use."""
+
+    def __init__(self) -> None:
+        super().__init__("All rooms of this server are taken: try again in a while.")
+
+
+class StoreAway(RoomError):
+    """The store of the rooms does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The rooms cannot be reached at the moment. Answers that were in are kept: "
+            "try again in a while."
+        )
+
+
+class Asked(NamedTuple):
+    """What a screen shows: a question, and the number of its round."""
+
+    question: str
+    turn: int
 
 
 @dataclass(frozen=True)
@@ -39,8 +125,18 @@ class Allowance:
         """Return what is left after one more action."""
         left = min(self.most, self.left + (now - self.at) / self.seconds) - 1
         if left < 0:
-            raise RoomError("That was too quick: wait a moment and try again.")
+            raise TooQuick
         return replace(self, left=left, at=now)
+
+
+MOST_ANSWERS, ANSWER_SECONDS = 20, 1.0  # a visitor's allowance of answers in a round
+
+
+def openings_of(who: str, now: float) -> Allowance:
+    """Return the full allowance of rooms that a visitor, or ``ANYBODY``, may open."""
+    if who == ANYBODY:
+        return Allowance(most=30, seconds=2, left=30, at=now)
+    return Allowance(most=5, seconds=20, left=5, at=now)
 
 
 @dataclass(frozen=True)
@@ -52,83 +148,121 @@ class Forecast:
     def __post_init__(self) -> None:
         p = self.probabilities
         if not all(0 <= x <= 1 for x in p) or abs(fsum(p) - 1) > 1e-9:
-            raise RoomError("A forecast is a probability on each answer, and they sum to 1.")
+            raise NoForecast
 
 
 @dataclass(frozen=True)
 class Room:
-    """A question put to a class: the forecasts of each round, by visitor."""
+    """A question put to a class; the forecasts are asked of the store."""
 
     code: str
     question: str
-    answers: int
+    answers: int  # options to choose from
     owner: str
-    heard: float  # when the last action or answer came
+    version: str  # another one after each of the lecturer's actions, and in every other room
     led: float  # when the lecturer's last action came
     seen: float  # when the lecturer's screen last requested it
-    rounds: tuple[Mapping[str, Forecast], ...] = ({},)
+    turn: int = 1  # number of the round, of this question's
     revealed: bool = False
-    pace: Mapping[str, Allowance] = field(default_factory=dict)  # by visitor
+    voters: int = 0  # who have answered in this round
+    earlier: int = 0  # answers in the earlier rounds that are kept
+    most_voters: int = 0  # of any round
 
     @property
-    def asked(self) -> tuple[str, int]:
+    def asked(self) -> Asked:
         """The current question, and the number of its round."""
-        return self.question, len(self.rounds)
+        return Asked(self.question, self.turn)
 
     @property
     def answered(self) -> int:
         """The number of answers in all rounds together."""
-        return sum(map(len, self.rounds))
+        return self.voters + self.earlier
 
     @property
     def attended(self) -> bool:
         """Whether some round has enough answers to show that a class is there."""
-        return max(map(len, self.rounds)) >= FEW
-
-    def forecast_of(self, visitor: str) -> Forecast | None:
-        """Return this visitor's forecast in the current round."""
-        return self.rounds[-1].get(visitor)
+        return max(self.voters, self.most_voters) >= FEW
 
 
-class Rooms:
-    """All rooms, by code; ``clock`` returns the time in seconds."""
+@dataclass(frozen=True, eq=False)
+class Round:
+    """The forecasts of one round, a row each, sorted: no order tells who gave them."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = Lock()
-        self._rooms: dict[str, Room] = {}
-        self._openings: dict[str, Allowance] = {}  # by visitor
+    question: str
+    turn: int
+    revealed: bool
+    forecasts: NDArray[np.float64]
 
+    def __post_init__(self) -> None:
+        rows = self.forecasts
+        object.__setattr__(self, "forecasts", rows[np.lexsort(rows.T[::-1])])
+
+    @property
+    def asked(self) -> Asked:
+        """The question, and the number of its round."""
+        return Asked(self.question, self.turn)
+
+
+def room_to_drop(rooms: Iterable[Room], now: float) -> Room:
+    """Return the room that makes way: without a class if possible, longest unattended.
+
+    A lecturer's screen requests its room every two seconds, so abandoned rooms are dropped
+    first. One or two answers do not keep a room.
+    """
+    may_go = [each for each in rooms if not each.attended or each.seen < now - AWAY]
+    if not may_go:
+        raise NoRoomLeft
+    return min(may_go, key=lambda room: (room.attended, room.seen))
+
+
+def clean_code(code: str) -> str:
+    """Return a code as it is stored: case and spaces around it do not matter."""
+    cleaned = code[:64].strip().upper()
+    if len(cleaned) != LENGTH or not set(cleaned) <= set(LETTERS):
+        raise NoRoom
+    return cleaned
+
+
+class Rooms(ABC):
+    """A store of rooms; every method is one atomic action, from any thread."""
+
+    waits: bool
+    """Whether a call waits for a network: then it has no place in an event loop."""
+
+    @property
+    @abstractmethod
+    def salt(self) -> bytes:
+        """The key that hides which browser an identity belongs to; all processes share it."""
+
+    @abstractmethod
+    def fault(self) -> str:
+        """Return a sentence if the store does not work, else an empty text."""
+
+    @abstractmethod
     def look(self, code: str) -> Room:
         """Return the room of that code; case and spaces around it do not matter."""
-        with self._lock:
-            return self._at(code)
 
+    @abstractmethod
     def of_owner(self, owner: str) -> Room | None:
         """Return the room that this visitor opened, and record that its screen is there."""
-        with self._lock:
-            self._sweep()
-            mine = self._of(owner)
-            if mine:
-                mine = self._rooms[mine.code] = replace(mine, seen=self._clock())
-            return mine
 
+    @abstractmethod
+    def forecast(self, code: str, visitor: str) -> Forecast | None:
+        """Return this visitor's forecast in the current round."""
+
+    @abstractmethod
+    def rounds(self, code: str) -> tuple[Round, ...]:
+        """Return all rounds that are kept, the current one last."""
+
+    @abstractmethod
     def open(self, owner: str, question: str, answers: int, *, known: bool = True) -> Room:
         """Open a room, or return the one that this visitor already has.
 
         ``known`` says whether this visitor can be told from others. All others share one
         allowance of rooms, so that a script among them cannot use up a lecturer's.
         """
-        with self._lock:
-            self._sweep()
-            mine = self._of(owner)
-            if mine:
-                return mine
-            self._spend_opening(owner if known else ANYBODY)
-            self._make_way()
-            now = self._clock()
-            return self._put(Room(self._new_code(), question, answers, owner, now, now, now))
 
+    @abstractmethod
     def vote(
         self, code: str, visitor: str, forecast: Forecast, asked: tuple[str, int] | None = None
     ) -> Room:
@@ -136,24 +270,8 @@ class Rooms:
 
         ``asked`` is what the visitor saw: an answer to an earlier question is refused.
         """
-        with self._lock:
-            room = self._at(code)
-            if room.revealed:
-                raise RoomError("The answer is out: this round is closed.")
-            if asked not in (None, room.asked) or len(forecast.probabilities) != room.answers:
-                raise RoomError("The question has changed: look again.")
-            if visitor not in room.pace and len(room.pace) >= MOST_VISITORS:
-                raise RoomError("This room is full.")
-            now = self._clock()
-            pace = room.pace.get(visitor) or Allowance(most=20, seconds=1, left=20, at=now)
-            return self._put(
-                replace(
-                    room,
-                    rounds=(*room.rounds[:-1], {**room.rounds[-1], visitor: forecast}),
-                    pace={**room.pace, visitor: pace.spend(now)},
-                )
-            )
 
+    @abstractmethod
     def ask(
         self,
         code: str,
@@ -162,112 +280,20 @@ class Rooms:
         answers: int,
         asked: tuple[str, int] | None = None,
     ) -> Room:
-        """Ask the room another question; all earlier forecasts are deleted.
+        """Ask the room another question; the rounds so far are kept.
 
         Here and in the lecturer's other actions, ``asked`` is what the screen showed: a second
         click, or one on an outdated screen, changes nothing.
         """
-        with self._lock:
-            room = self._owned(code, owner)
-            if asked not in (None, room.asked):
-                return room
-            return self._lead(
-                replace(
-                    room, question=question, answers=answers, rounds=({},), revealed=False, pace={}
-                )
-            )
 
+    @abstractmethod
     def reveal(self, code: str, owner: str, asked: tuple[str, int] | None = None) -> Room:
         """Close the round and show everybody the answer."""
-        with self._lock:
-            room = self._owned(code, owner)
-            if asked not in (None, room.asked):
-                return room
-            return self._lead(replace(room, revealed=True))
 
+    @abstractmethod
     def again(self, code: str, owner: str, asked: tuple[str, int] | None = None) -> Room:
         """Begin another round on the same question, in which everybody may answer again."""
-        with self._lock:
-            room = self._owned(code, owner)
-            if asked not in (None, room.asked):
-                return room
-            if len(room.rounds) == MOST_ROUNDS:
-                raise RoomError(f"{MOST_ROUNDS} rounds on one question are enough.")
-            return self._lead(replace(room, rounds=(*room.rounds, {}), revealed=False, pace={}))
 
+    @abstractmethod
     def close(self, code: str, owner: str) -> None:
-        """Delete the room."""
-        with self._lock:
-            del self._rooms[self._owned(code, owner).code]
-
-    def _at(self, code: str) -> Room:
-        self._sweep()
-        room = self._rooms.get(code[:64].strip().upper())
-        if room is None:
-            raise RoomError(
-                "There is no room of this code here. Codes have four letters; a room is gone "
-                "when it is closed, or after three hours of silence."
-            )
-        return room
-
-    def _owned(self, code: str, owner: str) -> Room:
-        room = self._at(code)
-        if room.owner != owner:
-            raise RoomError("Only whoever opened the room can do that.")
-        return room
-
-    def _of(self, owner: str) -> Room | None:
-        return next((room for room in self._rooms.values() if room.owner == owner), None)
-
-    def _lead(self, room: Room) -> Room:
-        now = self._clock()
-        return self._put(replace(room, led=now, seen=now))
-
-    def _put(self, room: Room) -> Room:
-        self._rooms[room.code] = room = replace(room, heard=self._clock())
-        return room
-
-    def _sweep(self) -> None:
-        now = self._clock()
-        for room in list(self._rooms.values()):
-            if room.heard < now - SILENCE or room.led < now - LONGEST:
-                del self._rooms[room.code]
-
-    def _make_way(self) -> None:
-        """If all rooms are taken, drop one: without a class if possible, longest unattended.
-
-        A lecturer's screen requests its room every two seconds, so abandoned rooms are dropped
-        first. One or two answers do not keep a room.
-        """
-        if len(self._rooms) < MOST_ROOMS:
-            return
-        away = self._clock() - AWAY
-        may_go = [each for each in self._rooms.values() if not each.attended or each.seen < away]
-        if not may_go:
-            raise RoomError("All rooms of this server are taken: try again in a while.")
-        del self._rooms[min(may_go, key=lambda room: (room.attended, room.seen)).code]
-
-    def _spend_opening(self, who: str) -> None:
-        now = self._clock()
-        if who == ANYBODY:
-            at_first = Allowance(most=30, seconds=2, left=30, at=now)
-        else:
-            at_first = Allowance(most=5, seconds=20, left=5, at=now)
-        # An allowance that is full again need not be stored.
-        self._openings = {
-            each: left
-            for each, left in self._openings.items()
-            if left.left + (now - left.at) / left.seconds < left.most
-        }
-        if len(self._openings) >= MOST_REMEMBERED:
-            del self._openings[next(iter(self._openings))]
-        self._openings[who] = self._openings.get(who, at_first).spend(now)
-
-    def _new_code(self) -> str:
-        while (code := "".join(secrets.choice(LETTERS) for _ in range(LENGTH))) in self._rooms:
-            pass
-        return code
-
-
-ROOMS = Rooms()
-"""The rooms of this process, kept in a module: any client may clear Streamlit's caches."""
+        """Delete the room and all its answers."""

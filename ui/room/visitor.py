@@ -5,7 +5,8 @@ import secrets
 
 import streamlit as st
 
-_SALT = secrets.token_bytes(16)  # without it no identity can be traced to its cookie
+from ui.room.store import rooms
+
 _KEY = "visitor"
 _COOKIE = "_streamlit_xsrf"
 
@@ -14,7 +15,9 @@ def visitor() -> str:
     """Return this visitor's anonymous identity."""
     if _KEY not in st.session_state:
         token = _token(st.context.cookies.get(_COOKIE, "")) or secrets.token_bytes(16)
-        st.session_state[_KEY] = hashlib.blake2b(token, key=_SALT, digest_size=16).hexdigest()
+        # Without the salt no identity can be traced to its cookie.
+        hidden = hashlib.blake2b(token, key=rooms().salt, digest_size=16)
+        st.session_state[_KEY] = hidden.hexdigest()
     return str(st.session_state[_KEY])
 
 

@@ -1,4 +1,4 @@
-"""The rooms: nothing is lost under many threads, and nothing goes that should not."""
+"""The rooms, in either store: nothing is lost, and nothing goes that should not."""
 
 import contextlib
 import math
@@ -8,10 +8,12 @@ from collections import Counter
 
 import pytest
 
+from ui.room.memory_rooms import MemoryRooms
 from ui.room.rooms import (
     AWAY,
     FEW,
     LONGEST,
+    MOST_KEPT,
     MOST_REMEMBERED,
     MOST_ROOMS,
     MOST_ROUNDS,
@@ -19,9 +21,9 @@ from ui.room.rooms import (
     SILENCE,
     Forecast,
     RoomError,
-    Rooms,
 )
-from ui.room.scores import DOUBT, leaning, pooled, scores, ways
+from ui.room.scores import leaning
+from ui.room.store import StoreError, open_store
 
 HALF = Forecast((0.5, 0.5))
 HOSTILE = [
@@ -40,14 +42,69 @@ class Clock:
         return self.now
 
 
-@pytest.fixture
-def clock():
-    return Clock()
+AGE = """
+for _, key in ipairs(redis.call('KEYS', '*')) do
+  local left = redis.call('PTTL', key)
+  if left >= 0 then redis.call('PEXPIRE', key, left - ARGV[1]) end
+end
+"""
+
+
+class RedisClock:
+    """A clock that is set by hand, by which the keys of Redis grow older too."""
+
+    def __init__(self, client) -> None:
+        self._now, self._age = 0.0, client.register_script(AGE)
+
+    def __call__(self) -> float:
+        return self._now
+
+    @property
+    def now(self) -> float:
+        return self._now
+
+    @now.setter
+    def now(self, now: float) -> None:
+        self._age(args=[round(1000 * (now - self._now))])
+        self._now = now
 
 
 @pytest.fixture
-def rooms(clock):
-    return Rooms(clock)
+def redis_client(redis_url):
+    import redis
+
+    with redis.Redis.from_url(redis_url, decode_responses=True) as client:
+        client.flushall()
+        yield client
+
+
+@pytest.fixture(params=["memory", "redis"])
+def clock(request):
+    if request.param == "memory":
+        return Clock()
+    return RedisClock(request.getfixturevalue("redis_client"))
+
+
+@pytest.fixture
+def open_rooms(clock, request):
+    """Open the store, as each of several processes would."""
+    if isinstance(clock, Clock):
+        rooms = MemoryRooms(clock)
+        return lambda: rooms
+    from ui.room.redis_rooms import RedisRooms
+
+    url = request.getfixturevalue("redis_url")
+    return lambda: RedisRooms(url, clock)
+
+
+@pytest.fixture
+def rooms(open_rooms):
+    return open_rooms()
+
+
+def said(rooms, code):
+    """The forecasts of each round that is kept."""
+    return [each.forecasts.tolist() for each in rooms.rounds(code)]
 
 
 def owners(rooms, clock, count):
@@ -63,8 +120,7 @@ def attend(rooms, code, count=FEW):
         rooms.vote(code, f"student {i}", HALF)
 
 
-def test_two_hundred_voters_in_ten_seconds_lose_no_answer():
-    rooms = Rooms()
+def test_two_hundred_voters_in_ten_seconds_lose_no_answer(rooms):
     code = rooms.open("lecturer", "entropy", 3).code
     start, faults = threading.Barrier(200), []
     interval = sys.getswitchinterval()
@@ -88,12 +144,12 @@ def test_two_hundred_voters_in_ten_seconds_lose_no_answer():
     finally:
         sys.setswitchinterval(interval)
     assert not faults
-    said = rooms.look(code).rounds[-1]
-    assert said == {f"student {i}": leaning((i + 2) % 3, 3, "sure") for i in range(200)}
+    assert rooms.look(code).voters == 200
+    for i in range(200):
+        assert rooms.forecast(code, f"student {i}") == leaning((i + 2) % 3, 3, "sure")
 
 
-def test_threads_that_open_rooms_get_a_code_each():
-    rooms = Rooms()
+def test_threads_that_open_rooms_get_a_code_each(rooms):
     codes = []
     threads = [
         threading.Thread(target=lambda i=i: codes.append(rooms.open(str(i), "entropy", 2).code))
@@ -112,8 +168,9 @@ def test_one_forecast_a_visitor_and_round_the_last_one_counts(rooms):
     rooms.vote(code, "ann", HALF)
     rooms.vote(code, "ben", HALF)
     room = rooms.vote(code, "ann", Forecast((1.0, 0.0)))
-    assert room.forecast_of("ann") == Forecast((1.0, 0.0))
-    assert len(room.rounds[-1]) == 2
+    assert rooms.forecast(code, "ann") == Forecast((1.0, 0.0))
+    assert room.voters == 2
+    assert sorted(*said(rooms, code)) == [[0.5, 0.5], [1.0, 0.0]]
 
 
 def test_a_code_may_be_typed_small_and_with_spaces(rooms):
@@ -127,6 +184,8 @@ def test_a_made_up_code_gets_a_sentence(rooms, code):
     for attempt in (
         lambda: rooms.look(code),
         lambda: rooms.vote(code, "eve", HALF),
+        lambda: rooms.forecast(code, "eve"),
+        lambda: rooms.rounds(code),
         lambda: rooms.reveal(code, "lecturer"),
         lambda: rooms.close(code, "lecturer"),
     ):
@@ -158,20 +217,49 @@ def test_after_the_reveal_no_answer_changes_until_another_round(rooms):
     with pytest.raises(RoomError, match="closed"):
         rooms.vote(code, "ann", Forecast((0.0, 1.0)))
     rooms.again(code, "lecturer")
-    room = rooms.vote(code, "ann", Forecast((0.0, 1.0)))
-    assert [dict(each) for each in room.rounds] == [
-        {"ann": HALF},
-        {"ann": Forecast((0.0, 1.0))},
-    ]
+    rooms.vote(code, "ann", Forecast((0.0, 1.0)))
+    assert said(rooms, code) == [[[0.5, 0.5]], [[0.0, 1.0]]]
+    assert [each.revealed for each in rooms.rounds(code)] == [True, False]
 
 
-def test_another_question_begins_anew_in_the_same_room(rooms):
+def test_another_question_begins_in_the_same_room_and_what_was_said_is_kept(rooms):
     code = rooms.open("lecturer", "entropy", 2).code
     rooms.vote(code, "ann", HALF)
     room = rooms.ask(code, "lecturer", "training", 3)
-    assert (room.code, room.question, room.rounds) == (code, "training", ({},))
+    assert (room.code, room.asked) == (code, ("training", 1))
+    assert (room.voters, room.earlier) == (0, 1)
     with pytest.raises(RoomError, match="question has changed"):
         rooms.vote(code, "ann", HALF)
+    rooms.vote(code, "ann", Forecast((0.25, 0.25, 0.5)))
+    assert said(rooms, code) == [[[0.5, 0.5]], [[0.25, 0.25, 0.5]]]
+    assert [each.asked for each in rooms.rounds(code)] == [("entropy", 1), ("training", 1)]
+
+
+def test_what_is_kept_of_a_lecture_is_bounded_and_counted(rooms):
+    code = rooms.open("lecturer", "entropy", 2).code
+    for i in range(MOST_KEPT + 3):
+        rooms.vote(code, "ann", HALF)
+        if i % 2:
+            rooms.vote(code, "ben", HALF)
+        rooms.ask(code, "lecturer", f"question {i}", 2)
+    assert rooms.ask(code, "lecturer", "a round that nobody answers", 2).earlier == 75
+    kept = rooms.rounds(code)
+    assert len(kept) == MOST_KEPT + 1
+    assert sum(len(each.forecasts) for each in kept) == 75
+    assert kept[0].question == "question 2"
+
+
+def test_a_screen_can_tell_that_something_has_changed(rooms):
+    code = rooms.open("lecturer", "entropy", 2).code
+    versions = [rooms.vote(code, "ann", HALF).version]
+    assert versions == [rooms.look(code).version], "an answer changes nobody else's screen"
+    versions += [
+        rooms.reveal(code, "lecturer").version,
+        rooms.again(code, "lecturer").version,
+        rooms.ask(code, "lecturer", "entropy", 2).version,
+        rooms.open("another", "entropy", 2).version,
+    ]
+    assert len({*versions}) == 5
 
 
 def test_an_answer_that_comes_late_counts_for_no_other_round(rooms):
@@ -179,7 +267,7 @@ def test_an_answer_that_comes_late_counts_for_no_other_round(rooms):
     rooms.again(room.code, "lecturer")
     with pytest.raises(RoomError, match="question has changed"):
         rooms.vote(room.code, "ann", HALF, room.asked)
-    assert rooms.vote(room.code, "ann", HALF, ("entropy", 2)).forecast_of("ann") == HALF
+    assert rooms.vote(room.code, "ann", HALF, ("entropy", 2)).voters == 1
 
 
 @pytest.mark.parametrize(
@@ -233,7 +321,7 @@ def test_an_answer_or_two_do_not_hold_a_room_for_ever(rooms, clock):
 
 def test_a_script_that_opens_rooms_without_end_takes_none_from_a_lecturer(rooms, clock):
     mine = rooms.open("lecturer", "entropy", 2)
-    for i in range(5 * MOST_ROOMS):  # twenty a second, each with another cookie and an answer
+    for i in range(2 * MOST_ROOMS):  # twenty a second, each with another cookie and an answer
         clock.now += 0.05
         rooms.vote(rooms.open(f"bot {i}", "entropy", 2).code, "bot", HALF)
         if i % 40 == 0:  # the lecturer's screen, every two seconds
@@ -270,9 +358,8 @@ def test_two_clicks_on_another_round_begin_one(rooms):
     seen = rooms.open("lecturer", "entropy", 2)
     assert rooms.again(seen.code, "lecturer", seen.asked).asked == ("entropy", 2)
     rooms.vote(seen.code, "ann", HALF)
-    again = rooms.again(seen.code, "lecturer", seen.asked)
-    assert again.asked == ("entropy", 2)
-    assert again.forecast_of("ann") == HALF
+    assert rooms.again(seen.code, "lecturer", seen.asked).asked == ("entropy", 2)
+    assert rooms.forecast(seen.code, "ann") == HALF
 
 
 @pytest.mark.parametrize(
@@ -301,7 +388,7 @@ def test_another_round_has_room_for_everybody_again(rooms):
         with contextlib.suppress(RoomError):
             rooms.vote(code, "student 0", HALF)
     rooms.again(code, "lecturer")
-    assert rooms.vote(code, "late", HALF).forecast_of("late") == HALF
+    rooms.vote(code, "late", HALF)
     rooms.vote(code, "student 0", HALF)  # what was too quick is over
 
 
@@ -351,7 +438,9 @@ def test_nobody_opens_and_closes_rooms_without_end(rooms, clock):
     open_and_close()
 
 
-def test_what_is_remembered_of_those_who_opened_a_room_is_bounded(rooms, clock):
+def test_what_is_remembered_of_those_who_opened_a_room_is_bounded():
+    clock = Clock()
+    rooms = MemoryRooms(clock)
     for i in range(3 * MOST_REMEMBERED):
         rooms.open(f"bot {i}", "entropy", 2)
     assert len(rooms._openings) <= MOST_REMEMBERED
@@ -360,38 +449,56 @@ def test_what_is_remembered_of_those_who_opened_a_room_is_bounded(rooms, clock):
     assert len(rooms._openings) == 1
 
 
-def test_a_sure_and_wrong_answer_costs_infinity_and_at_most_two():
-    scored = scores([leaning(1, 3, "sure"), leaning(0, 3, "sure"), leaning(2, 3, "no idea")], 0)
-    assert scored.bits.tolist() == pytest.approx([math.inf, 0, math.log2(3)])
-    assert scored.squared.tolist() == pytest.approx([2, 0, 2 / 3])
+def test_redis_forgets_a_room_and_its_visitors_by_itself(redis_client, redis_url):
+    from ui.room.redis_rooms import RedisRooms
+
+    rooms = RedisRooms(redis_url)
+    code = rooms.open("lecturer", "entropy", 2).code
+    rooms.vote(code, "ann", HALF)
+    rooms.again(code, "lecturer")
+    rooms.vote(code, "ann", HALF)
+    rooms.reveal(code, "lecturer")
+    assert rooms.salt
+    lasting = [key for key in redis_client.scan_iter() if redis_client.ttl(key) < 0]
+    assert lasting == ["rooms:salt"]
+    assert all(redis_client.ttl(key) <= SILENCE for key in redis_client.keys(f"room:{code}*"))
 
 
-@pytest.mark.parametrize("answers", [2, 3, 4])
-def test_no_idea_is_the_same_on_each_answer_and_leaning_is_half_way(answers):
-    idea = {how: leaning(0, answers, how).probabilities for how in DOUBT}
-    assert idea["no idea"] == pytest.approx([1 / answers] * answers)
-    for sure, half, none in zip(*(idea[how] for how in DOUBT), strict=True):
-        assert half == pytest.approx((sure + none) / 2)
+def test_processes_that_share_a_store_see_one_room_and_know_one_another_s_visitors(open_rooms):
+    here, there = open_rooms(), open_rooms()
+    code = here.open("lecturer", "entropy", 2).code
+    there.vote(code, "ann", HALF)
+    here.vote(code, "ann", Forecast((1.0, 0.0)))
+    assert there.of_owner("lecturer").voters == 1
+    assert said(there, code) == [[[1.0, 0.0]]]
+    assert here.salt == there.salt
 
 
-def test_the_pool_of_a_class_is_the_average_and_never_worse_than_its_average_score():
-    said = [leaning(0, 3, "sure"), leaning(1, 3, "leaning"), leaning(2, 3, "no idea")]
-    pool = pooled(said)
-    assert pool.probabilities == pytest.approx((3 / 6, 2 / 6, 1 / 6), abs=1e-12)
-    for answer in range(3):
-        one, each = scores([pool], answer), scores(said, answer)
-        assert one.bits[0] <= each.bits.mean() + 1e-12
-        assert one.squared[0] <= each.squared.mean() + 1e-12
+def test_while_redis_is_away_a_sentence_says_so():
+    pytest.importorskip("redis")
+    from ui.room.redis_rooms import RedisRooms
+
+    rooms = RedisRooms("redis://127.0.0.1:1/0")
+    assert rooms.fault().startswith("The rooms cannot be reached")
+    for attempt in (
+        lambda: rooms.look("BCDF"),
+        lambda: rooms.vote("BCDF", "ann", HALF),
+        lambda: rooms.open("lecturer", "entropy", 2),
+        lambda: rooms.salt,
+    ):
+        with pytest.raises(RoomError, match="cannot be reached") as why:
+            attempt()
+        assert "127.0.0.1" not in str(why.value)
 
 
-@pytest.mark.parametrize("answers", [2, 3])
-def test_every_answer_of_a_class_is_counted_in_the_way_it_was_given(answers):
-    said = [leaning(i, answers, how) for i in range(answers) for how in DOUBT]
-    table = ways(said, 0, answers).set_index("how")
-    assert table["count"].sum() == len(said)
-    wrong = answers - 1
-    assert table["count"].to_list() == [1, 1, answers, wrong, wrong]
-    assert table.loc["sure, right", ["bits", "squared"]].to_list() == [0, 0]
-    assert table.loc["sure, wrong", ["bits", "squared"]].to_list() == [math.inf, 2]
-    assert table["bits"].is_monotonic_increasing
-    assert table["squared"].is_monotonic_increasing
+def test_an_address_that_is_none_is_refused_in_a_sentence():
+    pytest.importorskip("redis")
+    with pytest.raises(StoreError, match=r"ROOM_STORE must be an address such as redis://"):
+        open_store("localhost")
+
+
+def test_without_the_client_a_sentence_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "redis", None)
+    monkeypatch.delitem(sys.modules, "ui.room.redis_rooms", raising=False)
+    with pytest.raises(StoreError, match=r"pip install -r requirements-redis\.txt"):
+        open_store("redis://127.0.0.1/0")
