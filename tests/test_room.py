@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import LESSONS, ROOM, lesson
 from ui.page.prose import read_prose
+from ui.room.join.served import LIGHT_PHONES
 from ui.room.memory_rooms import MemoryRooms
 from ui.room.rooms import Forecast, StoreAway
 from ui.room.scores import leaning
@@ -135,6 +136,28 @@ def test_a_teacher_keeps_what_a_class_said_and_anybody_may_open_the_summary():
     button(at, "Close the room").click().run()
     button(at, "all the same").click().run()
     assert visit(summary=code).warning[0].value.startswith("There is no room")
+
+
+@pytest.mark.parametrize(
+    ("served", "host", "place"),
+    [
+        (True, "https://lecture.example.org", "/join/"),
+        (False, "https://lecture.example.org", "/room?code="),
+        (True, "https://lecture.streamlit.app", "/room?code="),  # every address is a frame there
+    ],
+)
+def test_phones_are_sent_to_the_light_page_where_it_is_shown(monkeypatch, served, host, place):
+    monkeypatch.setattr(LIGHT_PHONES, "served", served)
+    monkeypatch.setattr("ui.room.hall.address", lambda page: f"{host}/{page.stem}")
+    monkeypatch.setattr("ui.room.join.address.address", lambda _: f"{host}/")
+    at = visit(ask="entropy")
+    way_in = [each.proto.url for each in at.get("link_button")]
+    assert way_in == ([f"{host}/join"] if "join" in place else [])
+    button(at, "Open a room").click().run()
+    code = next(m.value for m in at.markdown if m.value.startswith("## Code")).split()[-1]
+    assert any(m.value == f"**{host}{place}{code}**" for m in at.markdown)
+    assert not at.exception
+    button(at, "Close the room").click().run()
 
 
 def test_while_the_store_is_away_lecturer_and_student_read_a_sentence(monkeypatch):

@@ -89,9 +89,15 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
 
 @pytest.fixture(scope="session")
-def app_url(serve: Callable[..., Server]) -> str:
+def app(serve: Callable[..., Server]) -> Server:
+    """The app, for all tests that change nothing of the server."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def app_url(app: Server) -> str:
     """The address of the app."""
-    return serve().url
+    return app.url
 
 
 @pytest.fixture(scope="session")

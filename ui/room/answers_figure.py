@@ -133,7 +133,7 @@ def _both(appearance: Appearance) -> dict[str, Any]:
     return spec(
         chart,
         colours,
-        height=_TWO_LINES * GROUPS + _LEGEND,  # in lecture type too
+        height=_TWO_LINES * (GROUPS - 1) + _LEGEND,  # in lecture type too; hardly all are in use
         description=(
             "For those who gave the right answer about the same probability, from all to none, two "
             "bars: their average surprise, which has no ceiling, and their average squared error, "

@@ -302,13 +302,22 @@ def test_those_who_wait_are_bounded_and_nothing_is_left_of_them():
             next(looks)
             return versions[code]
 
-        waiting = Waiting(version_of, most=50)
-        tasks = [asyncio.create_task(waiting.wait("BCDF", "1", SOON)) for _ in range(49)]
-        other = asyncio.create_task(waiting.wait("GHJK", "1", 0.01))
+        async def stays():
+            await asyncio.sleep(SOON)
+
+        async def hangs_up():
+            await asyncio.sleep(0.01)
+
+        def wait(code, gone, seconds=SOON):
+            return asyncio.create_task(waiting.wait(code, "1", seconds, gone()))
+
+        waiting = Waiting(version_of, most=51)
+        tasks = [wait("BCDF", stays) for _ in range(49)]
+        others = [wait("GHJK", stays, seconds=0.01), wait("GHJK", hangs_up)]
         await asyncio.sleep(0)
         assert waiting.full
-        await other
-        assert not waiting.full
+        await asyncio.gather(*others)
+        assert waiting.count == 49
         versions["BCDF"] = "2"
         await asyncio.gather(*tasks)
         assert waiting.count == 0

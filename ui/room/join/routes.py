@@ -37,7 +37,7 @@ from ui.room.rooms import (
     clean_code,
 )
 from ui.room.scores import ClassScores, class_scores
-from ui.room.store import rooms
+from ui.room.store import rooms, rounds_of
 from ui.serving.cache import cached
 
 _STATUS: dict[type[RoomError], int] = {
@@ -120,7 +120,7 @@ class _Phones:
             if room.version == after:
                 if self._waiting.full:
                     return _nothing_new(ask_again=True)
-                await self._waiting.wait(code, after, _HELD_SECONDS)
+                await self._waiting.wait(code, after, _HELD_SECONDS, _hung_up(request))
                 room = await self._call(rooms().look, code)
                 if room.version == after:
                     return _nothing_new()
@@ -158,6 +158,12 @@ class _Phones:
         if self._threads is None:
             self._threads = CapacityLimiter(_THREADS)
         return await to_thread.run_sync(function, *args, limiter=self._threads)
+
+
+async def _hung_up(request: Request) -> None:
+    """Return when whoever asked no longer listens."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _code(request: Request) -> str:
@@ -210,21 +216,16 @@ def _vote(store: Rooms, code: str, token: str, forecast: Forecast, asked: tuple[
 def _tell(store: Rooms, room: Room, token: str | None) -> dict[str, Any]:
     """Return what a phone is told of a room."""
     said = store.forecast(room.code, visitor(token, store.salt)) if token else None
-    return told(room, said, scores_of(room.version, store, room) if room.revealed else None)
+    return told(room, said, _scores(room.version, room=room) if room.revealed else None)
 
 
 @cached(200)
-def _scores_of(_version: str, *, store: Rooms, room: Room) -> ClassScores | None:
+def _scores(_version: str, *, room: Room) -> ClassScores | None:
     """Score the class once for all its phones: a round that is revealed changes no more."""
-    last = store.rounds(room.code)[-1]
+    last = rounds_of(room)[-1]
     if last.asked != room.asked or not len(last.forecasts):  # another round may have begun
         return None
     return class_scores(last.forecasts, QUESTIONS[room.question].right)
-
-
-def scores_of(version: str, store: Rooms, room: Room) -> ClassScores | None:
-    """Return the scores of the room's last round, if anybody answered."""
-    return _scores_of(version, store=store, room=room)
 
 
 def _json(content: dict[str, Any]) -> Response:

@@ -101,11 +101,11 @@ def _share(p: float | None) -> str:
     """Return a probability as a percentage; what is not quite 0 or 1 does not look so."""
     if p is None:
         return ""
-    for digits in range(0, 4):
+    for digits in (1, 2, 3):
         text = f"{100 * p:.{digits}f}"
         if (float(text) in (0, 100)) == (p in (0, 1)):
             break
-    return f"{text}%"
+    return f"{text.removesuffix('.0')}%"
 
 
 def _percent(forecast: Forecast) -> list[float]:
