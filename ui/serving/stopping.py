@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import FrameType
 
 
-def when_stopping(callback: Callable[[], None]) -> None:
+def when_stopping(callback: Callable[[], object]) -> None:
     """Call back when the process is told to end; the handlers that are set now follow.
 
     A server that is told to end answers what it was asked before: a request that waits for a change
@@ -19,7 +19,7 @@ def when_stopping(callback: Callable[[], None]) -> None:
         _add(number, callback)
 
 
-def _add(number: signal.Signals, callback: Callable[[], None]) -> None:
+def _add(number: signal.Signals, callback: Callable[[], object]) -> None:
     before = signal.getsignal(number)
 
     def handle(given: int, frame: FrameType | None) -> None:
