@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
+from ui.figures.tables import by_column
 from ui.room.scores import GROUPS
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -36,7 +37,7 @@ def class_forecast(
         for i, (option, p) in enumerate(zip(options, pool, strict=True))
     ]
     columns = ["answer", "order", "turn", "p", "words", "right"]
-    return Figure(_forecast(appearance), {"pools": pd.DataFrame(rows, columns=columns)})
+    return Figure(_forecast(appearance), {"pools": by_column(rows, columns)})
 
 
 @cached(64)
@@ -99,7 +100,7 @@ def both_scores(groups: pd.DataFrame, appearance: Appearance) -> Figure:
         rows.append((name, order, _NAMES[0], long, worth))
         rows.append((name, order, _NAMES[1], error, number(error)))
     columns = ["who", "order", "score", "length", "words"]
-    return Figure(_both(appearance), {"groups": pd.DataFrame(rows, columns=columns)})
+    return Figure(_both(appearance), {"groups": by_column(rows, columns)})
 
 
 @cached(64)

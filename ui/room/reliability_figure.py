@@ -4,7 +4,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from infotheory.lessons.reliability import Reliability
 from ui.figures.figure import Figure, named, spec
@@ -16,21 +15,19 @@ _HEIGHT = 360
 
 def reliability_figure(found: Reliability, appearance: Appearance) -> Figure:
     """Draw the share that was right against the forecast, with a point for each bin."""
-    points = pd.DataFrame(
-        {
-            "forecast": found.forecast,
-            "share": found.share,
-            "count": found.number,
-            "words": [
-                f"{share:.0%} of {count:,} were right"
-                for share, count in zip(found.share, found.number, strict=True)
-            ],
-        }
-    )
+    points = {
+        "forecast": found.forecast,
+        "share": found.share,
+        "number": found.number,
+        "words": [
+            f"{share:.0%} of {number:,} were right"
+            for share, number in zip(found.share, found.number, strict=True)
+        ],
+    }
     ends = np.array([0.0, 1.0])
     return Figure(
         _reliability(appearance),
-        {"bins": points, "calibrated": pd.DataFrame({"forecast": ends, "share": ends})},
+        {"bins": points, "calibrated": {"forecast": ends, "share": ends}},
     )
 
 
@@ -46,7 +43,7 @@ def _reliability(appearance: Appearance) -> dict[str, Any]:
     points = alt.Chart(named("bins")).encode(
         x=x,
         y=y,
-        size=alt.Size("count:Q", scale=alt.Scale(range=[80, 900]), legend=None),
+        size=alt.Size("number:Q", scale=alt.Scale(range=[80, 900]), legend=None),
         tooltip=alt.Tooltip("words:N", title=" "),
     )
     chart = line.mark_line(
