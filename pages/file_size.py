@@ -108,7 +108,7 @@ def hero() -> None:
         st.metric(
             "file",
             f"{written(shown.sample, shown.order)} bytes",
-            f"{shown.share} of the plain text",
+            None if page.shown is not None else f"{shown.share} of the plain text",
             delta_color="off",
             delta_arrow="off",
         )
@@ -137,7 +137,7 @@ def exercise() -> None:
 
 hero()
 flush_to_browser()
-st.subheader("Deeper", anchor=False)
+page.write("deeper")
 for label, block, icon, content, of in (
     ("How a number holds a text", FS_NUMBER, "straighten", number_holds_a_text, []),
     (

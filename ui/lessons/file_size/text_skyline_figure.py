@@ -11,10 +11,12 @@ from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.widgets.letter_counts import letter_name
 
-MOST = 120  # letters in the picture
-_NARROWEST = 11  # pixels of a column; fewer letters are shown where the picture is narrow
+MOST = 72  # letters in the picture
+_NARROWEST = 15  # pixels of a column: its letter fits, in a lecture too
 _TOPS = (1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 32, 64)  # heights of the axis, in bits
-_SHALLOW = 4  # models that the height of the axis always has space for
+_SHALLOW = (
+    2  # models, those of the highest columns, that the height of the axis always has space for
+)
 _BEFORE, _EXPECTED = 12, 3  # letters that the hover repeats, and those that it foretells
 
 
@@ -108,7 +110,7 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
             baseline="top",
             dy=7,
             color=colours.ink,
-            fontSize={"expr": "width > 900 ? 18 : 14"},
+            fontSize=15,
             font="monospace",
             limit=22,
             aria=False,
