@@ -58,7 +58,7 @@ NO_NUMBERS: tuple[object, ...] = (
     10**400, -(10**400), float("nan"), float("inf"), 1e308, True, None, "1", "9" * 10_000, [], {},
     [1] * 10_000, [[1, 1]], [10**400, 1], [float("nan"), 1], [-1, 1], {"value": 1}, "<b>",
 )  # fmt: skip
-STATES = ("s0", "s1", "moved", "step", "switched")  # state keys of the app's own components
+STATES = ("s0", "s1", "moved", "step", "switched", "drawn")  # keys of our own elements' states
 
 
 @dataclass
@@ -92,7 +92,19 @@ class Visitor:
         self.session = ""  # its id, once the server has sent it
 
     async def run(self, fragment: str = "", trigger: str = "", *, by_clock: bool = False) -> Run:
-        """Request a run of the page, or of one fragment, and read its messages to the end."""
+        """Request a run of the page, or of one fragment, and read its messages to the end.
+
+        A page that has drawn its hero alone is asked for the rest, as a browser asks.
+        """
+        sent = await self._request(fragment, trigger, by_clock=by_clock)
+        for waiting in (id for id in sent.widgets if id.endswith("hero_first")):
+            if waiting not in self.values:
+                drawn = WidgetState(id=waiting, json_value=json.dumps({"drawn": True}))
+                self.values[waiting] = drawn
+                return await self._request("", "", by_clock=False)
+        return sent
+
+    async def _request(self, fragment: str, trigger: str, *, by_clock: bool) -> Run:
         home = self.lesson is LESSONS[0]
         state = ClientState(
             query_string=self.query,

@@ -16,7 +16,8 @@ from ui.lessons.pair import choose_pair
 from ui.link import CE_CODE, CE_FORECASTERS, CE_INFINITY, CE_LEAST, CE_P, CE_Q
 from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import classifier_values, show_pair_code
-from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.hero_first import draw_hero_first
+from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.style.units import number
@@ -40,9 +41,10 @@ def hero() -> None:
         st.metric("H(p, q)", unit.show(it.cross_entropy(p, q, base=unit.base)))
     with figure:
         render_figure(cross_entropy_skyline(p, q, names, page.appearance), "ce_skyline")
-    page.write_narrow("formula", log=unit.log)
-    claims(p, q, names)
-    draws_paid(page, p, q)
+    if page.is_whole:
+        page.write_narrow("formula", log=unit.log)
+        claims(p, q, names)
+        draws_paid(page, p, q)
     pair.publish(Pair(p, q, names))
 
 
@@ -83,7 +85,7 @@ PAIR = ([1 / 2, 1 / 4, 1 / 8, 1 / 8], [1 / 8, 1 / 2, 1 / 4, 1 / 8])
 
 predict(page, "predict")
 hero()
-flush_to_browser()
+draw_hero_first(page.lesson.stem)
 classifier_loss(page, classifier)
 squared_error_too(page)
 st.header("Deeper", anchor=False)

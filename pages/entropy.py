@@ -25,7 +25,8 @@ from ui.link import (
 )
 from ui.page.blocks import lazy_expander, onward, predict, show_code
 from ui.page.code import exactly
-from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.hero_first import draw_hero_first
+from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.style.units import Measured, number
@@ -82,7 +83,8 @@ def hero() -> None:
     with figure:
         render_figure(entropy_skyline(p, names, page.appearance, level=level), "ent_skyline")
 
-    claims(p)
+    if page.is_whole:
+        claims(p)
     source.publish(Source(p, names))
 
 
@@ -92,7 +94,7 @@ def code(source: Source) -> None:
 
 
 hero()
-flush_to_browser()
+draw_hero_first(page.lesson.stem)
 one_coin(page)
 own_text(page, ENT_P)
 for label, block, icon, content, of in (

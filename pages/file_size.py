@@ -40,7 +40,8 @@ from ui.link import (
 )
 from ui.page.blocks import lazy_expander, onward, predict, show_code
 from ui.page.exercises import exercises
-from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.hero_first import draw_hero_first
+from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.serving.background import run_in_background
@@ -120,7 +121,8 @@ def hero() -> None:
             render_figure(
                 text_skyline(shown.sample, shown.order, piece, page.appearance), "fs_skyline"
             )
-    claims(shown)
+    if page.is_whole:
+        claims(shown)
     run_in_background(jobs(shown.sample, shown.order), busy=lambda: False)
     on_screen.publish(shown)
 
@@ -136,7 +138,7 @@ def exercise() -> None:
 
 
 hero()
-flush_to_browser()
+draw_hero_first(page.lesson.stem)
 page.write("deeper")
 for label, block, icon, content, of in (
     ("How a number holds a text", FS_NUMBER, "straighten", number_holds_a_text, []),

@@ -15,7 +15,8 @@ from ui.lessons.pair import choose_pair
 from ui.link import KL_BUMPS, KL_CODE, KL_GAUSSIANS, KL_MICROSCOPE, KL_P, KL_Q, KL_SYMMETRIC
 from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import show_pair_code
-from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.hero_first import draw_hero_first
+from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.widgets.distribution.reading import Distribution, Pair
@@ -56,8 +57,14 @@ def hero() -> None:
                 merged=unit.show(merged),
                 whole=divergence(p, q),
             )
-    page.write_narrow("formula", log=unit.log)
-    claims(p, q, names[0], unit.show(merged))
+    if page.is_whole:
+        page.write_narrow("formula", log=unit.log)
+        claims(p, q, names[0], unit.show(merged))
+        terms(p, q, names)
+    pair.publish(Pair(p, q, names))
+
+
+def terms(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
     page.write_narrow("terms")
     for column, way in zip(st.columns(2, gap="medium"), (True, False), strict=True):
         with column:
@@ -69,7 +76,6 @@ def hero() -> None:
         KL_SYMMETRIC,
         lambda: symmetric_measures(page, p, q),
     )
-    pair.publish(Pair(p, q, names))
 
 
 def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
@@ -87,7 +93,7 @@ def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
 
 predict(page, "predict")
 hero()
-flush_to_browser()
+draw_hero_first(page.lesson.stem)
 detective(page)
 not_a_distance(page)
 st.header("Deeper", anchor=False)

@@ -9,7 +9,8 @@ from ui.lessons.self_information.yes_no_questions import yes_no_questions
 from ui.lessons.sources import EVENTS, LOTTERY
 from ui.link import SI_CODE, SI_LOG, SI_P, SI_QUESTIONS
 from ui.page.blocks import lazy_expander, onward, predict, show_code
-from ui.page.on_screen import OnScreen, flush_to_browser
+from ui.page.hero_first import draw_hero_first
+from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.style.units import number
@@ -57,6 +58,12 @@ def hero() -> None:
     with curve:
         render_figure(surprise_curve(p, page.appearance, log=log), "si_curve")
 
+    if page.is_whole:
+        claims(p)
+    probability.publish(p)
+
+
+def claims(p: float) -> None:
     page.write("formula", log=unit.log, unit=unit.name)
     halvings = number(it.self_information(p))
     page.claim("claim: halvings", {"halvings": halvings}, p=number(p), halvings=halvings)
@@ -67,7 +74,6 @@ def hero() -> None:
         coin=information(COIN),
         chance=number(LOTTERY),
     )
-    probability.publish(p)
 
 
 def code(p: float) -> None:
@@ -76,7 +82,7 @@ def code(p: float) -> None:
 
 
 hero()
-flush_to_browser()
+draw_hero_first(page.lesson.stem)
 three_rules(page)
 break_the_rules(page)
 lazy_expander(

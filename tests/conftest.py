@@ -14,14 +14,13 @@ from importlib.util import find_spec
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-import ui.page.on_screen
+import ui.page.hero_first
 from ui.serving.process import limit_blas_threads
 
 limit_blas_threads()  # as the entry does: a step of training takes a quarter of the time
 
-ui.page.on_screen.FLUSH_SECONDS = (
-    0  # where no browser looks; servers that tests start have their own
-)
+# Where no browser looks none says that it has drawn the hero; servers that tests start are others.
+ui.page.hero_first.AT_ONCE = True
 
 # Else each AppTest reads what every installed package says of itself: two thirds of a visit.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)

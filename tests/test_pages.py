@@ -12,6 +12,7 @@ import infotheory as it
 from ui.lessons.registry import EVERY_PAGE, LESSONS
 from ui.link import EVERY_PAGE as EVERY
 from ui.link import OPEN, ROOM, Block, of_page
+from ui.page import hero_first
 from ui.style.units import UNITS, number
 
 STEMS = [lesson.stem for lesson in LESSONS]
@@ -64,6 +65,17 @@ def metrics_at_first(stem: str) -> dict[str, str]:
 
 def assert_no_exception(at: AppTest) -> None:
     assert not at.exception, at.exception[0].stack_trace
+
+
+@pytest.mark.parametrize("stem", sorted({*STEMS} - {"home", "training"}))
+def test_until_the_browser_has_drawn_it_a_page_is_its_hero_alone(stem, monkeypatch):
+    monkeypatch.setattr(hero_first, "AT_ONCE", False)
+    at = visit(stem)
+    assert_no_exception(at)
+    assert 1 <= len(at.get("vega_lite_chart")) <= 2
+    assert not at.expander
+    monkeypatch.setattr(hero_first, "AT_ONCE", True)
+    assert at.run().expander
 
 
 @pytest.mark.parametrize("stem", STEMS)

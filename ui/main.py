@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 import streamlit as st
 
+from ui.page.hero_first import hero_only
 from ui.page.navigation import is_page_entry, navigation, sidebar, sidebar_footer
 from ui.serving.errors import report_file_errors
 from ui.serving.page_slots import page_slot
@@ -16,7 +17,7 @@ set_up_process()
 st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
 page = navigation()
 # Whoever only moves something does not wait for those who come.
-with page_slot() if is_page_entry(page) else nullcontext():
+with page_slot() if is_page_entry(page) else nullcontext(), hero_only():
     with report_file_errors():
         page.run()
     sidebar_footer(page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar, cast
 
@@ -10,8 +9,6 @@ import streamlit as st
 
 from ui.link import Control
 from ui.page.page import Page
-
-FLUSH_SECONDS = 0.03  # for a figure to reach the browser and be drawn
 
 Value = TypeVar("Value")
 
@@ -61,16 +58,10 @@ class OnScreen(Generic[Value]):
 def rerun_page_if_changed(page: Page, key: str, said: Any, *, needed: bool = True) -> None:
     """Rerun the whole page if ``said`` differs from the last run's.
 
-    Call this at the end of a fragment: its output is sent first, then the page is rerun.
+    Call this at the end of a fragment.
     """
     last_page, before = st.session_state.get(f"{key}_said", (page, said))
     st.session_state[f"{key}_said"] = (page, said)
     alone = last_page is page  # and not in a run of the whole page
     if needed and alone and before != said:
-        flush_to_browser()
         st.rerun()
-
-
-def flush_to_browser() -> None:
-    """Wait briefly, so that the browser draws what it has received so far."""
-    time.sleep(FLUSH_SECONDS)

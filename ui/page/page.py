@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ui import link
 from ui.lecture import mode as lecture
 from ui.lessons.registry import LESSONS, Lesson, lesson
+from ui.page.hero_first import is_hero_drawn
 from ui.page.prose import Prose, ProseError, read_prose
 from ui.style.appearance import Appearance
 from ui.style.units import UNITS
@@ -27,6 +28,7 @@ class Page:
     prose: Prose
     appearance: Appearance
     shown: str | None = None  # in a lecture: the step that is shown; "" is the figure alone
+    is_whole: bool = True  # the first run draws what is above the fold only
 
     def part(self, heading: str, **values: str) -> str:
         """Return the part of the prose under ``heading``, or a sentence about what it lacks."""
@@ -107,7 +109,7 @@ def enter(script: str, *, headline: bool = True) -> Page:
             shown = lecture.shown(here, prose)
     if headline:
         st.title(here.question, anchor=False)
-    return Page(here, prose, appearance, shown)
+    return Page(here, prose, appearance, shown, is_hero_drawn(here.stem))
 
 
 def _appearance() -> Appearance:

@@ -1,0 +1,47 @@
+"""The figure first: what lies below the fold is drawn when the browser has drawn what is above.
+
+A browser shows nothing of what it receives in one go before it has built all of it: with the rest
+of a page behind it, the first figure comes half as late again (measured).
+"""
+
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+
+import streamlit as st
+
+from ui.widgets.live import live_element
+
+AT_ONCE = False
+"""Whether pages are drawn whole in the first run: for tests, where no browser answers."""
+
+_ELEMENT = live_element("hero_first", Path(__file__).with_name("hero_first"))
+_DRAWN = "drawn"
+
+
+class _HeroOnly(Exception):
+    """Ends a run after the hero."""
+
+
+def is_hero_drawn(stem: str) -> bool:
+    """Tell whether the browser has drawn the hero of that page, in this visit to it."""
+    element = st.session_state.get(_key(stem))
+    return AT_ONCE or bool(element and element.get(_DRAWN))
+
+
+def draw_hero_first(stem: str) -> None:
+    """End the run here if the browser has not yet drawn what is above; it asks for another then."""
+    if AT_ONCE:
+        return
+    is_drawn = is_hero_drawn(stem)
+    _ELEMENT(key=_key(stem), data=is_drawn, on_drawn_change=lambda: None, isolate_styles=False)
+    if not is_drawn:
+        raise _HeroOnly
+
+
+def hero_only() -> AbstractContextManager[None]:
+    """Return the context in which a page may end after its hero."""
+    return suppress(_HeroOnly)
+
+
+def _key(stem: str) -> str:
+    return f"{stem}_hero_first"
