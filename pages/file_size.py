@@ -36,6 +36,7 @@ from ui.link import (
     FS_NUMBER,
     FS_ONLINE,
     FS_ORDER,
+    FS_OWN,
     FS_TEXT,
 )
 from ui.page.blocks import lazy_expander, onward, predict, show_code
@@ -51,7 +52,7 @@ from ui.widgets.live_slider import live_slider
 
 page = enter(__file__)
 unit, palette = page.appearance.unit, page.appearance.palette
-on_screen: OnScreen[Shown] = OnScreen(page, "text", [FS_TEXT, FS_ORDER])
+on_screen: OnScreen[Shown] = OnScreen(page, "text", [FS_TEXT, FS_OWN, FS_ORDER])
 
 predict(page, "predict")
 

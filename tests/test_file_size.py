@@ -8,6 +8,7 @@ import pytest
 import infotheory as it
 from infotheory.lessons.message_files import read_labels, write_labels, write_text
 from infotheory.lessons.online_files import Online, read_online, write_online
+from tests.moves import Visitor
 from tests.test_pages import assert_no_exception, metrics, visit
 from ui.lessons.file_size.files import decoded, file_of
 from ui.lessons.file_size.guessing_game import GIVEN, LETTERS, PLAYERS, TEXTS, Game, played
@@ -207,3 +208,10 @@ def test_the_models_play_the_same_letters():
         assert all(1 <= guess <= 27 for guess in each.guesses)
         # The guesses before the right one were at least as probable: 2^-bits is at most 1/guess.
         assert all(g <= 2**b + 1e-9 for g, b in zip(each.guesses, each.bits, strict=True))
+
+
+def test_an_open_block_follows_a_text_that_is_typed():
+    visitor = Visitor("file_size", fs_text="your text", open="fs_back")
+    visitor.move("fs_own", "banana band")
+    assert_no_exception(visitor.at)
+    assert metrics(visitor.at)["read from the file"] == "11 letters right"

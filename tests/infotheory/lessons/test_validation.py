@@ -1,6 +1,7 @@
 """The lessons' maths refuses what is none, like the rest of the package."""
 
 import math
+from fractions import Fraction
 
 import pytest
 
@@ -10,13 +11,19 @@ from infotheory.lessons import (
     confident_error,
     forecast_scores,
     gaussian_fits,
+    guessing,
+    intervals,
+    message_files,
     naive_kl,
+    online_files,
     prefix_codes,
     sampling,
     sequences,
     smoothing,
     surprise_candidates,
+    text_models,
 )
+from infotheory.training import TrainingSettings
 
 FAIR = [0.5, 0.5]
 BAD = {
@@ -78,6 +85,10 @@ BAD = {
     r"^p must lie strictly between 0 and 1": (lambda: confident_error.pull("cross_entropy", 1.0),),
     r"^labels must be labels in 0 … 1, but labels\[0\] is -1": (
         lambda: confident_error.mean_lead([[0.0, 1.0]], [-1]),
+        lambda: message_files.write_labels([-1], [FAIR]),
+        lambda: online_files.write_online(
+            [-1], [[0.0]], 2, online_files.Online(TrainingSettings())
+        ),
     ),
     r"^(std|sigma|apart) must": (
         lambda: gaussian_fits.gaussian_cross_entropy([0.0], [0.0], 0.0),
@@ -93,6 +104,29 @@ BAD = {
     ),
     r"^y and predicted must have the same shape": (
         lambda: gaussian_fits.gaussian_cross_entropy([0.0], [0.0, 1.0], 1.0),
+    ),
+    r"^symbols must be labels in 0 … 1, but symbols\[0\] is 2": (
+        lambda: message_files.write_text([2], 0, 2),
+        lambda: text_models.TextModels([2], 2),
+    ),
+    r"^(place|order) must be": (
+        lambda: text_models.TextModels([0, 1], 2).predict(2, 0),
+        lambda: text_models.TextModels([0, 1], 2, deepest=1).predict(0, 2),
+        lambda: message_files.write_text([0], -2, 1),
+    ),
+    r"^labels and q must have shapes": (lambda: message_files.write_labels([0, 1], [FAIR]),),
+    r"^(batch|updates) must be": (
+        lambda: online_files.Online(TrainingSettings(), batch=0),
+        lambda: online_files.Online(TrainingSettings(), updates=-1),
+    ),
+    r"^guesses must be": (
+        lambda: guessing.guessing_bounds([], 27),
+        lambda: guessing.guessing_bounds([1.5], 27),
+        lambda: guessing.guessing_bounds([28], 27),
+    ),
+    r"^symbol must be in 0 … 1": (lambda: guessing.guesses_of(FAIR, 2),),
+    r"^p must be probabilities that sum to 1, as exact": (
+        lambda: intervals.intervals([0], [Fraction(1, 2)]),
     ),
     r"^base must be": (lambda: surprise_candidates.candidates(base=1),),
     r"^code must hold words of 0 and 1": (

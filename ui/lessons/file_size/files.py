@@ -21,16 +21,21 @@ class _Writer:
     """A file in the making, which several visitors may push on."""
 
     def __init__(self, sample: Sample, order: int) -> None:
-        self._writer = TextWriter(sample.symbols, order, len(sample.letters))
+        self._writer: TextWriter | None = TextWriter(sample.symbols, order, len(sample.letters))
+        self._data = b""
         self._lock = Lock()
 
     def write_up_to(self, count: int) -> None:
         with self._lock:
-            self._writer.write_up_to(count)
+            if self._writer:
+                self._writer.write_up_to(count)
 
     def finish(self) -> bytes:
+        """Return the file, and free the model, which takes far more memory than the file."""
         with self._lock:
-            return self._writer.finish()
+            if self._writer:
+                self._data, self._writer = self._writer.finish(), None
+            return self._data
 
 
 @cached(8)
@@ -40,8 +45,12 @@ def _writer(sample: Sample, order: int) -> _Writer:
 
 @cached(512, LONG_WORK)
 def _piece(sample: Sample, order: int, end: int) -> int:
-    """Write the file up to some letter, so that the whole takes little more."""
-    if not file_of.is_cached(sample, order):
+    """Write the file up to some letter, so that the whole takes little more.
+
+    Where too many others write theirs, the beginning is lost, and the file is written in one go.
+    """
+    begins = end <= _PIECE
+    if not file_of.is_cached(sample, order) and (begins or _writer.is_cached(sample, order)):
         _writer(sample, order).write_up_to(end)
     return end
 
