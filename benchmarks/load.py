@@ -6,9 +6,9 @@
     python -m benchmarks.load --url http://127.0.0.1:8080   # a server that is already running
 
 First each lesson is opened once in each unit. Then visitors, spread over all lessons, open their
-page and change a distribution, a number or an option, or play the race. The output is the latency
-of loads and moves (from the message to the end of its run), the server's memory before the
-visitors, with all of them and after they have left, and its CPU time per load or move. Only a
+page and change a distribution, a number or an option, or stop the race at a step. The output is
+the latency of loads and moves (from the message to the end of its run), the server's memory before
+the visitors, with all of them and after they have left, and its CPU time per load or move. Only a
 server on this machine may be loaded.
 Memory and CPU are read from /proc (Linux).
 """
@@ -43,7 +43,7 @@ from ui.style.units import UNITS
 
 ROOT = Path(__file__).parent.parent
 LOCAL = {"127.0.0.1", "localhost", "::1"}
-PLAYED = 20  # frames of the race after each press of Play
+LONGEST_STEP = 200  # of the race, at which one of them stops it
 TEXTS = ("1 1", "3 1 1 1", "1/2, 1/4, 1/8, 1/8", "0.9, 0.1", "5 4 3 2 1", "1 1 1 1 1 1")
 SLOW = (  # slow to parse with a regular expression that backtracks
     "1 " + "9" * 2000 + "/" + "9" * 2000 + "x", "9" * 3000 + "." + "9" * 3000 + "e" + "9" * 3000,
@@ -78,8 +78,7 @@ class Run:
     buttons: dict[str, str] = field(default_factory=dict)  # label -> id
     widgets: dict[str, str] = field(default_factory=dict)  # id -> kind
     fragment: dict[str, str] = field(default_factory=dict)  # id of a widget -> its fragment
-    clock: str = ""  # the fragment that the server asks to rerun at an interval
-    interval: float = 0.0
+    player: str = ""  # id of the race, which the browser plays by itself
     exceptions: list[str] = field(default_factory=list)
 
 
@@ -91,26 +90,25 @@ class Visitor:
         self.values: dict[str, WidgetState] = {}
         self.session = ""  # its id, once the server has sent it
 
-    async def run(self, fragment: str = "", trigger: str = "", *, by_clock: bool = False) -> Run:
+    async def run(self, fragment: str = "", trigger: str = "") -> Run:
         """Request a run of the page, or of one fragment, and read its messages to the end.
 
         A page that has drawn its hero alone is asked for the rest, as a browser asks.
         """
-        sent = await self._request(fragment, trigger, by_clock=by_clock)
+        sent = await self._request(fragment, trigger)
         for waiting in (id for id in sent.widgets if id.endswith("hero_first")):
             if waiting not in self.values:
                 drawn = WidgetState(id=waiting, json_value=json.dumps({"drawn": True}))
                 self.values[waiting] = drawn
-                return await self._request("", "", by_clock=False)
+                return await self._request("", "")
         return sent
 
-    async def _request(self, fragment: str, trigger: str, *, by_clock: bool) -> Run:
+    async def _request(self, fragment: str, trigger: str) -> Run:
         home = self.lesson is LESSONS[0]
         state = ClientState(
             query_string=self.query,
             page_name="" if home else self.lesson.stem,
             fragment_id=fragment,
-            is_auto_rerun=by_clock,
         )
         state.widget_states.widgets.extend(self.values.values())
         if trigger:
@@ -130,9 +128,6 @@ class Visitor:
                 self.session = message.new_session.initialize.session_id
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 _note(sent, message)
-            elif kind == "auto_rerun":
-                sent.clock = message.auto_rerun.fragment_id
-                sent.interval = message.auto_rerun.interval
             elif kind == "script_finished":
                 early = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
                 if message.script_finished != early:
@@ -146,6 +141,8 @@ def _note(sent: Run, message: ForwardMsg) -> None:
     if widget and kind and kind in CRAFTED:
         sent.widgets[widget] = kind
         sent.fragment[widget] = fragment
+    if kind == "bidi_component" and element.bidi_component.component_name == "race_player":
+        sent.player = widget
     if kind == "exception":
         sent.exceptions.append(f"{element.exception.type}: {element.exception.message[:200]}")
     elif kind == "text_input":
@@ -171,22 +168,20 @@ async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) ->
         while time.monotonic() < until:
             await asyncio.sleep(dice.uniform(0.5, 1.5) * args.pause)
             started = time.monotonic()
-            if play := shown.buttons.get("Play"):
-                shown = await visitor.run(shown.fragment[play], play)
+            if player := shown.player:
+                stopped = json.dumps({"step": dice.randint(1, LONGEST_STEP)})
+                visitor.values[player] = WidgetState(id=player, json_value=stopped)
+                moved = await visitor.run(shown.fragment[player])
             elif shown.texts:
                 text = dice.choice(list(shown.texts))
                 number = shown.texts[text] in {"si_p", "home_b"}
                 value = str(dice.randint(1, 9) / 10) if number else dice.choice(TEXTS)
                 visitor.values[text] = WidgetState(id=text, string_value=value)
-                await visitor.run(shown.fragment[text])
+                moved = await visitor.run(shown.fragment[text])
+            else:
+                continue
             figures.moves.append(time.monotonic() - started)
-            figures.failures += shown.exceptions
-            for _ in range(PLAYED if shown.clock else 0):
-                await asyncio.sleep(shown.interval)
-                started = time.monotonic()
-                frame = await visitor.run(shown.clock, by_clock=True)
-                figures.moves.append(time.monotonic() - started)
-                figures.failures += frame.exceptions
+            figures.failures += moved.exceptions
 
 
 def _message(value: object) -> WidgetState:

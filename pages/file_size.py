@@ -124,7 +124,7 @@ def hero() -> None:
             )
     if page.is_whole:
         claims(shown)
-    run_in_background(jobs(shown.sample, shown.order), busy=lambda: False)
+    run_in_background(jobs(shown.sample, shown.order))
     on_screen.publish(shown)
 
 

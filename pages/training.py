@@ -13,33 +13,27 @@ from ui.lessons.training.race_claims import counted, jobs, seeds_known
 from ui.lessons.training.race_controls import ask_for, choose_race
 from ui.lessons.training.race_said import claim_and_measured
 from ui.lessons.training.race_settings import BEST, CROSS_ENTROPY, LOSSES, RaceSettings
-from ui.lessons.training.race_stage import Racer, draw_anatomy, draw_measures, draw_models
+from ui.lessons.training.race_stage import stage
 from ui.lessons.training.races import (
     TARGET,
     Rates,
-    Run,
-    band,
-    dataset,
-    fork,
     long_enough,
     longest_race,
     rates,
-    run,
     search_steps,
     steps_to_target,
     tried_rates,
 )
 from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
-from ui.link import TR_ANATOMY, TR_AT, TR_CODE, TR_ESCAPE, TR_FORK, TR_MAP, TR_PARTS, TR_TRIED
+from ui.lessons.training.recording import Recording, record
+from ui.link import TR_CODE, TR_ESCAPE, TR_MAP, TR_PARTS, TR_TRIED
 from ui.page.blocks import lazy_expander, predict, show_code
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.serving.background import run_in_background
 from ui.serving.errors import report_file_errors
 from ui.style.units import significant
-from ui.widgets.player import is_playing, play
 from ui.widgets.progress import progress_shown
-from ui.widgets.remembered import remember, remembered
 
 page = enter(__file__)
 
@@ -58,9 +52,10 @@ def the_race() -> None:
                 counted(steps[loss], race.steps, runs[loss]),
                 help=f"of the training data, within {race.steps:,} steps",
             )
-    offer_more_steps(race, steps, runs)
-    say_how_it_goes(race, fair, runs)
-    stage(race, fair, runs)
+    with st.container():  # whatever is said here, the race keeps its place, and plays on
+        offer_more_steps(race, steps, runs)
+        say_how_it_goes(race, fair, runs)
+    stage(page, race, fair.by_loss, with_band=seeds_known(race, fair.by_loss))
     page.write_narrow("formula")
     claim_and_measured(page, race, fair.by_loss, runs, steps)
     st.subheader("Deeper", anchor=False)
@@ -83,23 +78,23 @@ def the_race() -> None:
         lambda: code(race, fair.by_loss),
         icon=":material/code:",
     )
-    run_in_background(jobs(race, fair.by_loss), busy=lambda: is_playing("tr"))
+    run_in_background(jobs(race, fair.by_loss))
 
 
-def train(race: RaceSettings) -> tuple[Rates, dict[str, Run]]:
-    """Return the learning rates and both runs, from the cache or trained with a progress bar."""
+def train(race: RaceSettings) -> tuple[Rates, dict[str, Recording]]:
+    """Return the learning rates and what is shown of both runs, trained with a progress bar."""
     with progress_shown("Training both models …") as progress:
         fair = rates(race, progress)
         runs = {}
         for before, loss in enumerate(LOSSES):
             settings = race.training(loss, fair.by_loss[loss])
             part = partial(lambda done, share: progress((done + share) / len(LOSSES)), before)
-            runs[loss] = run(race.source(), settings, progress=part)
+            runs[loss] = record(race.source(), settings, progress=part)
     return fair, runs
 
 
 def offer_more_steps(
-    race: RaceSettings, steps: Mapping[str, int | None], runs: Mapping[str, Run]
+    race: RaceSettings, steps: Mapping[str, int | None], runs: Mapping[str, Recording]
 ) -> None:
     """If a loss needs more steps than the race has, show a button for a longer race."""
     late = [LOSSES[loss] for loss, each in runs.items() if steps[loss] is None and not each.over]
@@ -115,7 +110,7 @@ def offer_more_steps(
         )
 
 
-def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
+def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Recording]) -> None:
     """Report what is unusual: tuned or matched rates, a run that diverged or is stuck."""
     if race.fairness == BEST:
         lazy_expander(
@@ -132,8 +127,8 @@ def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) ->
     if race.label_noise > 1 - TARGET:
         page.caption("wrong labels", share=f"{100 * race.label_noise:.0f} %")
     for loss, each in runs.items():
-        if each.end.diverged:
-            page.caption("diverged", loss=LOSSES[loss], step=f"{each.end.step:,}")
+        if each.diverged:
+            page.caption("diverged", loss=LOSSES[loss], step=f"{each.table['step'][-1]:,}")
         elif each.stuck:
             page.caption("stuck", loss=LOSSES[loss])
 
@@ -142,87 +137,6 @@ def the_search(race: RaceSettings) -> None:
     """Draw the steps that each loss takes at each rate of the grid."""
     tried = pd.concat([tried_rates(race, loss) for loss in LOSSES])
     render_figure(figure_of_tried_rates(tried, page.appearance), "tr_tried_figure")
-
-
-def stage(race: RaceSettings, fair: Rates, runs: Mapping[str, Run]) -> None:
-    """Play the race: draw all that depends on its current step."""
-    data = dataset(race.source())
-    spans = band(race, fair.by_loss) if seeds_known(race, fair.by_loss) else None
-    longest = max(runs.values(), key=lambda each: len(each.snapshots))
-    held: dict[object, Racer] = {}  # the fork on show: a reference keeps it in the cache
-
-    @report_file_errors()
-    def draw(step: int) -> None:
-        racers = {LOSSES[loss]: Racer(LOSSES[loss], each) for loss, each in runs.items()}
-        if forked := read_fork(race):
-            if forked not in held:
-                held.clear()
-                held[forked] = switched(fair, race, *forked)
-            racers["switched"] = held[forked]
-        draw_models(data, racers, step, page.appearance)
-        page.caption("bridge", step=f"{step:,}", steps=f"{race.steps:,}")
-        offer_fork(race, step, racers)
-        draw_measures(racers, spans, step, page.appearance)
-        lazy_expander(
-            "Anatomy of the gradient: how hard each loss pulls, at this step",
-            TR_ANATOMY,
-            lambda: anatomy(racers, step),
-        )
-
-    def anatomy(racers: Mapping[str, Racer], step: int) -> None:
-        page.write_narrow("anatomy")
-        draw_anatomy(data, racers, step, page.appearance)
-
-    play("tr", [each.step for each in longest.snapshots], draw, shown=TR_AT)
-
-
-def read_fork(race: RaceSettings) -> tuple[str, int] | None:
-    """Return the loss and the step that the third run forks from; None if there is no third run.
-
-    It belongs to one race: other settings remove it. A link may ask for one.
-    """
-    loss, _, step = remembered(TR_FORK).partition(" ")
-    if st.session_state.setdefault("tr_forked_race", race) != race:
-        remember(TR_FORK, "")
-        return None
-    known = loss in LOSSES and step in map(str, range(race.steps))
-    return (loss, int(step)) if known else None
-
-
-def switched(fair: Rates, race: RaceSettings, loss: str, step: int) -> Racer:
-    """Return the third run: from the weights of ``loss`` at ``step``, under the other loss."""
-    other = next(each for each in LOSSES if each != loss)
-    parent, settings = (race.training(each, fair.by_loss[each]) for each in (loss, other))
-    return Racer(LOSSES[other], fork(race.source(), parent, settings, step), forked=True)
-
-
-def offer_fork(race: RaceSettings, step: int, racers: Mapping[str, Racer]) -> None:
-    """Show buttons that fork a third run from either run here, and report on the third run."""
-
-    def leave(loss: str) -> None:
-        remember(TR_FORK, f"{loss} {step}")
-        st.session_state["tr_forked_race"] = race
-
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for loss, shown in LOSSES.items():
-            other = next(name for each, name in LOSSES.items() if each != loss)
-            st.button(
-                f"Switch {shown} to {other} here",
-                icon=":material/call_split:",
-                key=f"tr_fork_{loss}",
-                on_click=leave,
-                args=(loss,),
-                disabled=step >= race.steps,
-            )
-    if "switched" in racers:
-        racer = racers["switched"]
-        began, arrived = racer.run.snapshots[0].step, racer.run.first_at_target
-        page.write(
-            "switched",
-            loss=racer.loss,
-            began=f"{began:,}",
-            fate=f"by step {arrived:,}" if arrived is not None else f"not by step {race.steps:,}",
-        )
 
 
 def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:

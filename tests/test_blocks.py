@@ -348,6 +348,8 @@ def screen(at: AppTest) -> list[object]:
                 said.append((kind, child.value.to_csv()))
             elif kind in ("text_input", "selectbox"):
                 said.append((kind, child.label, child.value))
+            elif kind == "bidi_component" and child.proto.component_name == "race_player":
+                said.append((kind, child.proto.json))
             look(child)
 
     look(at.main)

@@ -1,17 +1,20 @@
 """The race's page: every setting, hostile links, forks, claims, and the code that it shows."""
 
 import contextlib
+import gc
 import io
-import re
 from functools import cache
 
 import pytest
 
 import infotheory as it
+from tests.moves import Visitor
+from tests.race_message import sent, shown
 from tests.test_pages import assert_no_exception, metrics, visit
 from ui.lessons.registry import lesson
 from ui.lessons.training.race_claims import jobs
 from ui.lessons.training.race_settings import FAIRNESS, KINDS, LOSSES, RaceSettings
+from ui.lessons.training.races import Run, run
 from ui.style.units import UNITS, number
 
 CE, SE = "cross-entropy: steps to 90 %", "squared error: steps to 90 %"
@@ -65,7 +68,7 @@ def test_adam_is_raced_as_e12_has_it(query, e12):
 @pytest.mark.parametrize("data", KINDS)
 def test_each_data_set_is_raced(data):
     at = race(data=data, steps="50")
-    assert at.get("vega_lite_chart")
+    assert shown(at)["steps"][-1] == 50
     assert not at.error
 
 
@@ -102,7 +105,7 @@ def test_another_seed_is_another_race_and_the_same_seed_the_same():
 def test_an_extreme_race_gives_a_sensible_page(query):
     at = race(**query)
     assert not at.error
-    assert at.get("vega_lite_chart")
+    assert len(shown(at)["racers"]) == 2
     for value in steps(at):
         plain = value.removeprefix("more than ").replace(",", "")
         assert value in ("diverged", "stuck") or int(plain) >= 0
@@ -123,25 +126,23 @@ def test_no_more_steps_are_offered_where_they_would_change_nothing(query):
 
 def test_the_balls_say_each_models_own_gradient_over_the_samples_that_start_wrong():
     at = race()
-    assert gradients(at) == ["1.409", "0.018"]
-    shown = metrics(at)
-    assert shown["cross-entropy, all samples"] == "0.941"
-    trained = visit("training", tr_at="200")
-    assert max(map(float, gradients(trained))) < 0.1
-
-
-def gradients(at):
-    figure = next(
-        each for each in at.get("vega_lite_chart") if "lead of a wrong" in each.proto.spec
-    )
-    return re.findall(r"gradient ([0-9.]+)", str(figure.proto.datasets))
+    gradients = [racer["gradient"] for racer in shown(at)["racers"]]
+    assert [each[0] for each in gradients] == ["1.409", "0.018"]
+    assert metrics(at)["cross-entropy, all samples"] == "0.941"
+    assert max(float(each[-1]) for each in gradients) < 0.1
 
 
 def test_a_shared_link_holds_the_step_and_the_switched_run():
     at = visit("training", tr_at="30", tr_fork="softmax_squared_error 20")
     assert_no_exception(at)
-    assert "Step 30 of 200" in words(at)
+    assert sent(at)["at"] == 30
+    assert [racer["name"] for racer in shown(at)["racers"]][2:] == ["switched"]
     assert "Switched at step 20**: from the very same weights, now under cross-entropy" in words(at)
+
+
+def test_a_step_is_within_its_race():
+    at = visit("training", tr_at="400", tr_steps="50")
+    assert sent(at)["at"] == 50
 
 
 @pytest.mark.parametrize("fork", ["", "mse 3", "cross_entropy", "cross_entropy 200", "x" * 10_000])
@@ -178,33 +179,26 @@ def test_a_broken_choice_falls_back_to_the_default(text):
 
 
 def test_a_fork_goes_on_from_the_weights_of_that_step():
-    at = race()
-    at.button(key="tr_step").click().run()
-    at.button(key="tr_fork_cross_entropy").click().run()
-    assert_no_exception(at)
+    at = race(fork="cross_entropy 1")
     assert "Switched at step 1**: from the very same weights, now under squared error" in words(at)
+    whole, _, forked = shown(at)["racers"]
+    assert forked["steps"][0] == 1
+    assert forked["gap"][0] == whole["gap"][1]
+    assert forked["accuracy"][0] == whole["accuracy"][1]
 
 
 def test_a_stuck_start_escapes_when_its_loss_is_switched():
-    at = race(b="10", steps="400")
-    at.button(key="tr_fork_softmax_squared_error").click().run()
-    assert_no_exception(at)
+    at = race(b="10", steps="400", fork="softmax_squared_error 0")
     said = next(m.value for m in at.markdown if "Switched at step 0" in m.value)
     assert "by step 15" in said
 
 
 def test_a_fork_ends_with_its_race():
-    at = race()
-    at.button(key="tr_fork_cross_entropy").click().run()
+    at = race(fork="cross_entropy 3")
     at.text_input(key="tr_b").set_value("3").run()
     assert_no_exception(at)
     assert "Switched" not in words(at)
-
-
-def test_at_the_end_there_is_nothing_to_switch():
-    at = race(steps="1")
-    at.button(key="tr_step").click().run()
-    assert at.button(key="tr_fork_cross_entropy").disabled
+    assert len(shown(at)["racers"]) == 2
 
 
 def measured(settings, **query):
@@ -279,6 +273,18 @@ def test_the_code_that_is_shown_prints_the_numbers_on_screen(query):
         line.split()[1].replace("None", "more than 50") for line in printed.getvalue().splitlines()
     ]
     assert tuple(steps_printed) == steps(at)
+
+
+def test_open_tabs_hold_no_run_beyond_those_that_are_kept():
+    """Each of them watches its own race on the digits, whose weights take megabytes."""
+    query = {"tr_data": "digits", "tr_steps": "1", "tr_model": "ReLU-8"}
+    tabs = [Visitor("training", **query, tr_seed=str(seed)) for seed in range(run.most // 2 + 2)]
+    for tab in tabs:
+        assert_no_exception(tab.at)
+        tab.unfold("tr_anatomy")
+    gc.collect()
+    held = [each for each in gc.get_objects() if isinstance(each, Run)]
+    assert len(held) <= run.most < len(LOSSES) * len(tabs)
 
 
 def test_every_control_stands_in_the_registry():

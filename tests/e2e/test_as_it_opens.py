@@ -49,22 +49,15 @@ def test_the_tab_key_reaches_the_main_control_with_a_focus_that_is_seen(open_pag
 
 
 def test_an_arrow_key_moves_the_figure_in_place(open_page):
-    figures = open_page.locator(FIGURES)
-    before = [figure.inner_html() for figure in figures.all()]
-    open_page.evaluate(
-        "selector => document.querySelectorAll(selector).forEach(svg => { svg.kept = true; })",
-        FIGURES,
-    )
+    figures = open_page.locator(FIGURES).element_handles()
+    before = [figure.inner_html() for figure in figures]
     open_page.locator(HANDLES).first.focus()
     open_page.keyboard.press("ArrowRight")
     if "self_information" in open_page.url:
         open_page.keyboard.press("ArrowLeft")
     open_page.wait_for_function(
-        "([selector, before]) => [...document.querySelectorAll(selector)]"
-        ".some((svg, i) => svg.innerHTML !== before[i])",
-        arg=[FIGURES, before],
+        "([figures, before]) => figures.some((figure, i) => figure.innerHTML !== before[i])",
+        arg=[figures, before],
     )
-    kept = open_page.evaluate(
-        "selector => [...document.querySelectorAll(selector)].every(svg => svg.kept)", FIGURES
-    )
+    kept = all(figure.evaluate("figure => figure.isConnected") for figure in figures)
     assert kept, "a figure was built anew"

@@ -77,7 +77,9 @@ def test_a_page_with_all_its_blocks_open_has_no_violation_that_axe_finds(page, a
 def test_nothing_moves_by_itself(page, app_url):
     page.emulate_media(reduced_motion="reduce")
     goto(page, app_url + PATHS["training"])
-    drawn = "() => [...document.querySelectorAll('svg.marks')].map(svg => svg.innerHTML).join('')"
+    drawn = """() => [...document.querySelectorAll('svg.marks')]
+      .concat([...document.querySelectorAll('*')].flatMap(each => each.shadowRoot ?? []))
+      .map(each => each.innerHTML).join('')"""
     page.wait_for_timeout(2500)  # what is measured afterwards is there
     before = page.evaluate(drawn)
     page.wait_for_timeout(1500)

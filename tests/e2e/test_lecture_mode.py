@@ -17,8 +17,11 @@ pytestmark = pytest.mark.browser
 # thirds of its type. What is written on marks says again what stands beside the figure: 4 will do.
 MAIN = 30
 
-# Every text of every figure: its size, whether it sticks out or is shortened, and what it covers.
-TEXTS = """() => [...document.querySelectorAll("[data-testid=stMain] svg.marks")].flatMap(svg => {
+# Every text of every figure, the race's too: its size, whether it sticks out or is shortened, and
+# what it covers.
+TEXTS = """() => [document, ...[...document.querySelectorAll("[data-testid=stMain] *")].flatMap(
+  each => each.shadowRoot ?? [])].flatMap(
+  root => [...root.querySelectorAll("svg.marks, .player .figure svg")]).flatMap(svg => {
   const frame = svg.getBoundingClientRect(), seen = new Map();  // a text and its rim are one
   for (const each of svg.querySelectorAll("text")) {
     const text = each.textContent, size = parseFloat(getComputedStyle(each).fontSize);
@@ -27,7 +30,7 @@ TEXTS = """() => [...document.querySelectorAll("[data-testid=stMain] svg.marks")
     if (bottom - top < 1.5 * size) [top, bottom] = [top + 0.3 * size, bottom - 0.2 * size];  // ink
     seen.set([text, Math.round(left), Math.round(top)].join(), {
       text, size, left, right, top, bottom,
-      isNumberInMark: /[0-9]/.test(text) && !!each.closest(".mark-text.role-mark"),
+      isNumberInMark: /[0-9]/.test(text) && !!each.closest(".mark-text.role-mark, .player .mark"),
       isCut: text.endsWith("…") || left < frame.left - 1 || right > frame.right + 1
         || top < frame.top || bottom > frame.bottom,
     });

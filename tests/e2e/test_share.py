@@ -59,13 +59,15 @@ def test_a_pages_link_opens_it_whether_it_was_opened_by_a_link_or_from_another_p
     assert shared(page) == wanted
 
 
-# What a page says: its words and numbers, its fields, and every text and mark of its figures.
+# What a page says: its words and numbers, its fields, and every text and mark of its figures, those
+# of the race too.
 SEEN = """() => {
   const main = document.querySelector('[data-testid=stMain]');
   const values = [...main.querySelectorAll('input, textarea')].map(field => field.value);
   const inside = [...main.querySelectorAll('*')].flatMap(each => each.shadowRoot ?? [])
-    .map(root => [...root.querySelectorAll('[role=slider]')].map(
-      slider => `${slider.getAttribute('aria-label')} ${slider.getAttribute('aria-valuetext')}`));
+    .map(root => [...root.querySelectorAll('[role=slider], [type=range]')].map(
+      slider => `${slider.getAttribute('aria-label')} ${slider.getAttribute('aria-valuetext')}`)
+      .concat([...root.querySelectorAll('svg text, .player button')].map(e => e.textContent)));
   const figures = [...main.querySelectorAll('svg.marks')].map(figure => [
     ...[...figure.querySelectorAll('text')].map(text => text.textContent).sort(),
     figure.querySelectorAll('path, rect').length].join());
@@ -157,11 +159,14 @@ def swapped_die(page: Page) -> None:
 
 
 def a_fork(page: Page) -> None:
+    step = page.get_by_role("button", name="Step", exact=True)
     for _ in range(3):
-        press(page, "tr_step")
-    press(page, "tr_fork_softmax_squared_error")
-    press(page, "tr_step")
+        step.click()
+    page.get_by_role("button", name="Switch squared error to cross-entropy here").click()
+    expect(page.get_by_text("Switched at step 3")).to_be_visible()
+    step.click()
     unfold(page, "tr_anatomy")
+    expect(page.get_by_text("at step 4, to the samples")).to_be_visible()
     settle(page)
 
 

@@ -2,20 +2,20 @@
 
 import asyncio
 import contextlib
+import json
 import os
 from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from streamlit.proto.Common_pb2 import DoubleArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.load import Visitor, tab
 from tests.e2e.browsing import run_async
 from ui.lessons.registry import lesson
 
-PLAYERS = 9  # one more than the forks that are kept for nobody in particular
+PLAYERS = 9
 TRAINING = lesson("training")
 
 
@@ -39,31 +39,23 @@ async def until_quiet(server):
 
 
 def test_nine_who_play_nine_forks_train_each_of_them_once(server):
-    async def fork_at(visitor, frame):
-        """Move to a frame and switch there; return the run of the page, for what can be pressed."""
-        shown = await visitor.run()
-        slider = next(i for i, kind in shown.widgets.items() if kind == "slider")
-        visitor.values[slider] = WidgetState(
-            id=slider, double_array_value=DoubleArray(data=[frame])
-        )
-        await visitor.run(shown.fragment[slider])
-        button = shown.buttons["Switch squared error to cross-entropy here"]
-        await visitor.run(shown.fragment[button], button)
-        return shown
+    async def stop_at(visitor, shown, step):
+        """Let the race stop at a step, as the browser reports it."""
+        stopped = json.dumps({"step": step})
+        visitor.values[shown.player] = WidgetState(id=shown.player, json_value=stopped)
+        return await visitor.run(shown.fragment[shown.player])
 
     async def play():
         async with AsyncExitStack() as tabs:
             players = []
             for frame in range(1, PLAYERS + 1):
                 socket = await tabs.enter_async_context(tab(server.url))
-                visitor = Visitor(socket, TRAINING, "")
-                players.append((visitor, await fork_at(visitor, frame)))
+                visitor = Visitor(socket, TRAINING, f"tr_fork=softmax_squared_error+{frame}")
+                players.append((visitor, await visitor.run()))
             before = trainings(server)
-            for _ in range(3):  # frames, turn by turn
+            for step in (10, 20, 30):  # turn by turn
                 for visitor, shown in players:
-                    step = shown.buttons["Step"]
-                    drawn = await visitor.run(shown.fragment[step], step)
-                    assert not drawn.exceptions
+                    assert not (await stop_at(visitor, shown, step)).exceptions
             return before, trainings(server)
 
     before, after = run_async(play())

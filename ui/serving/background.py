@@ -1,7 +1,7 @@
 """Work that runs after a page is drawn, in short turns, so that no control has to wait."""
 
 import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -30,8 +30,8 @@ class Job(NamedTuple):
         self.ask(*self.key)
 
 
-def run_in_background(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
-    """Run the jobs after this run, except while ``busy``; then run the page again.
+def run_in_background(jobs: Sequence[Job]) -> None:
+    """Run the jobs after this run; then run the page again.
 
     Other visitors come first: no job is begun while all cores are taken.
 
@@ -50,7 +50,7 @@ def run_in_background(jobs: Sequence[Job], busy: Callable[[], bool]) -> None:
         # Skip the second turn: if a control is still being moved, a new run has begun by then.
         seconds = (first, 0.0)[turns - 1] if turns <= 2 else _WORK
         began = time.monotonic()
-        if not left or busy() or crowded():
+        if not left or crowded():
             return
         while left and time.monotonic() - began < seconds:
             job = left.pop(0)

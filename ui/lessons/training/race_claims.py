@@ -16,7 +16,6 @@ from ui.lessons.training.race_settings import (
     RaceSettings,
 )
 from ui.lessons.training.races import (
-    Run,
     best_rate,
     curves,
     of_seeds,
@@ -25,6 +24,7 @@ from ui.lessons.training.races import (
     trial,
     trials,
 )
+from ui.lessons.training.recording import Recording
 from ui.serving.background import Job
 from ui.style.units import significant
 
@@ -38,16 +38,16 @@ class Verdict(NamedTuple):
     measured: dict[str, str]
 
 
-def counted(steps: int | None, limit: int, run: Run | None = None) -> str:
+def counted(steps: int | None, limit: int, run: Recording | None = None) -> str:
     """Return the steps to 90 % as text, or why there are none within ``limit`` steps."""
     if steps is not None:
         return f"{steps:,}"
-    if run is not None and run.end.diverged:
+    if run is not None and run.diverged:
         return "diverged"
     return "stuck" if run is not None and run.stuck else f"more than {limit:,}"
 
 
-def sooner(steps: Mapping[str, int | None], runs: Mapping[str, Run]) -> Verdict:
+def sooner(steps: Mapping[str, int | None], runs: Mapping[str, Recording]) -> Verdict:
     """Check: cross-entropy gets to 90 % first."""
     a, b = steps[CROSS_ENTROPY], steps[SQUARED_ERROR]
     measured = {
@@ -60,9 +60,9 @@ def sooner(steps: Mapping[str, int | None], runs: Mapping[str, Run]) -> Verdict:
     return Verdict(a is not None and (b is None or b > a), measured)
 
 
-def pulls_harder(runs: Mapping[str, Run]) -> Verdict:
+def pulls_harder(runs: Mapping[str, Recording]) -> Verdict:
     """Check: at the start cross-entropy's gradient over all samples is the larger one."""
-    a, b = (runs[loss].snapshots[0].gradient_output for loss in LOSSES)
+    a, b = (float(runs[loss].table["gradient"][0]) for loss in LOSSES)
     return Verdict(
         a > b,
         {
@@ -73,15 +73,12 @@ def pulls_harder(runs: Mapping[str, Run]) -> Verdict:
     )
 
 
-def vanishes(run: Run) -> Verdict:
+def vanishes(run: Recording) -> Verdict:
     """Check: cross-entropy's gradient vanishes too, as the answers become right."""
-    first, last = run.snapshots[0], run.at(run.settings.steps)
+    first, last = (float(run.table["gradient"][at]) for at in (0, len(run.steps) - 1))
     return Verdict(
-        last.gradient_output < first.gradient_output,
-        {
-            "at the start": significant(first.gradient_output),
-            "at the end": significant(last.gradient_output),
-        },
+        last < first,
+        {"at the start": significant(first), "at the end": significant(last)},
     )
 
 

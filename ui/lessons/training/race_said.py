@@ -14,7 +14,7 @@ from ui.lessons.training.race_claims import (
     vanishes,
 )
 from ui.lessons.training.race_settings import CROSS_ENTROPY, RaceSettings
-from ui.lessons.training.races import Run
+from ui.lessons.training.recording import Recording
 from ui.page.page import Page
 
 _WORDS = {
@@ -28,7 +28,7 @@ def claim_and_measured(
     page: Page,
     race: RaceSettings,
     by_loss: Mapping[str, float],
-    runs: Mapping[str, Run],
+    runs: Mapping[str, Recording],
     steps: Mapping[str, int | None],
 ) -> None:
     """Write what the race shows, each claim with its measured numbers."""

@@ -73,11 +73,6 @@ class Run:
         return next(there, None)
 
     @property
-    def over(self) -> bool:
-        """Whether more steps would change nothing: the run has diverged, or is stuck."""
-        return self.end.diverged or self.stuck
-
-    @property
     def stuck(self) -> bool:
         """Whether the weights no longer move, near chance: more steps would not help."""
         chance = 1 / self.end.parameters[-1].size
@@ -128,7 +123,6 @@ def steps_to_target(source: Source, settings: it.TrainingSettings) -> int | None
     return it.steps_to_accuracy(dataset(source), settings, target=TARGET)
 
 
-@cached(8, LONG_WORK)
 def fork(
     source: Source,
     parent: it.TrainingSettings,

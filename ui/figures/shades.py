@@ -1,18 +1,7 @@
-"""Small pictures as data: an array of colours becomes a PNG that an image mark shows."""
-
-import base64
-from io import BytesIO
+"""Colours laid on a ground, each as strong as its share."""
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
-
-
-def png(pixels: NDArray[np.uint8]) -> str:
-    """Write an array (height, width, 3) of colours as the address of a picture."""
-    file = BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
 def mix(ground: str, colours: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.uint8]:

@@ -1,0 +1,84 @@
+"""The race as one message to the browser, which draws and plays it: every number that it shows.
+
+It is computed once for all visitors, and compressed: in ``race`` a JSON text, in ``cells`` the
+pictures of the plane of each model, as ``recording.pack_cells`` writes them.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ui.lessons.training.race_content import Racer, content
+from ui.lessons.training.race_settings import LOSSES, RaceSettings
+from ui.lessons.training.races import band, dataset
+from ui.lessons.training.recording import record, record_fork
+from ui.serving.cache import cached
+from ui.serving.long_work import LONG_WORK
+from ui.style.appearance import Appearance
+
+_KEPT = 64  # messages, of at most 0.3 MB
+
+Fork = tuple[str, int]
+"""The loss that a third run leaves, and the step at which it does."""
+
+
+class View(NamedTuple):
+    """The message: texts in base64, compressed as zlib does."""
+
+    race: str
+    cells: tuple[str, ...]
+
+
+def racers(
+    race: RaceSettings, by_loss: Mapping[str, float], fork: Fork | None = None
+) -> list[Racer]:
+    """Return both runs of a race, and the third one where there is a fork."""
+    source = race.source()
+    training = {loss: race.training(loss, rate) for loss, rate in by_loss.items()}
+    runs = [Racer(shown, shown, record(source, training[loss])) for loss, shown in LOSSES.items()]
+    if fork:
+        parent, step = fork
+        other = next(loss for loss in LOSSES if loss != parent)
+        forked = record_fork(source, training[parent], training[other], step)
+        runs.append(Racer("switched", LOSSES[other], forked, forked=True))
+    return runs
+
+
+def view(
+    race: RaceSettings,
+    by_loss: Mapping[str, float],
+    fork: Fork | None,
+    appearance: Appearance,
+    *,
+    with_band: bool = False,
+) -> View:
+    """Return the message for a race, a third run in it, and how it looks to the visitor."""
+    rates = tuple(by_loss[loss] for loss in LOSSES)
+    return _view(race, rates, fork, appearance, with_band)
+
+
+@cached(_KEPT, LONG_WORK)
+def _view(
+    race: RaceSettings,
+    rates: tuple[float, ...],
+    fork: Fork | None,
+    appearance: Appearance,
+    with_band: bool,
+) -> View:
+    by_loss = dict(zip(LOSSES, rates, strict=True))
+    runs = racers(race, by_loss, fork)
+    spans = band(race, by_loss) if with_band else None
+    shown = content(dataset(race.source()), runs, spans, appearance)
+    text = json.dumps(shown, separators=(",", ":"), allow_nan=False)
+    return View(
+        _base64(zlib.compress(text.encode(), 9)),
+        tuple(_base64(each.recording.cells) for each in runs if each.recording.cells),
+    )
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
