@@ -20,6 +20,7 @@ from ui.lessons.file_size.texts import (
     DIGITS,
     ORDER_NAMES,
     ORDERS,
+    PROSE,
     ideal_bits,
     sample,
     zip_sizes,
@@ -156,7 +157,9 @@ for label, block, icon, content, of in (
     ("Shannon's game: how well do you predict?", FS_GAME, "keyboard", shannons_game, []),
 ):
     lazy_expander(label, block, partial(content, page), of=of, icon=f":material/{icon}:")
-page.write("wrong")
+prose = sample(PROSE, "")
+saved = 1 - ideal_bits(prose)[1] / 8 / len(prose.raw)
+page.write("wrong", saved=f"{100 * saved:.0f}")
 lazy_expander("Exercises", FS_EXERCISES, exercise, icon=":material/edit_note:")
 lazy_expander("Show exactly this", FS_CODE, code, of=[on_screen], icon=":material/code:")
 onward(page, "onward", "self_information", "training")

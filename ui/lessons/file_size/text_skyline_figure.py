@@ -130,7 +130,7 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
     return spec(
         chart,
         colours,
-        height=330,
+        height=310,
         description=(
             "A piece of the text as a skyline: each letter is a column as high as its surprise "
             "under the model, given the letters before it; a line marks the average of the whole "
