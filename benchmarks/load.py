@@ -3,6 +3,8 @@
     python -m benchmarks.load                      # 200 visitors, 6 s between moves, for a minute
     python -m benchmarks.load --fuzz 10000         # that many links with broken values
     python -m benchmarks.load --classes 2 --leave 125   # memory after they have left
+    python -m benchmarks.load --phones 5000            # a class answers in a room, and is revealed
+    python -m benchmarks.load --phones 200 --visitors 5 --pause 1   # and others move sliders
     python -m benchmarks.load --url http://127.0.0.1:8080   # a server that is already running
 
 First each lesson is opened once in each unit. Then visitors, spread over all lessons, open their
@@ -37,13 +39,16 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from ui.lessons.registry import LESSONS, Lesson
-from ui.link import EVERY_PAGE, ROOM, of_page
+from benchmarks.phones import Phone, PhoneFigures
+from ui.lessons.registry import LESSONS, Lesson, lesson
+from ui.link import ASK, EVERY_PAGE, ROOM, of_page
 from ui.style.units import UNITS
 
 ROOT = Path(__file__).parent.parent
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 LONGEST_STEP = 200  # of the race, at which one of them stops it
+CODE_OF_ROOM = "## Code: "
+SCREEN_SECONDS = 2.0  # between two looks of the lecturer's screen
 TEXTS = ("1 1", "3 1 1 1", "1/2, 1/4, 1/8, 1/8", "0.9, 0.1", "5 4 3 2 1", "1 1 1 1 1 1")
 SLOW = (  # slow to parse with a regular expression that backtracks
     "1 " + "9" * 2000 + "/" + "9" * 2000 + "x", "9" * 3000 + "." + "9" * 3000 + "e" + "9" * 3000,
@@ -68,6 +73,7 @@ class Figures:
     loads: list[float] = field(default_factory=list)
     moves: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    phones: PhoneFigures = field(default_factory=PhoneFigures)
 
 
 @dataclass
@@ -79,6 +85,8 @@ class Run:
     widgets: dict[str, str] = field(default_factory=dict)  # id -> kind
     fragment: dict[str, str] = field(default_factory=dict)  # id of a widget -> its fragment
     player: str = ""  # id of the race, which the browser plays by itself
+    room: str = ""  # the code of the room that is open
+    metrics: dict[str, str] = field(default_factory=dict)  # label -> value
     exceptions: list[str] = field(default_factory=list)
 
 
@@ -148,6 +156,10 @@ def _note(sent: Run, message: ForwardMsg) -> None:
     elif kind == "text_input":
         sent.texts[element.text_input.id] = element.text_input.query_param_key
         sent.fragment[element.text_input.id] = fragment
+    elif kind == "metric":
+        sent.metrics[element.metric.label] = element.metric.body
+    elif kind == "markdown" and element.markdown.body.startswith(CODE_OF_ROOM):
+        sent.room = element.markdown.body.removeprefix(CODE_OF_ROOM)
     elif kind == "button":
         sent.buttons[element.button.label] = element.button.id
         sent.fragment[element.button.id] = fragment
@@ -182,6 +194,44 @@ async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) ->
                 continue
             figures.moves.append(time.monotonic() - started)
             figures.failures += moved.exceptions
+
+
+async def lecture(url: str, args: argparse.Namespace, figures: Figures) -> None:
+    """Open a room, let the phones answer in each round, and reveal; count whose answer is lost."""
+    async with tab(url) as socket:
+        lecturer = Visitor(socket, lesson(ROOM), f"{ASK.name}=entropy")
+        shown = await lecturer.run()
+
+        async def press(label: str) -> Run:
+            button = shown.buttons[label]
+            await lecturer.run(shown.fragment[button], button)
+            return await lecturer.run()
+
+        shown = await press("Open a room")
+        phones = [Phone(url, shown.room, figures.phones) for _ in range(args.phones)]
+        running = [asyncio.create_task(each.come_in(args.arrive / 2)) for each in phones]
+        await asyncio.gather(*running)
+        for turn in range(1, args.rounds + 1):
+            answers = asyncio.gather(*(each.answer(turn, args.within) for each in phones))
+            screen = shown.fragment[shown.buttons["Reveal"]]
+            while not answers.done():
+                await asyncio.wait([answers], timeout=SCREEN_SECONDS)
+                shown = await lecturer.run(screen)
+            figures.failures += shown.exceptions
+            in_room = int(shown.metrics["answers"].replace(",", ""))
+            if in_room != args.phones:
+                figures.failures.append(f"{args.phones - in_room} answers of {args.phones} lost")
+            told = asyncio.gather(*(each.told() for each in phones))
+            for each in phones:
+                each.revealed_at = time.monotonic()
+            shown = await press("Reveal")
+            await told
+            if turn < args.rounds:
+                told = asyncio.gather(*(each.told() for each in phones))
+                shown = await press("Another round")
+                await told
+        for each in phones:
+            each.leave()
 
 
 def _message(value: object) -> WidgetState:
@@ -311,7 +361,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--url", help="a server that runs already, on this machine")
-    parser.add_argument("--visitors", type=int, default=200)
+    parser.add_argument("--visitors", type=int, help="200, or none beside phones")
+    parser.add_argument("--phones", type=int, default=0, help="that answer in a room")
+    parser.add_argument("--within", type=float, default=10.0, help="seconds in which all answer")
+    parser.add_argument("--rounds", type=int, default=1, help="of the room, one after another")
     parser.add_argument("--pause", type=float, default=6.0, help="seconds between two moves")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long each one stays")
     parser.add_argument("--arrive", type=float, default=20.0, help="seconds in which all arrive")
@@ -319,6 +372,8 @@ def main() -> None:
     parser.add_argument("--classes", type=int, default=1, help="how many, one after another")
     parser.add_argument("--fuzz", type=int, default=0, help="links with broken values instead")
     args = parser.parse_args()
+    if args.visitors is None:
+        args.visitors = 0 if args.phones else 200
     server = None if args.url else Server()
     url = args.url or server.url  # type: ignore[union-attr]
     if urlsplit(url).hostname not in LOCAL:
@@ -326,9 +381,9 @@ def main() -> None:
     figures = Figures()
 
     async def warm() -> None:
-        for lesson, unit in product(LESSONS, UNITS):
+        for page, unit in product(LESSONS, UNITS):
             async with tab(url) as socket:
-                await Visitor(socket, lesson, f"units={unit}").run()
+                await Visitor(socket, page, f"units={unit}").run()
 
     async def look_in() -> None:
         async with tab(url) as socket:
@@ -342,7 +397,10 @@ def main() -> None:
             if args.fuzz:
                 await fuzz(url, args.fuzz, figures)
             else:
-                await asyncio.gather(*(visit(url, i, args, figures) for i in range(args.visitors)))
+                visits = [visit(url, i, args, figures) for i in range(args.visitors)]
+                if args.phones:
+                    visits.append(lecture(url, args, figures))
+                await asyncio.gather(*visits)
             if server:
                 memory.append(f"{server.memory():.0f} at the end")
                 await asyncio.sleep(args.leave)
@@ -359,14 +417,15 @@ def main() -> None:
         report("first", figures.loads[:tenth])
         report("last", figures.loads[-tenth:])
     report("moves", figures.moves)
+    report("answers", figures.phones.answers)
+    report("reveals", figures.phones.reveals)
     print(f"{len(figures.moves) / elapsed:.1f} moves a second; {len(figures.failures)} failures")
     for failure in figures.failures[:10]:
         print("  ", failure[:300])
     if server:
-        cpu = 1000 * server.cpu() / max(1, len(figures.moves) + len(figures.loads))
-        print(
-            f"CPU {cpu:.1f} ms for each load or move; {server.tracebacks()} tracebacks in the log"
-        )
+        done = len(figures.moves) + len(figures.loads)
+        used = f"{1000 * server.cpu() / done:.1f} ms for each load or move" if done else ""
+        print(f"CPU {used or f'{server.cpu():.0f} s'}; {server.tracebacks()} tracebacks in the log")
         print("memory " + ", ".join(memory))
         server.process.terminate()
     sys.exit(bool(figures.failures))

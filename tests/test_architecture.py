@@ -201,6 +201,19 @@ def test_the_app_computes_on_one_thread_even_where_numpy_was_there_before():
     assert shown in ("{1}", "set()"), "set(): a BLAS that it does not know"
 
 
+def test_the_app_asks_for_as_many_open_files_as_it_may():
+    resource = pytest.importorskip("resource", reason="not on Windows")
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= hard < 2048:
+        pytest.skip("this system allows no more")
+    shown = printed(
+        "import resource; limit = resource.RLIMIT_NOFILE; hard = resource.getrlimit(limit)[1]; "
+        "resource.setrlimit(limit, (1024, hard)); from ui.serving.process import set_up_process; "
+        "set_up_process(); print(resource.getrlimit(limit)[0] >= 2048)"
+    )
+    assert shown == "True"
+
+
 def test_no_import_changes_the_process():
     not_here = {ROOT / "ui/main.py"}  # the script that Streamlit runs
     if importlib.util.find_spec("redis") is None:  # an extra

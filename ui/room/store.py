@@ -3,13 +3,13 @@
 import os
 
 from ui.room.memory_rooms import MemoryRooms
-from ui.room.rooms import Room, Rooms, Round
+from ui.room.rooms import Room, RoomError, Rooms, Round
 from ui.serving.cache import cached
 
 VARIABLE = "ROOM_STORE"
 
 
-class StoreError(Exception):
+class StoreError(RoomError):
     """``ROOM_STORE`` cannot be used; the message says why and what to do."""
 
 

@@ -1,15 +1,21 @@
 """What is set for the whole process, once, by the entry: importing this sets nothing."""
 
+import sys
+from contextlib import suppress
+
 import numpy  # noqa: F401 - brings the BLAS that is limited
 from threadpoolctl import threadpool_limits
 
 from ui.serving.cache import cached
+
+_MOST_FILES = 65_536
 
 
 @cached(1)
 def set_up_process() -> None:
     """Set up the process; later calls do nothing."""
     limit_blas_threads()
+    allow_open_files()
 
 
 def limit_blas_threads() -> None:
@@ -20,3 +26,19 @@ def limit_blas_threads() -> None:
     have loaded numpy before.
     """
     threadpool_limits(limits=1, user_api="blas")
+
+
+def allow_open_files() -> None:
+    """Let the process hold as many connections as the system lets it ask for.
+
+    Each phone in a room holds one, or two; many systems begin with 1,024.
+    """
+    if sys.platform in ("win32", "emscripten"):
+        return
+    import resource  # noqa: PLC0415 - not on every system
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(ValueError, OSError):  # macOS allows less than it says
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

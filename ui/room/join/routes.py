@@ -37,7 +37,7 @@ from ui.room.rooms import (
     clean_code,
 )
 from ui.room.scores import ClassScores, class_scores
-from ui.room.store import rooms, rounds_of
+from ui.room.store import StoreError, rooms, rounds_of
 from ui.serving.cache import cached
 
 _STATUS: dict[type[RoomError], int] = {
@@ -66,7 +66,10 @@ Result = TypeVar("Result")
 
 def join_routes() -> list[BaseRoute]:
     """Return the routes for the entry to serve, and note that this process serves them."""
-    rooms()  # an address of a store that cannot be used ends the start here
+    try:
+        rooms()
+    except StoreError as why:  # better than a class that finds out
+        raise SystemExit(str(why)) from None
     LIGHT_PHONES.served = True
     phones = _Phones()
     return [
