@@ -10,8 +10,10 @@
 First each lesson is opened once in each unit. Then visitors, spread over all lessons, open their
 page and change a distribution, a number or an option, or stop the race at a step. The output is
 the latency of loads and moves (from the message to the end of its run), the server's memory before
-the visitors, with all of them and after they have left, and its CPU time per load or move. Only a
-server on this machine may be loaded.
+the visitors, with all of them and after they have left, and its CPU time per load or move. Phones
+come into a room, answer within ten seconds while the lecturer's screen counts, and wait for the
+reveal; an answer that is not in the room afterwards is a failure. Only a server on this machine may
+be loaded.
 Memory and CPU are read from /proc (Linux).
 """
 
