@@ -125,7 +125,7 @@ def hero() -> None:
             )
     if page.is_whole:
         claims(shown)
-    run_in_background(jobs(shown.sample, shown.order))
+        run_in_background(jobs(shown.sample, shown.order))
     on_screen.publish(shown)
 
 
