@@ -27,7 +27,7 @@ class Phone:
     def __init__(self, url: str, code: str, figures: PhoneFigures) -> None:
         self.host, self.port = urlsplit(url).hostname or "", urlsplit(url).port or 80
         self.path, self.figures = f"/join/{code}", figures
-        self.cookie = ""
+        self.cookies: dict[str, str] = {}
         self.state: dict[str, Any] = {}
         self.revealed_at = 0.0
         self._changed = asyncio.Event()
@@ -85,15 +85,18 @@ class Phone:
     async def _ask(
         self, connection: "Connection", method: str, path: str, body: bytes = b""
     ) -> tuple[int, dict[str, Any]]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         status, headers, content = await connection.ask(
             f"{method} {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: gzip\r\n"
-            f"Cookie: {self.cookie}\r\nContent-Type: application/json\r\n"
+            f"Cookie: {cookies}\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(body)}\r\n\r\n".encode()
             + body
         )
-        if given := headers.get("set-cookie"):
-            self.cookie = given.split(";")[0]
-        is_json = headers.get("content-type", "").startswith("application/json")
+        for name, value in headers:
+            if name == "set-cookie":
+                key, _, given = value.split(";")[0].partition("=")
+                self.cookies[key] = given
+        is_json = dict(headers).get("content-type", "").startswith("application/json")
         return status, json.loads(content) if is_json else {}
 
 
@@ -103,14 +106,15 @@ class Connection:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
 
-    async def ask(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
+    async def ask(self, request: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         """Send a request; return the status, the headers and the body of its answer."""
         self._writer.write(request)
         head, *lines = (await self._reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
         pairs = (line.split(": ", 1) for line in lines if line)
-        headers = {name.lower(): value for name, value in pairs}
-        content = await self._reader.readexactly(int(headers.get("content-length", 0)))
-        if headers.get("content-encoding") == "gzip":
+        headers = [(name.lower(), value) for name, value in pairs]
+        known = dict(headers)
+        content = await self._reader.readexactly(int(known.get("content-length", 0)))
+        if known.get("content-encoding") == "gzip":
             content = gzip.decompress(content)
         return int(head.split()[1]), headers, content
 

@@ -1,12 +1,14 @@
 #!/bin/sh
-# Run two processes of the app behind nginx on http://127.0.0.1:8080, until Ctrl-C. A process that
-# ends is started again, and the others go on meanwhile.
-# Needs nginx on PATH and the virtual environment that `make run` makes.
+# Run two processes of the app behind nginx on http://127.0.0.1:8080, and one Redis for the rooms of
+# both, until Ctrl-C. A process that ends is started again, and the others go on meanwhile.
+# Needs nginx and redis-server on PATH, and the virtual environment that `make run` makes.
 set -eu
 cd "$(dirname "$0")/.."
 
 command -v nginx >/dev/null || { echo "nginx is needed: apt-get install nginx-light" >&2; exit 1; }
+command -v redis-server >/dev/null || { echo "redis-server is needed: apt-get install redis-server" >&2; exit 1; }
 scripts/venv requirements.txt
+scripts/venv requirements-redis.txt
 
 # Both processes sign with one secret, or a visitor who changes over would be turned away.
 STREAMLIT_SERVER_COOKIE_SECRET=$(.venv/bin/python -c "import secrets; print(secrets.token_hex(32))")
@@ -45,6 +47,12 @@ keep() {
     keepers="$keepers $!"
 }
 
+# In memory alone, and reached by a file of ours: no port, nothing on a disk.
+ROOM_STORE=unix://$work/rooms.sock
+export ROOM_STORE
+keep "the store of the rooms" redis-server --port 0 --unixsocket "$work/rooms.sock" \
+    --unixsocketperm 700 --save "" --appendonly no --dir "$work" --loglevel warning
+
 for port in 8501 8502; do
     keep "the process on port $port" .venv/bin/python -m streamlit run app.py \
         --server.headless=true --server.address=127.0.0.1 --server.port="$port"
@@ -53,7 +61,8 @@ done
 cat >"$work/nginx.conf" <<CONF
 pid $work/nginx.pid;
 error_log stderr warn;
-events { worker_connections 4096; }
+worker_rlimit_nofile 32768;
+events { worker_connections 16384; } # a phone in a room holds one here, and one behind
 http {
     types_hash_max_size 2048;
     proxy_cache_path $work/cache keys_zone=pages:10m max_size=100m;
@@ -75,5 +84,5 @@ http {
 }
 CONF
 keep nginx nginx -e stderr -c "$work/nginx.conf" -g "daemon off;"
-echo "two processes behind http://127.0.0.1:8080"
+echo "two processes and one store behind http://127.0.0.1:8080"
 wait

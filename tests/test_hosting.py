@@ -92,9 +92,9 @@ def is_there(pid: int) -> bool:
 
 @pytest.mark.skipif(not Path("/bin/sh").exists(), reason="a script for sh")
 def test_when_a_process_ends_the_others_go_on_and_it_is_started_again(tmp_path):
-    for name in (".venv/bin/python", "bin/nginx"):
+    for name in (".venv/bin/python", "bin/nginx", "bin/redis-server"):
         file = tmp_path / name
-        file.parent.mkdir(parents=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(STAND_IN)
         file.chmod(0o755)
     for folder, name, text in (
@@ -112,10 +112,10 @@ def test_when_a_process_ends_the_others_go_on_and_it_is_started_again(tmp_path):
     }
     running = subprocess.Popen(["/bin/sh", "hosting/replicas.sh"], cwd=tmp_path, env=env)
     try:
-        first = started.wait_for(3)
+        first = started.wait_for(4)
         ended = next(pid for pid, command in first.items() if "8501" in command)
         os.kill(ended, signal.SIGKILL)
-        again = started.wait_for(4)
+        again = started.wait_for(5)
         assert [command for pid, command in again.items() if pid not in first] == [first[ended]]
         assert running.poll() is None
         others = [pid for pid in again if pid != ended]
