@@ -215,3 +215,14 @@ def test_an_open_block_follows_a_text_that_is_typed():
     visitor.move("fs_own", "banana band")
     assert_no_exception(visitor.at)
     assert metrics(visitor.at)["read from the file"] == "11 letters right"
+
+
+def test_a_third_run_switches_its_loss_at_the_step_on_screen():
+    visitor = Visitor("file_size", open="fs_labels", fs_step="50")
+    visitor.press(f"fs_fork_{SQUARED_ERROR}")
+    assert_no_exception(visitor.at)
+    shown = metrics(visitor.at)
+    assert shown["switched"] == shown["squared error"]  # the very weights, at that step
+    visitor.move("fs_step", "100")
+    sizes = [int(metrics(visitor.at)[name].split()[0]) for name in ("switched", "squared error")]
+    assert sizes[0] < sizes[1] / 4
