@@ -16,6 +16,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from infotheory.lessons.forecast_scores import class_log_scores, class_squared_scores
+from tests.e2e.browsing import run_async
 from ui.lessons.questions import QUESTIONS
 from ui.room.join import routes
 from ui.room.join.routes import forecast_of, join_routes
@@ -326,7 +327,7 @@ def test_those_who_wait_are_bounded_and_nothing_is_left_of_them():
         assert len(asyncio.all_tasks()) == 1, "a task goes on looking"
         assert next(looks) < 20, "all who wait for a room share one look"
 
-    asyncio.run(run())
+    run_async(run())
 
 
 @pytest.mark.parametrize(

@@ -441,7 +441,7 @@ def test_nobody_opens_and_closes_rooms_without_end(rooms, clock):
 def test_what_is_remembered_of_those_who_opened_a_room_is_bounded():
     clock = Clock()
     rooms = MemoryRooms(clock)
-    for i in range(3 * MOST_REMEMBERED):
+    for i in range(MOST_REMEMBERED + 50):
         rooms.open(f"bot {i}", "entropy", 2)
     assert len(rooms._openings) <= MOST_REMEMBERED
     clock.now += 1000
