@@ -34,11 +34,11 @@ HOSTILE = ["", "ABCD", "abc", "-1", "<b>1</b>", "٣٣٣٣", "\x00\x1b", "[x](y)"
 
 @pytest.mark.parametrize("code", HOSTILE, ids=lambda code: repr(code[:8]))
 def test_a_made_up_code_gets_a_sentence_that_does_not_repeat_it(code):
-    at = visit(code=code)
-    assert not at.exception
-    assert len(at.warning) == 1
-    assert at.warning[0].value.startswith("There is no room of this code here.")
-    assert not at.button
+    for at in (visit(code=code), visit(summary=code)):
+        assert not at.exception
+        assert len(at.warning) == 1
+        assert at.warning[0].value.startswith("There is no room of this code here.")
+        assert not [each for each in at.button if (each.key or "").startswith("room")]
 
 
 @pytest.mark.parametrize("ask", ["", "home", "room", "<b>", "../app", "x" * 10_000])

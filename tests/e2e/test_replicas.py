@@ -5,6 +5,7 @@ import re
 import signal
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import numpy as np
@@ -20,6 +21,7 @@ from ui.room.scores import class_scores
 from ui.style.units import number
 
 PHONES = 40
+SOON = 20  # seconds; a phone would wait for 25
 STEM = "entropy"
 RIGHT = QUESTIONS[STEM].right
 MASK, TOKEN = "00000000", "ab" * 16
@@ -73,7 +75,7 @@ class Phone:
             headers["Content-Type"] = "application/json"
         request = urllib.request.Request(url, body and json.dumps(body).encode(), headers)
         with urllib.request.urlopen(request, timeout=30) as response:
-            return json.load(response)
+            return json.load(response) if response.status == 200 else None
 
     def come_in(self):
         self.token = self.ask("/state")["token"]
@@ -123,6 +125,18 @@ def test_a_replica_is_killed_in_mid_round_and_no_answer_is_lost(start, redis_url
     back = start()
     assert Phone(code, back).ask("/state")["table"][RIGHT][2] != ""
     assert "Reveal" in lecturer.press(back, "Another round")
+
+    # Told to end, a process answers the phones that wait for the reveal, and does not hang on them.
+    waits = Phone(code, back)
+    waits.come_in()
+    version = waits.ask("/state")["version"]
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(waits.ask, f"/state?after={version}")
+        with pytest.raises(TimeoutError):
+            waiting.result(0.5)
+        back.process.terminate()
+        assert waiting.result(SOON) is None
+    back.process.wait(SOON)
     for server in (here, there, back):
         assert code not in server.log()
         assert "Traceback" not in server.log()

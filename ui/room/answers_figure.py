@@ -9,7 +9,6 @@ import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
 from ui.figures.tables import by_column
-from ui.room.scores import GROUPS
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.units import number
@@ -17,6 +16,7 @@ from ui.style.units import number
 _TALLEST = 2.0  # the largest squared error; the bars of surprise are scaled to it
 _LONGEST = 2.5  # length of the bar of an infinite surprise
 _NAMES = ["surprise", "squared error"]
+_HEIGHT = 300
 _TWO_LINES, _LEGEND = 70, 70  # pixels: two bars with numbers in lecture type; the legend
 
 
@@ -74,7 +74,7 @@ def _forecast(appearance: Appearance) -> dict[str, Any]:
     return spec(
         columns + words,
         colours,
-        height=300,
+        height=_HEIGHT,
         description=(
             "Bars: the class's average probability on each answer, one bar a round; "
             "the right answer has a tick and a colour of its own."
@@ -100,11 +100,11 @@ def both_scores(groups: pd.DataFrame, appearance: Appearance) -> Figure:
         rows.append((name, order, _NAMES[0], long, worth))
         rows.append((name, order, _NAMES[1], error, number(error)))
     columns = ["who", "order", "score", "length", "words"]
-    return Figure(_both(appearance), {"groups": by_column(rows, columns)})
+    return Figure(_both(appearance, len(groups)), {"groups": by_column(rows, columns)})
 
 
 @cached(64)
-def _both(appearance: Appearance) -> dict[str, Any]:
+def _both(appearance: Appearance, groups: int) -> dict[str, Any]:
     colours = appearance.palette
     bars = alt.Chart(named("groups")).encode(
         y=alt.Y(
@@ -134,7 +134,7 @@ def _both(appearance: Appearance) -> dict[str, Any]:
     return spec(
         chart,
         colours,
-        height=_TWO_LINES * (GROUPS - 1) + _LEGEND,  # in lecture type too; hardly all are in use
+        height=max(_TWO_LINES * groups + _LEGEND, _HEIGHT),  # in lecture type too
         description=(
             "For those who gave the right answer about the same probability, from all to none, two "
             "bars: their average surprise, which has no ceiling, and their average squared error, "

@@ -82,7 +82,6 @@ _BY_CONFIDENCE = (  # the least probability on the truth of each group, from bes
     ("less", float(np.nextafter(0, 1))),
     ("0%", 0.0),
 )
-GROUPS = len(_BY_CONFIDENCE)
 
 
 def by_confidence(forecasts: NDArray[np.float64], answer: int) -> pd.DataFrame:

@@ -12,6 +12,7 @@ let fields = []; // for each option: its slider, its number and its buttons
 let pending = null; // the forecast that the server has not confirmed
 let token = remembered(); // only where cookies do not work
 let lost = false;
+let troubled = false; // the last request failed: the next one asks for an answer at once
 let poke = () => {}; // ends the pause of what waits for the network
 let following = new AbortController();
 let woken = false; // the request that waits was given up to make another, not lost
@@ -57,7 +58,10 @@ function sayNetwork(isLost) {
   const kept = pending
     ? "No connection. Your answer is not in yet: it is kept here, and sent when the connection is back."
     : "No connection. This page goes on by itself when it is back.";
-  const words = isLost ? kept : "";
+  alarm(isLost ? kept : "");
+}
+
+function alarm(words) {
   if (find("network").textContent !== words) find("network").textContent = words;
 }
 
@@ -76,14 +80,16 @@ async function follow() {
   for (;;) {
     following = new AbortController();
     try {
-      const after = state ? `?after=${encodeURIComponent(state.version)}` : "";
-      const told = await request(`/state${after}`, {}, SILENT, following);
+      const after = state && !troubled ? `?after=${encodeURIComponent(state.version)}` : "";
+      const told = await request(`/state${after}`, {}, troubled ? SLOW : SILENT, following);
       if (told.status === 200) show(told.body);
       if (told.status === 404) return leave(told.body.error);
-      if (told.status > 204) say(told.body.error);
+      troubled = told.status > 204;
+      if (troubled) alarm(told.body.error);
       if (told.pause) await pause(told.pause);
       wait = FIRST_PAUSE;
     } catch {
+      troubled = true;
       if (!woken) {
         sayNetwork(true);
         await pause(wait);
@@ -142,7 +148,7 @@ function sayWhatIsIn() {
   if (state.revealed) {
     const mine = state.said;
     const given = mine ? `You gave it ${text(mine[state.right])}.` : "You gave no answer in this round.";
-    say(`${given} The next question comes up here by itself.`);
+    say(`The answer is: ${state.options[state.right]}. ${given} The next question comes up here by itself.`);
   } else if (state.said) {
     say(`Your answer is in: ${inWords(state.said)}. You can change it until the reveal.`, true);
   } else {
