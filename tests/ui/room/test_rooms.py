@@ -474,6 +474,22 @@ def test_processes_that_share_a_store_see_one_room_and_know_one_another_s_visito
     assert here.salt == there.salt
 
 
+def test_a_connection_that_redis_has_dropped_is_made_anew(redis_client, redis_url):
+    from ui.room.redis_rooms import RedisRooms
+
+    rooms = RedisRooms(redis_url)
+    code = rooms.open("lecturer", "entropy", 2).code
+    for action in (
+        lambda: rooms.vote(code, "ann", HALF),
+        lambda: rooms.rounds(code),
+        lambda: rooms.again(code, "lecturer", ("entropy", 1)),
+        lambda: rooms.open("another", "entropy", 2),
+    ):
+        redis_client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        action()
+    assert rooms.look(code).asked == ("entropy", 2)
+
+
 def test_while_redis_is_away_a_sentence_says_so():
     pytest.importorskip("redis")
     from ui.room.redis_rooms import RedisRooms
