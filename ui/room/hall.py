@@ -15,7 +15,7 @@ from ui.room.join.address import join_address
 from ui.room.join.words import ruled_out_words
 from ui.room.rooms import LENGTH, Room, RoomError, Round
 from ui.room.scores import ClassScores, by_confidence, class_scores
-from ui.room.store import rooms, rounds_of
+from ui.room.store import rooms
 from ui.room.summary import reliability_of, revealed, save_button, summary_link
 from ui.room.visitor import has_cookie, visitor
 from ui.sharing.address import address
@@ -48,7 +48,7 @@ def hall(page: Page, *, inside: bool) -> None:
     """Show the visitor's room, or how to get one; ``inside``: had one at the last full run."""
     try:
         room = rooms().of_owner(visitor())
-        kept = rounds_of(room) if room and room.revealed else ()
+        kept = rooms().rounds(room.code) if room and room.revealed else ()
     except RoomError as why:
         st.warning(str(why), icon=":material/door_front:")
         return

@@ -3,7 +3,7 @@
 import os
 
 from ui.room.memory_rooms import MemoryRooms
-from ui.room.rooms import Room, RoomError, Rooms, Round
+from ui.room.rooms import RoomError, Rooms
 from ui.serving.cache import cached
 
 VARIABLE = "ROOM_STORE"
@@ -17,16 +17,6 @@ class StoreError(RoomError):
 def rooms() -> Rooms:
     """Return the store of this process; it is kept here, where no client can clear it."""
     return open_store(os.environ.get(VARIABLE, ""))
-
-
-def rounds_of(room: Room) -> tuple[Round, ...]:
-    """Return the rounds of a room that is revealed: none changes until its version does."""
-    return _rounds(room.version, code=room.code)
-
-
-@cached(200)
-def _rounds(_version: str, *, code: str) -> tuple[Round, ...]:
-    return rooms().rounds(code)
 
 
 def open_store(address: str) -> Rooms:

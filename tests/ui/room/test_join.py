@@ -254,6 +254,20 @@ def test_a_phone_may_not_answer_without_end_and_is_told_when_to_try_again(phone)
     assert all(int(headers["retry-after"]) > 0 for headers in refused)
 
 
+def test_while_the_store_is_away_a_phone_is_told_to_try_again(phone, monkeypatch):
+    pytest.importorskip("redis")
+    from ui.room.redis_rooms import RedisRooms
+
+    away = RedisRooms("redis://127.0.0.1:1/0")
+    monkeypatch.setattr(routes, "rooms", lambda: away)
+    sent = json.dumps({"asked": ["entropy", 1], "percent": [100, 0, 0]})
+    for path, body in (("", None), ("/state", None), ("/answer", sent)):
+        status, headers, content = phone.ask(path, body)
+        assert status == 503
+        assert b"The rooms cannot be reached at the moment." in content
+        assert path == "" or int(headers["retry-after"]) > 0
+
+
 @pytest.mark.parametrize("typed", ["{}", "+{}+", "x"])
 def test_a_code_that_is_typed_leads_to_its_room_or_back_to_the_door(port, room, typed):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SOON)

@@ -37,7 +37,7 @@ from ui.room.rooms import (
     clean_code,
 )
 from ui.room.scores import ClassScores, class_scores
-from ui.room.store import StoreError, rooms, rounds_of
+from ui.room.store import StoreError, rooms
 from ui.serving.cache import cached
 
 _STATUS: dict[type[RoomError], int] = {
@@ -225,7 +225,7 @@ def _tell(store: Rooms, room: Room, token: str | None) -> dict[str, Any]:
 @cached(200)
 def _scores(_version: str, *, room: Room) -> ClassScores | None:
     """Score the class once for all its phones: a round that is revealed changes no more."""
-    last = rounds_of(room)[-1]
+    last = rooms().rounds(room.code)[-1]
     if last.asked != room.asked or not len(last.forecasts):  # another round may have begun
         return None
     return class_scores(last.forecasts, QUESTIONS[room.question].right)
