@@ -171,6 +171,9 @@ def test_a_lecture_with_light_phones(page, app, app_url, phones):
     pool = class_scores(np.array([each.probabilities for each in said.values()]), RIGHT).pooled
     expect(metric(page, "surprise, pooled")).to_have_text(f"{number(pool.bits)} bits")
     expect_for_every_hand(dora)
+    page.get_by_text("how reliable was the class?").click()
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
+    wait_ready(page)
     for ground in ("light", "dark"):
         switch_ground(page, ground)
         assert {rule for rule, in_body in violations(page) if in_body} == set(), ground

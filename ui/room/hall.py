@@ -160,8 +160,11 @@ def _keep(page: Page, room: Room, kept: Sequence[Round]) -> None:
     over = revealed(kept)
     if not over:
         return
-    with st.expander("The lecture so far: how reliable was the class?", key="room_kept"):
-        reliability_of(page, over)
+    label = "The lecture so far: how reliable was the class?"
+    box = st.expander(label, key="room_kept", on_change="rerun")
+    if box.open:
+        with box:
+            reliability_of(page, over)
     with st.container(horizontal=True, vertical_alignment="center"):
         save_button([each for each in kept if len(each.forecasts)])
         st.link_button("Summary", summary_link(room), icon=":material/summarize:")
