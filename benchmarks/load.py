@@ -86,7 +86,7 @@ class Run:
     buttons: dict[str, str] = field(default_factory=dict)  # label -> id
     widgets: dict[str, str] = field(default_factory=dict)  # id -> kind
     fragment: dict[str, str] = field(default_factory=dict)  # id of a widget -> its fragment
-    player: str = ""  # id of the race, which the browser plays by itself
+    stop: str = ""  # id of what reports the step at which a browser's race stands still
     room: str = ""  # the code of the room that is open
     metrics: dict[str, str] = field(default_factory=dict)  # label -> value
     exceptions: list[str] = field(default_factory=list)
@@ -151,8 +151,8 @@ def _note(sent: Run, message: ForwardMsg) -> None:
     if widget and kind and kind in CRAFTED:
         sent.widgets[widget] = kind
         sent.fragment[widget] = fragment
-    if kind == "bidi_component" and element.bidi_component.component_name == "race_player":
-        sent.player = widget
+    if kind == "bidi_component" and element.bidi_component.component_name == "race_step":
+        sent.stop = widget
     if kind == "exception":
         sent.exceptions.append(f"{element.exception.type}: {element.exception.message[:200]}")
     elif kind == "text_input":
@@ -182,10 +182,10 @@ async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) ->
         while time.monotonic() < until:
             await asyncio.sleep(dice.uniform(0.5, 1.5) * args.pause)
             started = time.monotonic()
-            if player := shown.player:
+            if stop := shown.stop:
                 stopped = json.dumps({"step": dice.randint(1, LONGEST_STEP)})
-                visitor.values[player] = WidgetState(id=player, json_value=stopped)
-                moved = await visitor.run(shown.fragment[player])
+                visitor.values[stop] = WidgetState(id=stop, json_value=stopped)
+                moved = await visitor.run(shown.fragment[stop])
             elif shown.texts:
                 text = dice.choice(list(shown.texts))
                 number = shown.texts[text] in {"si_p", "home_b"}

@@ -42,8 +42,8 @@ def test_nine_who_play_nine_forks_train_each_of_them_once(server):
     async def stop_at(visitor, shown, step):
         """Let the race stop at a step, as the browser reports it."""
         stopped = json.dumps({"step": step})
-        visitor.values[shown.player] = WidgetState(id=shown.player, json_value=stopped)
-        return await visitor.run(shown.fragment[shown.player])
+        visitor.values[shown.stop] = WidgetState(id=shown.stop, json_value=stopped)
+        return await visitor.run(shown.fragment[shown.stop])
 
     async def play():
         async with AsyncExitStack() as tabs:

@@ -207,18 +207,14 @@ def test_a_race_is_packed_once_for_all_visitors():
 
 @pytest.fixture
 def element(monkeypatch):
-    """The player without a browser: what it was given, and what a browser's message calls."""
+    """The elements without a browser: what calls them with a message of a browser's."""
     given, state, called = {}, {}, []
-    monkeypatch.setattr(race_player, "_ELEMENT", lambda **options: given.update(options))
+    for name in ("_PLAYER", "_STEP"):
+        monkeypatch.setattr(race_player, name, lambda **options: given.update(options))
     monkeypatch.setattr(race_player.st, "session_state", {"k": state})
-    race_player.race_player(
-        "k",
-        view(BLOBS, RATES, None, LIGHT),
-        30,
-        lecture=False,
-        on_step=called.append,
-        on_fork=called.append,
-    )
+    shown = view(BLOBS, RATES, None, LIGHT)
+    race_player.race_player("k", shown, 30, lecture=False, on_fork=called.append)
+    race_player.race_step("k", on_stop=called.append)
 
     def send(name, value):
         called.clear()

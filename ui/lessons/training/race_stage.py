@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ui.lessons.training.anatomy_figure import anatomy
-from ui.lessons.training.race_player import race_player
+from ui.lessons.training.race_player import race_player, race_step
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
 from ui.lessons.training.race_view import Fork, Racer, racers, view
 from ui.link import TR_ANATOMY, TR_AT, TR_FORK
@@ -18,19 +18,12 @@ from ui.widgets.remembered import remember, remembered, remembered_number
 _FORKED = "tr_forked_race"
 
 
-def stage(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_band: bool) -> None:
-    """Show the race, with a band over several seeds if they are known, and what hangs on it."""
-    # Not what the step is later: the element keeps its own, and is sent again if this changes.
-    _stage(page, race, by_loss, with_band, min(remembered_number(TR_AT), race.steps))
-
-
-# Runs again for every step at which the race stands still. Its arguments live as long as the tab:
-# they are settings, and what was trained is looked up.
+# What a fragment is given lives as long as the tab: it is settings, and what was trained for them
+# is looked up.
 @st.fragment
 @report_file_errors()
-def _stage(
-    page: Page, race: RaceSettings, by_loss: Mapping[str, float], with_band: bool, at: int
-) -> None:
+def stage(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_band: bool) -> None:
+    """Show the race, with a band over several seeds if they are known, and what hangs on it."""
     fork = _read_fork(race)
 
     def switch(asked: Fork) -> None:
@@ -40,19 +33,31 @@ def _stage(
     race_player(
         "tr_player",
         view(race, by_loss, fork, page.appearance, with_band=with_band),
-        at,
+        _step_shown(race),
         lecture=page.shown is not None,
-        on_step=lambda step: remember(TR_AT, min(step, race.steps)),
         on_fork=switch,
     )
     if fork:
         _say_fate(page, race, racers(race, by_loss, fork)[-1])
     page.caption("bridge")
+    _at_this_step(page, race, by_loss)
+
+
+@st.fragment
+@report_file_errors()
+def _at_this_step(page: Page, race: RaceSettings, by_loss: Mapping[str, float]) -> None:
+    """Show what hangs on the step at which the race stands still."""
     lazy_expander(
         "Anatomy of the gradient: how hard each loss pulls, at this step",
         TR_ANATOMY,
         lambda: _anatomy(page, race, by_loss),
     )
+    race_step("tr_step", on_stop=lambda step: remember(TR_AT, min(step, race.steps)))
+
+
+def _step_shown(race: RaceSettings) -> int:
+    """Return the step at which the race stood still last, or at which a link opens it."""
+    return min(remembered_number(TR_AT), race.steps)
 
 
 def _read_fork(race: RaceSettings) -> Fork | None:
@@ -81,7 +86,7 @@ def _say_fate(page: Page, race: RaceSettings, racer: Racer) -> None:
 
 def _anatomy(page: Page, race: RaceSettings, by_loss: Mapping[str, float]) -> None:
     """Draw the pull of both losses, at each model's mean probability of the true class."""
-    step = min(remembered_number(TR_AT), race.steps)
+    step = _step_shown(race)
     page.write_narrow("anatomy", step=f"{step:,}")
     given = {
         each.loss: float(each.recording.given[each.recording.place(step)])

@@ -9,33 +9,22 @@ from ui.lessons.training.race_settings import NAMES
 from ui.lessons.training.race_view import Fork, View
 from ui.widgets.live import live_element
 
-__all__ = ["race_player"]
+__all__ = ["race_player", "race_step"]
 
 _HERE = Path(__file__).parent
 _PARTS = ("frames", "plot", "bridge", "plane", "digits", "measures", "player")
-_ELEMENT = live_element("race_player", *(_HERE / part for part in _PARTS))
+_PLAYER = live_element("race_player", *(_HERE / part for part in _PARTS))
+_STEP = live_element("race_step", _HERE / "step")
 
 
 def race_player(
-    key: str,
-    view: View,
-    at: int,
-    *,
-    lecture: bool,
-    on_step: Callable[[int], None],
-    on_fork: Callable[[Fork], None],
+    key: str, view: View, at: int, *, lecture: bool, on_fork: Callable[[Fork], None]
 ) -> None:
     """Show the race, at first at the step ``at``; from then on the browser moves it.
 
-    ``on_step`` is called with the step that is shown when it stands still, ``on_fork`` with the
-    loss and the step at which another run is asked for. Both come from a browser: they are checked
-    here, but for the length of the race.
+    ``on_fork`` is called with the loss and the step at which another run is asked for. They come
+    from a browser: they are checked here, but for the length of the race.
     """
-
-    def moved() -> None:
-        step = _step(st.session_state[key].get("step"))
-        if step is not None:
-            on_step(step)
 
     def forked() -> None:
         asked = st.session_state[key].get("fork")
@@ -45,12 +34,23 @@ def race_player(
         if loss is not None and step is not None:
             on_fork((loss, step))
 
-    _ELEMENT(
-        key=key,
-        data={"race": view.race, "cells": list(view.cells), "at": at, "lecture": lecture},
-        on_step_change=moved,
-        on_fork_change=forked,
-    )
+    data = {"race": view.race, "cells": list(view.cells), "at": at, "lecture": lecture}
+    _PLAYER(key=key, data=data, on_fork_change=forked)
+
+
+def race_step(key: str, *, on_stop: Callable[[int], None]) -> None:
+    """Call ``on_stop`` with the step at which the race stands still, and run this fragment again.
+
+    The player may stand in another fragment, which is not run then. The step comes from a browser:
+    it is checked here, but for the length of the race.
+    """
+
+    def stopped() -> None:
+        step = _step(st.session_state[key].get("step"))
+        if step is not None:
+            on_stop(step)
+
+    _STEP(key=key, on_step_change=stopped)
 
 
 def _step(value: object) -> int | None:

@@ -1,10 +1,10 @@
 // The race, drawn and played here from what Python computed: a frame costs the server nothing.
 //
 // data: { race, cells: [text], at: step, lecture } as race_view.py packs them
-// sends: state "step", the step that is shown once it stands still; trigger "fork", { loss, step }
+// sends: trigger "fork", { loss, step }; to step.js the step that is shown once it stands still
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  instanceAt(parentElement, createPlayer).update(data, setStateValue, setTriggerValue);
+export default function ({ data, parentElement, setTriggerValue }) {
+  instanceAt(parentElement, createPlayer).update(data, setTriggerValue);
 }
 
 const SPEEDS = { slow: 3, normal: 10, fast: 40 }; // snapshots a second
@@ -43,15 +43,13 @@ function createPlayer(parent) {
   let reported = null;
   let playing = false;
   let rest = 0;
-  let sendStep = () => {};
   let sendFork = () => {};
 
   setUp();
 
   // ---- from the server ----------------------------------------------------------------
 
-  function update(data, setStateValue, setTriggerValue) {
-    sendStep = (step) => root.isConnected && setStateValue("step", step);
+  function update(data, setTriggerValue) {
     sendFork = (fork) => root.isConnected && setTriggerValue("fork", fork);
     root.classList.toggle("lecture", data.lecture);
     const arrived = [data.race, ...data.cells].join();
@@ -89,7 +87,7 @@ function createPlayer(parent) {
 
   function apologise() {
     models.textContent =
-      "This browser cannot unpack the race: it needs one from 2023 or later. All other numbers of this page are right.";
+      "This browser is too old to play the race (it cannot unpack it): one from 2023 or later can.";
   }
 
   // ---- to the server: the step, once it stands still ----------------------------------
@@ -104,7 +102,7 @@ function createPlayer(parent) {
     const shown = race.steps[place];
     if (shown === reported) return;
     reported = shown;
-    sendStep(shown);
+    document.dispatchEvent(new CustomEvent("race-stopped", { detail: shown }));
     status.textContent = `Step ${shown}: ${race.racers.map(spoken).join(", ")} right.`;
   }
 
