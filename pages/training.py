@@ -28,6 +28,7 @@ from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rate
 from ui.lessons.training.recording import Recording, record
 from ui.link import TR_CODE, TR_ESCAPE, TR_MAP, TR_PARTS, TR_TRIED
 from ui.page.blocks import lazy_expander, predict, show_code
+from ui.page.hero_first import draw_hero_first
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.serving.background import run_in_background
@@ -56,6 +57,17 @@ def the_race() -> None:
         offer_more_steps(race, steps, runs)
         say_how_it_goes(race, fair, runs)
     stage(page, race, fair.by_loss, with_band=seeds_known(race, fair.by_loss))
+    if page.is_whole:
+        below(race, fair, runs, steps)
+
+
+def below(
+    race: RaceSettings,
+    fair: Rates,
+    runs: Mapping[str, Recording],
+    steps: Mapping[str, int | None],
+) -> None:
+    """Draw what stands below the race."""
     page.write_narrow("formula")
     claim_and_measured(page, race, fair.by_loss, runs, steps)
     st.subheader("Deeper", anchor=False)
@@ -156,5 +168,6 @@ def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:
 
 predict(page, "predict")
 the_race()
+draw_hero_first(page.lesson.stem)
 page.write_narrow("wrong")
 page.write_narrow("sources")

@@ -67,15 +67,15 @@ def assert_no_exception(at: AppTest) -> None:
     assert not at.exception, at.exception[0].stack_trace
 
 
-@pytest.mark.parametrize("stem", sorted({*STEMS} - {"home", "training"}))
+@pytest.mark.parametrize("stem", sorted({*STEMS} - {"home"}))
 def test_until_the_browser_has_drawn_it_a_page_is_its_hero_alone(stem, monkeypatch):
     monkeypatch.setattr(hero_first, "AT_ONCE", False)
     at = visit(stem)
     assert_no_exception(at)
-    assert 1 <= len(at.get("vega_lite_chart")) <= 2
-    assert not at.expander
+    assert len(at.get("vega_lite_chart")) <= 2
+    assert len(at.expander) <= 1
     monkeypatch.setattr(hero_first, "AT_ONCE", True)
-    assert at.run().expander
+    assert len(at.run().expander) > 1
 
 
 @pytest.mark.parametrize("stem", STEMS)

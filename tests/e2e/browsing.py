@@ -23,7 +23,7 @@ READY = """() => {
   const filled = '[data-testid=stElementContainer], [data-testid=stException]';
   if (!main.querySelector(filled)) return false;
   if (document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]')) return false;
-  if (document.querySelector('.hero_first:not([data-whole=true])')) return false;
+  if (document.querySelector('[data-page=hero]')) return false;
   return [...main.querySelectorAll('[data-testid=stVegaLiteChart]')].every(
     chart => !chart.checkVisibility() || chart.querySelector('svg, canvas'));
 }"""

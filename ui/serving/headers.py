@@ -6,8 +6,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'self'",
-        # Elements of our own come as text and are loaded from blobs; Streamlit begins inline.
-        "script-src 'self' 'unsafe-inline' blob: 'wasm-unsafe-eval'",
+        # Streamlit begins inline and loads elements of our own from blobs; Vega compiles the
+        # expressions of a figure in which something can be picked.
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
         "style-src 'self' 'unsafe-inline' blob:",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

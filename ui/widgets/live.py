@@ -17,11 +17,12 @@ _SHARED = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 def live_element(name: str, *sources: Path) -> Callable[..., Any]:
     """Return the element whose script is ``sources`` with ``.js``, one after the other.
 
-    The last of them has the style as well, with ``.css``.
+    The last of them has the style as well, with ``.css``, unless it is invisible.
     """
     scripts = [source.with_suffix(".js").read_text(encoding="utf-8") for source in sources]
     script = "\n".join([_SHARED, *scripts])
-    style = sources[-1].with_suffix(".css").read_text(encoding="utf-8")
+    sheet = sources[-1].with_suffix(".css")
+    style = sheet.read_text(encoding="utf-8") if sheet.exists() else None
 
     def show(**options: Any) -> Any:
         # Registered at each use (9 µs): a test may have a runtime of its own, in which the

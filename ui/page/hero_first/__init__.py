@@ -33,7 +33,7 @@ def draw_hero_first(stem: str) -> None:
     if AT_ONCE:
         return
     is_drawn = is_hero_drawn(stem)
-    _ELEMENT(key=_key(stem), data=is_drawn, on_drawn_change=lambda: None, isolate_styles=False)
+    _ELEMENT(key=_key(stem), data=is_drawn, on_drawn_change=lambda: None)
     if not is_drawn:
         raise _HeroOnly
 
