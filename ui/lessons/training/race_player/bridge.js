@@ -44,7 +44,7 @@ function createBridge(parent, { bridge, racers, colours }) {
         const crowded = racer.gap[at] > (isRamp(racer.loss) ? 5.5 : 7);
         set(numbers[i], {
           x: x + (crowded ? -14 : 6),
-          y: isRamp(racer.loss) ? y - 20 : y + 20 + size.mark * 0.7,
+          y: isRamp(racer.loss) ? y - 20 : Math.min(y + 20 + size.mark * 0.7, scale.bottom - 6),
           "text-anchor": crowded ? "end" : "start",
         });
         numbers[i].textContent = `gradient ${racer.gradient[at]}`;
