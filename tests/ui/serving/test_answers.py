@@ -1,6 +1,5 @@
 """Answers over HTTP: files that are compressed once, headers, and the state of the process."""
 
-import asyncio
 import gzip
 import json
 
@@ -11,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 import ui.startup
+from tests.e2e.browsing import run_async
 from ui.serving.headers import SecurityHeaders
 from ui.serving.health import health_route
 from ui.serving.static_files import CompressedStaticFiles
@@ -66,7 +66,7 @@ class Served:
             "root_path": "",
             "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
         }
-        asyncio.run(self.app(scope, receive, send))
+        run_async(self.app(scope, receive, send))
         named = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
         return sent[0]["status"], named, b"".join(each.get("body", b"") for each in sent[1:])
 
