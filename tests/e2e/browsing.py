@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
@@ -108,3 +109,12 @@ def pull(page: Page, bar: Locator, start: float, end: float, *, steps: int = 20)
         move_to(start + (end - start) * step / steps)
         page.wait_for_timeout(16)
     page.mouse.up()
+
+
+def forget(page: Page) -> None:
+    """Leave nothing of this visitor to the next one: no choice, no cookie."""
+    here = urlsplit(page.url)
+    page.context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin",
+        {"origin": f"{here.scheme}://{here.netloc}", "storageTypes": "cookies,local_storage"},
+    )

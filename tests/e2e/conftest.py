@@ -20,7 +20,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.e2e.browsing import Server, wait_ready
+from tests.e2e.browsing import Server, forget, wait_ready
 
 expect.set_options(timeout=30_000)  # a machine may be busy
 
@@ -140,6 +140,12 @@ def page(profile: BrowserContext, console_errors: list[str]) -> Iterator[Page]:
     yield from _watched(profile, console_errors)
 
 
+@pytest.fixture
+def other_page(profile: BrowserContext) -> Iterator[Page]:
+    """Another tab; after `forget` it is one of a browser that was never here, but for its cache."""
+    yield from _watched(profile, [])
+
+
 @pytest.fixture(scope="module")
 def open_page(
     profile: BrowserContext, app_url: str, request: pytest.FixtureRequest
@@ -174,18 +180,9 @@ def _watched(profile: BrowserContext, console_errors: list[str]) -> Iterator[Pag
     page.on("console", note_message)
     page.on("pageerror", lambda error: console_errors.append(str(error)))
     yield page
-    _forget(page)
+    forget(page)
     page.close()
     assert console_errors == []
-
-
-def _forget(page: Page) -> None:
-    """Leave nothing of this visitor to the next one: no choice, no cookie."""
-    here = urlsplit(page.url)
-    page.context.new_cdp_session(page).send(
-        "Storage.clearDataForOrigin",
-        {"origin": f"{here.scheme}://{here.netloc}", "storageTypes": "cookies,local_storage"},
-    )
 
 
 def _is_here(url: str) -> bool:
