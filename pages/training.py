@@ -7,7 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from ui.lessons.training.claim_ends import where_the_claim_ends
+from ui.lessons.training.convexity import where_it_is_convex
 from ui.lessons.training.escape_time import escape_time
+from ui.lessons.training.forced_loss import loss_forced_by_its_pull
 from ui.lessons.training.minimised import what_is_minimised
 from ui.lessons.training.race_claims import counted, jobs, seeds_known
 from ui.lessons.training.race_controls import ask_for, choose_race
@@ -26,7 +28,7 @@ from ui.lessons.training.races import (
 )
 from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
 from ui.lessons.training.recording import Recording, record
-from ui.link import TR_CODE, TR_ESCAPE, TR_MAP, TR_PARTS, TR_TRIED
+from ui.link import TR_CODE, TR_CONVEX, TR_ESCAPE, TR_FORCED, TR_MAP, TR_PARTS, TR_TRIED
 from ui.page.blocks import lazy_expander, predict, show_code
 from ui.page.hero_first import draw_hero_first
 from ui.page.page import enter
@@ -71,6 +73,16 @@ def below(
     page.write_narrow("formula")
     claim_and_measured(page, race, fair.by_loss, runs, steps)
     st.subheader("Deeper", anchor=False)
+    lazy_expander(
+        "Convex, or not: where each loss bends upward",
+        TR_CONVEX,
+        lambda: where_it_is_convex(page),
+    )
+    lazy_expander(
+        "The loss forced by its gradient: choose the pull, and get the loss",
+        TR_FORCED,
+        lambda: loss_forced_by_its_pull(page),
+    )
     lazy_expander(
         "Escape time: how long, against how wrong",
         TR_ESCAPE,

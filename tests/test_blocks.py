@@ -207,6 +207,18 @@ def anatomy(at: AppTest) -> None:
     assert rows(at, "points")["p"].tolist() == pytest.approx([p, p])
 
 
+def convex(at: AppTest) -> None:
+    q = 1 / (1 + math.exp(3))  # the wrong answer leads by 3
+    shown = metrics(at)
+    assert shown["ŷ, given to the true class"] == number(q)
+    assert shown["cross-entropy: pull"] == number(1 - q)
+    assert shown["squared error: pull"] == number(4 * q * (1 - q) ** 2)
+
+
+def forced(at: AppTest) -> None:
+    assert metrics(at)["loss there"] == f"{math.log(999_999):.3f} nats"  # of the constant pull
+
+
 def escape(at: AppTest) -> None:
     assert metrics(at)["squared error, B 9 → 10"] == "×2.66"
 
@@ -303,6 +315,8 @@ BLOCKS: dict[str, dict[str, Check]] = {
     "training": {
         "tr_tried": tried,
         "tr_anatomy": anatomy,
+        "tr_convex": convex,
+        "tr_forced": forced,
         "tr_escape": escape,
         "tr_parts": parts,
         "tr_map": claim_map,

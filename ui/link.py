@@ -8,6 +8,7 @@ bounds. Widgets, the registry of lessons, the tests and ``docs/links.md`` read t
 from dataclasses import dataclass
 from itertools import product
 
+from infotheory.lessons.forced_loss import WISHES
 from infotheory.lessons.surprise_candidates import candidates
 from ui.lessons.sources import PAIRS, SOURCES
 from ui.lessons.training.race_settings import (
@@ -313,10 +314,16 @@ TR_MAP_KIND = Choice(
     "what the map varies beside η",
     options=("how wrong the start is", "wrong labels"),
 )
+TR_WISH = Choice(TRAINING, "tr_wish", "the pull that is wished for", options=tuple(WISHES))
+TR_LEAD = Number(
+    TRAINING, "tr_lead", "the lead of the wrong one of two answers", default=3, low=-6, high=6
+)
 TR_AT = SetNumber(TRAINING, "tr_at", "the step that is shown", high=STEPS[-1])
 TR_FORK = Set(TRAINING, "tr_fork", "the loss that a third run leaves, and at which step")
 TR_TRIED = Block(TRAINING, "tr_tried", "the search for each one's best η")
 TR_ANATOMY = Block(TRAINING, "tr_anatomy", "anatomy of the gradient")
+TR_CONVEX = Block(TRAINING, "tr_convex", "where each loss bends upward")
+TR_FORCED = Block(TRAINING, "tr_forced", "the loss forced by its gradient")
 TR_ESCAPE = Block(TRAINING, "tr_escape", "escape time: how long, against how wrong")
 TR_PARTS = Block(TRAINING, "tr_parts", "what is being minimised")
 TR_MAP = Block(TRAINING, "tr_map", "where the claim ends")

@@ -165,6 +165,36 @@ def pull(loss: str, p: ArrayLike) -> NDArray[np.float64]:
     return np.reshape(sizes, p.shape)
 
 
+def curvature(loss: str, q: ArrayLike) -> NDArray[np.float64]:
+    """Second derivative of the loss in the true one of two logits, whose class has probability q.
+
+    q(1 − q) for cross-entropy, which is convex; 4q(1 − q)²(3q − 1) for the sum of squares, which
+    is concave where the true class has less than a third, and pulls hardest at a third.
+
+    Parameters
+    ----------
+    loss : {"cross_entropy", "softmax_squared_error"}
+        Which loss; the squares are summed over the two classes.
+    q : array_like
+        Probabilities of the true class, in [0, 1].
+
+    Returns
+    -------
+    ndarray
+        Of the shape of `q`.
+
+    Examples
+    --------
+    >>> curvature("softmax_squared_error", [0.25, 0.5])
+    array([-0.140625,  0.25    ])
+    """
+    one_of("loss", loss, LOSSES)
+    q = probabilities(q, "q")
+    if loss == "cross_entropy":
+        return q * (1 - q)
+    return 4 * q * (1 - q) ** 2 * (3 * q - 1)
+
+
 def _loss(loss: str, label: ArrayLike, z: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
     if loss == "cross_entropy":
         return softmax_cross_entropy(label, z)

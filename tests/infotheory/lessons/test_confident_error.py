@@ -1,11 +1,12 @@
 """A confident mistake: the numbers of the bridge, and the law behind the race."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from infotheory.lessons.confident_error import LOSSES, charge, mean_lead, pull
+from infotheory.lessons.confident_error import LOSSES, charge, curvature, mean_lead, pull
 
 CROSS_ENTROPY, SQUARED_ERROR = LOSSES
 
@@ -52,3 +53,36 @@ def test_cross_entropy_pulls_with_all_that_is_missing():
 def test_where_no_wrong_class_leads_the_mean_lead_is_zero():
     assert mean_lead([[1.0, 0.0], [0.0, 3.0]], [0, 1]) == 0
     assert mean_lead([[1.0, 0.0], [0.0, 3.0]], [1, 1]) == 0.5
+
+
+SHARES = [Fraction(1, n) for n in (1000, 7, 4, 3, 2)] + [Fraction(9, 10)]
+
+
+def exact(q):
+    """Gradient and curvature of both losses in the true logit, in exact fractions.
+
+    dq/dz = q(1 − q) is the softmax's; the losses are −ln q and 2(1 − q)², the square of both
+    classes' errors.
+    """
+    first = q * (1 - q)  # of q, in the logit
+    second = first * (1 - 2 * q)
+    surprise = -first / q, -(second / q - (first / q) ** 2)
+    squares = -4 * (1 - q) * first, 4 * first**2 - 4 * (1 - q) * second
+    return {CROSS_ENTROPY: surprise, SQUARED_ERROR: squares}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("q", SHARES, ids=str)
+def test_gradient_and_curvature_are_those_of_exact_fractions(loss, q):
+    gradient, bend = exact(q)[loss]
+    assert pull(loss, [float(q)]) == pytest.approx(float(-gradient), rel=1e-13)
+    assert curvature(loss, float(q)) == pytest.approx(float(bend), rel=1e-13, abs=1e-16)
+
+
+def test_squared_error_is_concave_exactly_below_a_third_where_its_gradient_peaks():
+    at = [exact(q)[SQUARED_ERROR][1] for q in (Fraction(333, 1000), Fraction(1, 3), Fraction(1, 2))]
+    assert at[0] < at[1] == 0 < at[2]
+    assert all(exact(q)[CROSS_ENTROPY][1] > 0 for q in SHARES)
+    q = np.linspace(0.001, 0.999, 999)
+    assert ((curvature(SQUARED_ERROR, q) < 0) == (q < 1 / 3)).all()
+    assert (curvature(CROSS_ENTROPY, q) > 0).all()

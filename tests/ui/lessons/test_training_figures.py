@@ -13,7 +13,9 @@ from ui.figures.shades import mix
 from ui.lessons.training.anatomy_figure import anatomy
 from ui.lessons.training.claim_map import MAPS, read_map
 from ui.lessons.training.claim_map_figure import PICKED, claim_map
+from ui.lessons.training.convexity_figure import both_bends
 from ui.lessons.training.floor_figure import parts
+from ui.lessons.training.forced_loss_figure import forced
 from ui.lessons.training.rates_figure import tried_rates
 from ui.style.appearance import Appearance
 from ui.style.theme import PALETTES
@@ -30,6 +32,8 @@ def figures(appearance):
     yield parts(
         pd.DataFrame({"step": [0, 1], "floor": [0.5, 0.5], "total": [2.0, 1.0]}), appearance
     )
+    yield both_bends(3.0, appearance)
+    yield forced("1 − ŷ", appearance)
     yield tried_rates(NONE_ARRIVED, appearance)
     for kind in MAPS:
         yield claim_map(read_map(kind), kind, appearance)
