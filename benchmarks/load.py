@@ -65,7 +65,7 @@ NO_NUMBERS: tuple[object, ...] = (
     10**400, -(10**400), float("nan"), float("inf"), 1e308, True, None, "1", "9" * 10_000, [], {},
     [1] * 10_000, [[1, 1]], [10**400, 1], [float("nan"), 1], [-1, 1], {"value": 1}, "<b>",
 )  # fmt: skip
-STATES = ("s0", "s1", "moved", "step", "switched", "drawn")  # keys of our own elements' states
+STATES = ("s0", "s1", "moved", "step", "switched")  # keys of our own elements' states
 
 
 @dataclass
@@ -238,7 +238,7 @@ async def lecture(url: str, args: argparse.Namespace, figures: Figures) -> None:
 
 def _message(value: object) -> WidgetState:
     sent = {"number": value, "value": value, "settled": True}
-    whole = dict.fromkeys(STATES, sent) | {"step": value, "switched": value}
+    whole = dict.fromkeys(STATES, sent) | {"step": value, "switched": value, "drawn": value}
     return WidgetState(json_value=json.dumps(whole))
 
 

@@ -141,7 +141,7 @@ def exercise() -> None:
 
 hero()
 draw_hero_first(page.lesson.stem)
-page.write("deeper")
+st.header("Deeper", anchor=False)
 for label, block, icon, content, of in (
     ("How a number holds a text", FS_NUMBER, "straighten", number_holds_a_text, []),
     (

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ui.lecture.mode import short
 from ui.lessons.cross_entropy.forecasters import read_forecasts
-from ui.room.rooms import RoomError, Rooms
+from ui.room.memory_rooms import MemoryRooms
+from ui.room.rooms import RoomError
 from ui.widgets.distribution.text import LONGEST, from_client, parse_distribution
 from ui.widgets.letter_counts import count_letters, letter_name
 from ui.widgets.number_text import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
@@ -23,7 +24,7 @@ READERS = {
     "number in a sentence": quote,
     "forecasts": read_forecasts,
     "own text": lambda text: [letter_name(each) for each in count_letters(text).letters],
-    "code of a room": lambda text: Rooms().look(text),
+    "code of a room": lambda text: MemoryRooms().look(text),
     "first sentence": short,
 }
 
