@@ -26,9 +26,19 @@ from ui.lessons.training.races import (
     steps_to_target,
     tried_rates,
 )
+from ui.lessons.training.raise_the_rate import why_not_raise_the_rate
 from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
 from ui.lessons.training.recording import Recording, record
-from ui.link import TR_CODE, TR_CONVEX, TR_ESCAPE, TR_FORCED, TR_MAP, TR_PARTS, TR_TRIED
+from ui.link import (
+    TR_CODE,
+    TR_CONVEX,
+    TR_ESCAPE,
+    TR_FORCED,
+    TR_MAP,
+    TR_PARTS,
+    TR_RAISE,
+    TR_TRIED,
+)
 from ui.page.blocks import lazy_expander, predict, show_code
 from ui.page.hero_first import draw_hero_first
 from ui.page.page import enter
@@ -87,6 +97,11 @@ def below(
         "Escape time: how long, against how wrong",
         TR_ESCAPE,
         lambda: escape_time(page, race.wrong_bias),
+    )
+    lazy_expander(
+        "Why not raise η? The learning rate that is needed",
+        TR_RAISE,
+        lambda: why_not_raise_the_rate(page),
     )
     lazy_expander(
         "What is being minimised: a floor that stays, a divergence that melts",

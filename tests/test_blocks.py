@@ -223,6 +223,12 @@ def escape(at: AppTest) -> None:
     assert metrics(at)["squared error, B 9 → 10"] == "×2.66"
 
 
+def raised(at: AppTest) -> None:
+    shown = metrics(at)
+    assert float(shown["cross-entropy needs η"]) < 1 < float(shown["squared error needs η"])
+    assert (shown["digits, cross-entropy"], shown["digits, squared error"]) == ("3 of 3", "0 of 3")
+
+
 def parts(at: AppTest) -> None:
     assert metrics(at)["the floor H(y)"] == "0.420 bits"  # of 0.9333, 0.0333 and 0.0333
 
@@ -318,6 +324,7 @@ BLOCKS: dict[str, dict[str, Check]] = {
         "tr_convex": convex,
         "tr_forced": forced,
         "tr_escape": escape,
+        "tr_raise": raised,
         "tr_parts": parts,
         "tr_map": claim_map,
         "tr_code": code_of_the_race,

@@ -318,6 +318,15 @@ TR_WISH = Choice(TRAINING, "tr_wish", "the pull that is wished for", options=tup
 TR_LEAD = Number(
     TRAINING, "tr_lead", "the lead of the wrong one of two answers", default=3, low=-6, high=6
 )
+TR_NEED = Number(
+    TRAINING,
+    "tr_need",
+    "how wrong the start is for which a learning rate is needed",
+    default=10,
+    low=1,
+    high=12,
+    whole=True,
+)
 TR_AT = SetNumber(TRAINING, "tr_at", "the step that is shown", high=STEPS[-1])
 TR_FORK = Set(TRAINING, "tr_fork", "the loss that a third run leaves, and at which step")
 TR_TRIED = Block(TRAINING, "tr_tried", "the search for each one's best η")
@@ -325,6 +334,7 @@ TR_ANATOMY = Block(TRAINING, "tr_anatomy", "anatomy of the gradient")
 TR_CONVEX = Block(TRAINING, "tr_convex", "where each loss bends upward")
 TR_FORCED = Block(TRAINING, "tr_forced", "the loss forced by its gradient")
 TR_ESCAPE = Block(TRAINING, "tr_escape", "escape time: how long, against how wrong")
+TR_RAISE = Block(TRAINING, "tr_raise", "why not raise the learning rate?")
 TR_PARTS = Block(TRAINING, "tr_parts", "what is being minimised")
 TR_MAP = Block(TRAINING, "tr_map", "where the claim ends")
 TR_CODE = Block(TRAINING, "tr_code", "show exactly this")

@@ -16,6 +16,8 @@ from ui.lessons.training.claim_map_figure import PICKED, claim_map
 from ui.lessons.training.convexity_figure import both_bends
 from ui.lessons.training.floor_figure import parts
 from ui.lessons.training.forced_loss_figure import forced
+from ui.lessons.training.needed_rates import needed_rates
+from ui.lessons.training.needed_rates_figure import rates_needed
 from ui.lessons.training.rates_figure import tried_rates
 from ui.style.appearance import Appearance
 from ui.style.theme import PALETTES
@@ -34,6 +36,7 @@ def figures(appearance):
     )
     yield both_bends(3.0, appearance)
     yield forced("1 − ŷ", appearance)
+    yield rates_needed(needed_rates(), 10.0, appearance)
     yield tried_rates(NONE_ARRIVED, appearance)
     for kind in MAPS:
         yield claim_map(read_map(kind), kind, appearance)
