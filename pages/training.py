@@ -29,6 +29,7 @@ from ui.lessons.training.races import (
 from ui.lessons.training.raise_the_rate import why_not_raise_the_rate
 from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
 from ui.lessons.training.recording import Recording, record
+from ui.lessons.your_model.from_race import examine_button
 from ui.link import (
     TR_CODE,
     TR_CONVEX,
@@ -117,6 +118,7 @@ def below(
         lambda: code(race, fair.by_loss),
         icon=":material/code:",
     )
+    examine_button(race)
     run_in_background(jobs(race, fair.by_loss))
 
 

@@ -21,6 +21,7 @@ from ui.lessons.file_size.texts import ORDERS, PROSE, sample
 from ui.lessons.registry import EVERY_PAGE
 from ui.lessons.training.race_claims import jobs
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
+from ui.lessons.your_model.examples import example
 from ui.style.units import number
 
 # What is moved on each page: controls of the parts that stand above the blocks.
@@ -38,6 +39,7 @@ MOVES = {
     "kl_divergence": {"kl_p": "3 1 4", "kl_q": "1/3, 1/7, 11/21"},
     "training": {"tr_b": "4"},
     "file_size": {"fs_text": "digits", "fs_order": "1"},
+    "your_model": {"ym_example": "logistic regression"},
     "room": {},
 }
 
@@ -100,6 +102,7 @@ def in_bits(lines: list[str]) -> list[str]:
     return [f"{number(float(line))} bits" for line in lines]
 
 
+LOGISTIC = example(MOVES["your_model"]["ym_example"])
 P = weights(MOVES["entropy"]["ent_p"])
 KL_P, KL_Q = (weights(MOVES["kl_divergence"][key]) for key in ("kl_p", "kl_q"))
 
@@ -294,6 +297,48 @@ def code_of_a_file(at: AppTest) -> None:
     assert shown["file"] == f"{int(size):,} bytes"
 
 
+def three_terms(at: AppTest) -> None:
+    uncertainty, gain, waste, score = map(float, at.table[0].value["log (bits)"])
+    assert score == pytest.approx(uncertainty - gain + waste, abs=2e-4)
+    assert f"{number(score)} bits" == metrics(at)["cross-entropy"]
+
+
+def reliability(at: AppTest) -> None:
+    curve = rows(at, "curve")
+    assert curve["y"].is_monotonic_increasing
+    assert curve["x"].between(0, 1).all()
+
+
+def costliest(at: AppTest) -> None:
+    surprise = at.dataframe[0].value["surprise (bits)"].astype(float)
+    assert surprise.is_monotonic_decreasing
+    assert metrics(at)["largest surprise"] == f"{surprise[0]:.3f} bits" == metrics(at)["largest"]
+
+
+def clips(at: AppTest) -> None:
+    assert metrics(at)["rows that were given 0"] == "0"
+    assert metrics(at)["clipped at 1e-15"].startswith(metrics(at)["score"][:5])
+
+
+def temperature(at: AppTest) -> None:
+    shown = metrics(at)
+    assert shown["at this T"] == shown["at T = 1"] == shown["cross-entropy"]
+    best = LOGISTIC.tempered.best  # where the slope of the cross-entropy is 0
+    assert shown["best T"] == number(best, 2)
+    assert max(LOGISTIC.at(best * 0.99), LOGISTIC.at(best * 1.01)) > LOGISTIC.at(best)
+
+
+def the_same_model(at: AppTest) -> None:
+    assert "Choose another model to compare with." in words(at)
+
+
+def code_of_a_model(at: AppTest) -> None:
+    shown, (score, entropy, brier, parts) = metrics(at), printed(at)
+    assert in_bits([score, entropy]) == [shown["cross-entropy"], shown["H(Y)"]]
+    assert f"{float(brier):.4f}" == shown["Brier"]
+    assert f"miscalibration={shown['+ miscalibration']}"[:17] in parts
+
+
 BLOCKS: dict[str, dict[str, Check]] = {
     "home": {"home_plan": the_plan},
     "self_information": {"si_questions_open": yes_no_questions, "si_code": code_of_one_event},
@@ -338,6 +383,16 @@ BLOCKS: dict[str, dict[str, Check]] = {
         "fs_game": the_guessing_game,
         "fs_exercises": exercises,
         "fs_code": code_of_a_file,
+    },
+    "your_model": {
+        "ym_parts": three_terms,
+        "ym_reliability": reliability,
+        "ym_rows": costliest,
+        "ym_infinite": clips,
+        "ym_temperature": temperature,
+        "ym_two": the_same_model,
+        "ym_exercises": exercises,
+        "ym_code": code_of_a_model,
     },
     "room": {},
 }

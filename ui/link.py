@@ -31,7 +31,7 @@ EVERY_PAGE = ""
 HOME, ROOM = "home", "room"
 SELF_INFORMATION, ENTROPY, CROSS_ENTROPY = "self_information", "entropy", "cross_entropy"
 KL_DIVERGENCE, TRAINING = "kl_divergence", "training"
-FILE_SIZE = "file_size"
+FILE_SIZE, YOUR_MODEL = "file_size", "your_model"
 LESSONS = (
     HOME,
     SELF_INFORMATION,
@@ -40,6 +40,7 @@ LESSONS = (
     KL_DIVERGENCE,
     TRAINING,
     FILE_SIZE,
+    YOUR_MODEL,
 )
 
 LAST_DRAW = 9999
@@ -404,6 +405,64 @@ FS_NEVER = Block(FILE_SIZE, "fs_never", "what cannot be sent")
 FS_GAME = Block(FILE_SIZE, "fs_game", "Shannon's game")
 FS_EXERCISES = Block(FILE_SIZE, "fs_exercises", "exercises")
 FS_CODE = Block(FILE_SIZE, "fs_code", "show exactly this")
+
+# Your model.
+YM_FROM = Choice(
+    YOUR_MODEL,
+    "ym_from",
+    "where the predictions come from",
+    options=("examples", "file", "pasted", "race", "room"),
+)
+YM_EXAMPLE = Choice(
+    YOUR_MODEL,
+    "ym_example",
+    "the example that is examined",
+    options=("naive Bayes", "random forest", "logistic regression"),
+)
+YM_PASTED = Text(
+    YOUR_MODEL,
+    "ym_pasted",
+    "rows of your own: kept for the visit, never in a link",
+    default=(
+        "label,cat,dog,owl\ncat,0.7,0.2,0.1\ndog,0.3,0.6,0.1\nowl,0.2,0.2,0.6\n"
+        "dog,0.8,0.15,0.05\ncat,0.9,0.05,0.05\nowl,0.25,0.25,0.5"
+    ),
+    in_link=False,
+)
+YM_RACE = Set(YOUR_MODEL, "ym_race", "the settings of the race whose models are examined")
+YM_RACER = Choice(
+    YOUR_MODEL,
+    "ym_racer",
+    "the model of the race that is examined",
+    options=("cross-entropy", "squared error"),
+)
+YM_ROOM = Set(YOUR_MODEL, "ym_room", "the code of the room whose class is examined")
+YM_SCORE = Choice(YOUR_MODEL, "ym_score", "the score of the diagram", options=("log", "Brier"))
+YM_ROW = Number(
+    YOUR_MODEL,
+    "ym_row",
+    "which of the costliest rows is drawn",
+    default=1,
+    low=1,
+    high=10,
+    whole=True,
+)
+YM_T = Number(YOUR_MODEL, "ym_t", "the temperature T", default=1, low=0.1, high=20)
+YM_OTHER = Choice(
+    YOUR_MODEL,
+    "ym_other",
+    "the example that it is compared with",
+    options=YM_EXAMPLE.options,
+    default="logistic regression",
+)
+YM_PARTS = Block(YOUR_MODEL, "ym_parts", "the three terms")
+YM_RELIABILITY = Block(YOUR_MODEL, "ym_reliability", "the reliability diagram")
+YM_ROWS = Block(YOUR_MODEL, "ym_rows", "the costliest rows")
+YM_INFINITE = Block(YOUR_MODEL, "ym_infinite", "infinite rows, and what a clip hides")
+YM_TEMPERATURE = Block(YOUR_MODEL, "ym_temperature", "the temperature")
+YM_TWO = Block(YOUR_MODEL, "ym_two", "two models on the same rows")
+YM_EXERCISES = Block(YOUR_MODEL, "ym_exercises", "exercises")
+YM_CODE = Block(YOUR_MODEL, "ym_code", "show exactly this, and a report")
 
 # The room.
 CODE = Parameter(ROOM, "code", "the room to answer in")

@@ -7,6 +7,8 @@ from infotheory._core.sums import FloatArray
 
 BINS = 15
 
+Counts = NDArray[np.int64]
+
 
 def binned_gap(confidence: FloatArray, right: NDArray[np.bool_], bins: int = BINS) -> float:
     """Return Σ |accuracy − confidence| over equal bins (lo, hi], weighed by their share."""
@@ -14,6 +16,22 @@ def binned_gap(confidence: FloatArray, right: NDArray[np.bool_], bins: int = BIN
     which = np.searchsorted(np.arange(1, bins) / bins, confidence, side="left")
     gap = np.bincount(which, weights=confidence - right, minlength=bins)
     return float(np.abs(gap).sum() / len(right))
+
+
+def pooled(hits: Counts, sizes: Counts) -> tuple[Counts, Counts, Counts]:
+    """Pool adjacent groups of rows until the share of hits rises from each block to the next.
+
+    Return the hits, the rows and the number of groups of each block.
+    """
+    blocks: list[tuple[int, int, int]] = []
+    for group_hits, size in zip(hits.tolist(), sizes.tolist(), strict=True):
+        block = group_hits, size, 1
+        while blocks and blocks[-1][0] * block[1] >= block[0] * blocks[-1][1]:
+            below = blocks.pop()
+            block = below[0] + block[0], below[1] + block[1], below[2] + block[2]
+        blocks.append(block)
+    block_hits, rows, groups = np.array(blocks, np.int64).T
+    return block_hits, rows, groups
 
 
 class Blocks:
@@ -27,14 +45,7 @@ class Blocks:
     def __init__(self, events: NDArray[np.bool_], forecast: FloatArray) -> None:
         _, group, sizes = np.unique(forecast, return_inverse=True, return_counts=True)
         hits = np.bincount(group, weights=events, minlength=len(sizes))
-        pooled: list[tuple[int, int, int]] = []  # hits, rows, and groups of each block
-        for group_hits, size in zip(hits.astype(np.int64).tolist(), sizes.tolist(), strict=True):
-            block = group_hits, size, 1
-            while pooled and pooled[-1][0] * block[1] >= block[0] * pooled[-1][1]:
-                below = pooled.pop()
-                block = below[0] + block[0], below[1] + block[1], below[2] + block[2]
-            pooled.append(block)
-        block_hits, rows, groups_each = np.array(pooled).T
+        block_hits, rows, groups_each = pooled(hits.astype(np.int64), sizes)
         self.hits = np.repeat(block_hits, groups_each)[group]
         self.rows = np.repeat(rows, groups_each)[group]
 

@@ -103,6 +103,13 @@ LESSONS = (
         ":material/folder_zip:",
         PUT_TO_USE,
     ),
+    Lesson(
+        link.YOUR_MODEL,
+        "Your model",
+        "How many bits does your model explain?",
+        ":material/fact_check:",
+        PUT_TO_USE,
+    ),
 )
 
 ROOM = Lesson(

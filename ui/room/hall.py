@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import ROOM, lesson
+from ui.lessons.your_model.from_room import examine_room_button
 from ui.link import ASK, CODE
 from ui.page.page import Page
 from ui.page.render import render_figure
@@ -168,6 +169,7 @@ def _keep(page: Page, room: Room, kept: Sequence[Round]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         save_button([each for each in kept if len(each.forecasts)])
         st.link_button("Summary", summary_link(room), icon=":material/summarize:")
+        examine_room_button(room.code)
 
 
 def _lead(room: Room) -> None:

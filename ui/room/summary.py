@@ -7,6 +7,7 @@ import streamlit as st
 from infotheory.lessons.reliability import reliability
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import ROOM
+from ui.lessons.your_model.from_room import examine_room_button
 from ui.link import SUMMARY
 from ui.page.page import Page
 from ui.page.render import render_figure
@@ -42,7 +43,9 @@ def summary(page: Page, code: str) -> None:
     else:
         _questions(page, rounds)
         reliability_of(page, rounds)
-        save_button(rounds)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            save_button(rounds)
+            examine_room_button(code)
     page.caption("summary stays")
 
 

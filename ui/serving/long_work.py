@@ -10,7 +10,8 @@ from ui.serving.presence import stop_if_gone
 
 
 @contextmanager
-def _computing() -> Iterator[None]:
+def computing() -> Iterator[None]:
+    """Hold a core, and let others' pages open meanwhile."""
     with release_slot(), core_slot():
         yield
 
@@ -21,4 +22,4 @@ def _waiting() -> Iterator[None]:
         yield
 
 
-LONG_WORK = Schedule(_computing, _waiting, stop_if_gone)
+LONG_WORK = Schedule(computing, _waiting, stop_if_gone)

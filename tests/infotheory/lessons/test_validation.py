@@ -8,6 +8,7 @@ import pytest
 from infotheory import DistributionError
 from infotheory.lessons import (
     block_codes,
+    bootstrap,
     confident_error,
     forecast_scores,
     gaussian_fits,
@@ -17,6 +18,7 @@ from infotheory.lessons import (
     naive_kl,
     online_files,
     prefix_codes,
+    recalibration,
     sampling,
     sequences,
     smoothing,
@@ -118,6 +120,16 @@ BAD = {
     r"^(batch|updates) must be": (
         lambda: online_files.Online(TrainingSettings(), batch=0),
         lambda: online_files.Online(TrainingSettings(), updates=-1),
+    ),
+    r"^values must have shape": (lambda: bootstrap.bootstrap_means([]),),
+    r"^draws must have shape": (lambda: bootstrap.percentile_interval([[1.0]]),),
+    r"^level must": (
+        lambda: bootstrap.percentile_interval([1.0], level=2),
+        lambda: recalibration.consistency_band([0.5], level=-1),
+    ),
+    r"^labels must be at least two": (lambda: recalibration.cross_fitted([1], [0.5]),),
+    r"^probabilities must be of two classes": (
+        lambda: recalibration.isotonic_curve([0], [[0.5, 0.25, 0.25]]),
     ),
     r"^guesses must be": (
         lambda: guessing.guessing_bounds([], 27),

@@ -27,6 +27,7 @@ STATIONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("station: bumps", "kl_divergence", {"open": "kl_bumps", "kl_width": "0.50"}),
     ("station: race", "training", {}),
     ("station: file", "file_size", {"open": "fs_labels", "fs_step": "0"}),
+    ("station: model", "your_model", {"ym_example": "random forest"}),
 )
 
 PLAN = Path(__file__).parents[3] / "docs" / "lecture.md"

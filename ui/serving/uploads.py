@@ -1,0 +1,85 @@
+"""Uploads: only where a page asks for a file, only so much at once, and gone once they are read.
+
+Streamlit keeps an uploaded file in memory until its session ends, and takes one from any session.
+Here a page says that it asks for one, and lets it go once it is read; ``upload_door`` refuses who was
+not asked, and what would be too much together.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+MOST_BYTES = 5 * 2**20
+"""Of one file; ``maxUploadSize`` in .streamlit/config.toml says the same, in megabytes."""
+
+MOST_WAITING = 64 * 2**20
+"""Of all files together that are uploaded and not yet read."""
+
+_MOST_OF_A_SESSION = 2
+
+
+class Waiting:
+    """Which sessions were asked for a file, and how large the files are that wait to be read."""
+
+    def __init__(self) -> None:
+        self._by_session: dict[str, dict[str, int]] = {}
+        self._lock = Lock()
+
+    def expect(self, session: str) -> None:
+        """Let a session bring files."""
+        with self._lock:
+            self._forget_the_gone()
+            self._by_session.setdefault(session, {})
+
+    def fault_of(self, session: str, file: str, size: int) -> tuple[int, str] | None:
+        """Note a file that comes in, or return the status and the sentence it is refused with."""
+        with self._lock:
+            self._forget_the_gone()
+            files = self._by_session.get(session)
+            if files is None:
+                return 403, "This page takes no files."
+            others = sum(sum(each.values()) for each in self._by_session.values())
+            others -= files.get(file, 0)
+            if len({*files, file}) > _MOST_OF_A_SESSION or others + size > MOST_WAITING:
+                return 503, "Too many files are waiting to be read: try again in a minute."
+            files[file] = size
+            return None
+
+    def drop(self, session: str, file: str) -> None:
+        """Count a file no longer."""
+        with self._lock:
+            self._by_session.get(session, {}).pop(file, None)
+
+    def _forget_the_gone(self) -> None:
+        if runtime.exists():
+            active = runtime.get_instance().is_active_session
+            for session in [each for each in self._by_session if not active(each)]:
+                del self._by_session[session]
+
+
+waiting = Waiting()
+
+
+def ask_for_file(label: str, key: str, help: str) -> UploadedFile | None:
+    """Show the field for a file; return one that was just uploaded, once."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None:
+        waiting.expect(context.session_id)
+    return st.file_uploader(label, key=key, help=help)
+
+
+def take(file: UploadedFile) -> bytes:
+    """Return what an uploaded file holds, and let the server forget it."""
+    data = file.getvalue()
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None:
+        if isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+            context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+        waiting.drop(context.session_id, file.file_id)
+    return data
