@@ -1,12 +1,12 @@
 """A server beside clients that hold to no rule: links that are slow to read, messages made up."""
 
 import asyncio
+import http.client
 import threading
 import time
-import urllib.error
 import urllib.request
-from contextlib import contextmanager
-from urllib.parse import quote, urlencode
+from contextlib import closing, contextmanager
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -14,7 +14,9 @@ from websockets.exceptions import ConnectionClosed
 
 from benchmarks.load import NO_NUMBERS, SLOW, Visitor, send_crafted, tab
 from tests.e2e.browsing import run_async
-from ui.lessons.registry import EVERY_PAGE, LESSONS
+from ui.lessons.registry import EVERY_PAGE, LESSONS, lesson
+from ui.serving.upload_limits import MOST_BYTES, MOST_WAITING
+from ui.serving.uploads import Waiting
 
 # Seconds that a health check may wait beyond what any page costs it. On a machine with nothing else
 # to do it waits a tenth; a text that holds the interpreter holds it for half a minute.
@@ -74,28 +76,58 @@ def test_the_server_answers_all_the_while_that_slow_links_are_opened(server):
     assert "Traceback" not in server.log()
 
 
-def test_nothing_can_be_uploaded(server):
-    async def upload():
+def upload(server, stem, query, count, size):
+    """Open a page and upload so many files; the status of each answer."""
+
+    async def come():
         async with tab(server.url) as socket:
-            visitor = Visitor(socket, LESSONS[0], "")
+            visitor = Visitor(socket, lesson(stem), query)
             await visitor.run()
             with urllib.request.urlopen(f"{server.url}/_stcore/health") as answer:
                 cookie = answer.headers["Set-Cookie"].partition(";")[0]
-            where = f"{server.url}/_stcore/upload_file/{visitor.session}/1"
-            part = 'Content-Disposition: form-data; name="a"; filename="a"'
-            body = f"--x\r\n{part}\r\n\r\n1\r\n--x--\r\n".encode()
-            headers = {
-                "Content-Type": "multipart/form-data; boundary=x",
-                "Cookie": cookie,
-                "X-Xsrftoken": cookie.partition("=")[2],
-            }
-            request = urllib.request.Request(where, body, headers, method="PUT")
-            await asyncio.to_thread(urllib.request.urlopen, request)
+            return [
+                await asyncio.to_thread(put, server, f"{visitor.session}/{i}", cookie, size)
+                for i in range(count)
+            ]
 
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        run_async(upload())
-    with refused.value as answer:
-        assert answer.code == 413, "too large, whatever it is"
+    return run_async(come())
+
+
+def put(server, place, cookie, size):
+    """Upload a file; one that is too large is only announced, for its answer comes at once."""
+    part = 'Content-Disposition: form-data; name="a"; filename="a"'
+    body = f"--x\r\n{part}\r\n\r\n{'1' * size}\r\n--x--\r\n".encode()
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    with closing(connection):
+        connection.putrequest("PUT", f"/_stcore/upload_file/{place}")
+        connection.putheader("Content-Type", "multipart/form-data; boundary=x")
+        connection.putheader("Content-Length", str(len(body)))
+        connection.putheader("Cookie", cookie)
+        connection.putheader("X-Xsrftoken", cookie.partition("=")[2])
+        connection.endheaders(body if size <= MOST_BYTES else None)
+        return connection.getresponse().status
+
+
+def test_a_page_that_asks_for_no_file_takes_none(server):
+    assert upload(server, "entropy", "", 1, 10) == [403]
+    assert upload(server, "your_model", "", 1, 10) == [403]
+
+
+def test_a_page_that_asks_takes_files_up_to_its_limits(server):
+    asks = ("your_model", "ym_from=file")
+    assert upload(server, *asks, 3, 10) == [204, 204, 503], "so many wait to be read"
+    assert upload(server, *asks, 1, MOST_BYTES + 1) == [413]
+
+
+def test_what_all_visitors_upload_together_is_bounded():
+    """Whoever has gone counts no longer; the rest together stay below the limit."""
+    tally = Waiting()
+    for i in range(100):
+        tally.expect(f"session {i}")
+    taken = [tally.fault_of(f"session {i}", "1", MOST_BYTES) is None for i in range(100)]
+    assert sum(taken) == MOST_WAITING // MOST_BYTES
+    tally.drop("session 0", "1")
+    assert tally.fault_of("session 99", "1", MOST_BYTES) is None
 
 
 def test_a_message_of_many_megabytes_ends_its_own_connection(server):

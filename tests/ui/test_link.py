@@ -19,6 +19,7 @@ ONLY_WITH = {
     "ent_w6": {"ent_p": "1 1 1 1 1 1"},
     "tr_b_digits": {"tr_data": "digits"},
     "tr_rate_adam": {"tr_optimizer": "Adam"},
+    "ym_racer": {"ym_from": "race"},
 }
 """What shows a control that is not on its page as it opens."""
 

@@ -7,7 +7,8 @@ import re
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.serving.uploads import MOST_BYTES, waiting
+from ui.serving.upload_limits import MOST_BYTES
+from ui.serving.uploads import waiting
 
 _FORM = 16 * 2**10  # bytes around the file in its form
 _UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?$")

@@ -1,8 +1,8 @@
 """Uploads: only where a page asks for a file, only so much at once, and gone once they are read.
 
 Streamlit keeps an uploaded file in memory until its session ends, and takes one from any session.
-Here a page says that it asks for one, and lets it go once it is read; ``upload_door`` refuses who was
-not asked, and what would be too much together.
+Here a page says that it asks for one, and lets it go once it is read; ``upload_door`` refuses who
+was not asked, and what would be too much together.
 """
 
 from __future__ import annotations
@@ -15,13 +15,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-MOST_BYTES = 5 * 2**20
-"""Of one file; ``maxUploadSize`` in .streamlit/config.toml says the same, in megabytes."""
-
-MOST_WAITING = 64 * 2**20
-"""Of all files together that are uploaded and not yet read."""
-
-_MOST_OF_A_SESSION = 2
+from ui.serving.upload_limits import FILES_OF_A_SESSION, MOST_WAITING
 
 
 class Waiting:
@@ -46,7 +40,7 @@ class Waiting:
                 return 403, "This page takes no files."
             others = sum(sum(each.values()) for each in self._by_session.values())
             others -= files.get(file, 0)
-            if len({*files, file}) > _MOST_OF_A_SESSION or others + size > MOST_WAITING:
+            if len({*files, file}) > FILES_OF_A_SESSION or others + size > MOST_WAITING:
                 return 503, "Too many files are waiting to be read: try again in a minute."
             files[file] = size
             return None

@@ -12,7 +12,8 @@ import pytest
 
 import infotheory as it
 from ui.lessons.your_model.reading import Unfit, guess_roles, read_predictions
-from ui.lessons.your_model.tables import MOST_BYTES, FileError, read_table
+from ui.lessons.your_model.tables import FileError, read_table
+from ui.serving.upload_limits import MOST_BYTES
 
 NAMES = ["cat", "dog", "owl"]
 RNG = np.random.default_rng(5)

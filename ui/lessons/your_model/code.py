@@ -13,8 +13,8 @@ def code_and_report(page: Page, shown: Shown) -> None:
     unit, given = page.appearance.unit, shown.examined.given
     values = {"read": given.code, "base": unit.code, "unit": unit.name}
     # Of one class against the rest, or of two, the parts are exact; of many, a temperature's.
-    kind = "two" if len(given.classes) == 2 else "many"
-    template = page.prose.parts["code"] + "\n" + page.prose.parts[f"code: {kind}"]
+    parts = "code: two" if len(given.classes) == 2 else "code: many"
+    template = page.prose.parts["code"] + "\n" + page.prose.parts[parts]
     show_code(template, values)
     text = template
     for name, value in values.items():

@@ -7,11 +7,11 @@ import streamlit as st
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.held import Held, forget_all, held
 from ui.lessons.your_model.reading import two_words
-from ui.lessons.your_model.tables import MOST_BYTES
 from ui.link import YM_PASTED
 from ui.page.page import Page
 from ui.serving.long_work import computing
 from ui.serving.presence import stop_if_gone
+from ui.serving.upload_limits import MOST_BYTES
 from ui.serving.uploads import ask_for_file, take
 from ui.widgets.number_text import quote
 from ui.widgets.progress import progress_shown

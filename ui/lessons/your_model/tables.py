@@ -19,9 +19,9 @@ import pyarrow.csv
 import pyarrow.parquet
 from numpy.typing import NDArray
 
+from ui.serving.upload_limits import MOST_BYTES
 from ui.widgets.number_text import quote
 
-MOST_BYTES = 5 * 2**20
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 120, 1_000_000
 MOST_WORDS = 200
 """Different words of a column that may be a label; one with more is a column of names."""
