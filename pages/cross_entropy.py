@@ -9,11 +9,12 @@ from ui.figures.terms import terms_of
 from ui.lessons.cross_entropy.classifier import CLASSIFIER_CONTROLS, Classifier, classifier_loss
 from ui.lessons.cross_entropy.forecasters import forecasters
 from ui.lessons.cross_entropy.gaussian_line import squared_error_too
+from ui.lessons.cross_entropy.given_x import one_forecast_each
 from ui.lessons.cross_entropy.honest_infinity import honest_infinity
 from ui.lessons.cross_entropy.least_at_p import both_least_at_p
 from ui.lessons.cross_entropy.two_slopes import draws_paid
 from ui.lessons.pair import choose_pair
-from ui.link import CE_CODE, CE_FORECASTERS, CE_INFINITY, CE_LEAST, CE_P, CE_Q
+from ui.link import CE_CODE, CE_FORECASTERS, CE_GIVEN, CE_INFINITY, CE_LEAST, CE_P, CE_Q
 from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import classifier_values, show_pair_code
 from ui.page.hero_first import draw_hero_first
@@ -89,6 +90,9 @@ draw_hero_first(page.lesson.stem)
 classifier_loss(page, classifier)
 squared_error_too(page)
 st.header("Deeper", anchor=False)
+lazy_expander(
+    "One forecast for each image, and a floor above 0", CE_GIVEN, lambda: one_forecast_each(page)
+)
 lazy_expander(
     "Who forecast best? Two scores that can disagree", CE_FORECASTERS, lambda: forecasters(page)
 )

@@ -154,6 +154,12 @@ def code_of_a_source(at: AppTest) -> None:
     assert f"{number(float(sides))} sides" == shown["Perplexity"]
 
 
+def one_forecast_each(at: AppTest) -> None:
+    shown = metrics(at)
+    parts = (shown["floor H(Y | X)"], shown["x tells, I(X; Y)"])
+    assert sum(float(each.split()[0]) for each in parts) == pytest.approx(math.log2(3), abs=2e-3)
+
+
 def forecasters(at: AppTest) -> None:
     assert metrics(at)["log score"] == f"{6 * math.log2(10):.3f} bits"
 
@@ -351,6 +357,7 @@ BLOCKS: dict[str, dict[str, Check]] = {
         "ent_code": code_of_a_source,
     },
     "cross_entropy": {
+        "ce_given": one_forecast_each,
         "ce_forecasters": forecasters,
         "ce_least": least,
         "ce_infinity": infinity,

@@ -225,6 +225,10 @@ CE_FIRST = Number(
     CROSS_ENTROPY, "ce_first", "the truth p of the first of two", default=0.3, low=0, high=1
 )
 CE_MIX = Number(CROSS_ENTROPY, "ce_mix", "the uniform part ε", default=1e-3, low=1e-12, high=1)
+CE_SPREAD = Number(
+    CROSS_ENTROPY, "ce_spread", "how far the classes spread", default=1, low=0.3, high=4
+)
+CE_GIVEN = Block(CROSS_ENTROPY, "ce_given", "one forecast for each image")
 CE_FORECASTERS = Block(CROSS_ENTROPY, "ce_forecasters", "who forecast best?")
 CE_LEAST = Block(CROSS_ENTROPY, "ce_least", "both are least at q = p")
 CE_INFINITY = Block(CROSS_ENTROPY, "ce_infinity", "honest infinity, and what an ε hides")
