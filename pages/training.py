@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from ui.lessons.training.calibration import right_as_often_as_sure
 from ui.lessons.training.claim_ends import where_the_claim_ends
 from ui.lessons.training.convexity import where_it_is_convex
 from ui.lessons.training.escape_time import escape_time
@@ -31,6 +32,7 @@ from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rate
 from ui.lessons.training.recording import Recording, record
 from ui.lessons.your_model.from_race import examine_button
 from ui.link import (
+    TR_CALIBRATION,
     TR_CODE,
     TR_CONVEX,
     TR_ESCAPE,
@@ -108,6 +110,11 @@ def below(
         "What is being minimised: a floor that stays, a divergence that melts",
         TR_PARTS,
         lambda: what_is_minimised(page, race, fair.by_loss[CROSS_ENTROPY]),
+    )
+    lazy_expander(
+        "At the end of the race: is each model right as often as it says?",
+        TR_CALIBRATION,
+        lambda: right_as_often_as_sure(page, race, tuple(fair.by_loss.values())),
     )
     lazy_expander(
         "Where the claim ends: a map to refute it", TR_MAP, lambda: where_the_claim_ends(page)

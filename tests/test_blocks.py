@@ -242,6 +242,15 @@ def parts(at: AppTest) -> None:
     assert metrics(at)["the floor H(y)"] == "0.420 bits"  # of 0.9333, 0.0333 and 0.0333
 
 
+def calibrated(at: AppTest) -> None:
+    points = rows(at, "points")
+    for loss in LOSSES.values():
+        own = points[points["line"] == loss]
+        share = (own["size"] - 70) / 630  # of the samples
+        error = (share * (own["y"] - own["x"]).abs()).sum()
+        assert metrics(at)[f"{loss}: calibration error"] == number(error)
+
+
 def claim_map(at: AppTest) -> None:
     assert "Click a cell to race it." in words(at)
 
@@ -378,6 +387,7 @@ BLOCKS: dict[str, dict[str, Check]] = {
         "tr_escape": escape,
         "tr_raise": raised,
         "tr_parts": parts,
+        "tr_calibration": calibrated,
         "tr_map": claim_map,
         "tr_code": code_of_the_race,
     },

@@ -319,6 +319,12 @@ TR_MAP_KIND = Choice(
     "what the map varies beside η",
     options=("how wrong the start is", "wrong labels"),
 )
+TR_SOFT = Choice(
+    TRAINING,
+    "tr_soft",
+    "label smoothing ε where calibration is measured",
+    options=("0", "0.05", "0.1", "0.2"),
+)
 TR_WISH = Choice(TRAINING, "tr_wish", "the pull that is wished for", options=tuple(WISHES))
 TR_LEAD = Number(
     TRAINING, "tr_lead", "the lead of the wrong one of two answers", default=3, low=-6, high=6
@@ -341,6 +347,7 @@ TR_FORCED = Block(TRAINING, "tr_forced", "the loss forced by its gradient")
 TR_ESCAPE = Block(TRAINING, "tr_escape", "escape time: how long, against how wrong")
 TR_RAISE = Block(TRAINING, "tr_raise", "why not raise the learning rate?")
 TR_PARTS = Block(TRAINING, "tr_parts", "what is being minimised")
+TR_CALIBRATION = Block(TRAINING, "tr_calibration", "is each model right as often as it says?")
 TR_MAP = Block(TRAINING, "tr_map", "where the claim ends")
 TR_CODE = Block(TRAINING, "tr_code", "show exactly this")
 

@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from infotheory.lessons.reliability import reliability
 from tests.tables import frames
 from ui.figures.escape import escape_times
 from ui.figures.shades import mix
 from ui.lessons.training.anatomy_figure import anatomy
+from ui.lessons.training.calibration_figure import reliabilities
 from ui.lessons.training.claim_map import MAPS, read_map
 from ui.lessons.training.claim_map_figure import PICKED, claim_map
 from ui.lessons.training.convexity_figure import both_bends
@@ -37,6 +39,8 @@ def figures(appearance):
     yield both_bends(3.0, appearance)
     yield forced("1 − ŷ", appearance)
     yield rates_needed(needed_rates(), 10.0, appearance)
+    yield reliabilities({}, appearance)
+    yield reliabilities({"cross-entropy": reliability([0.7, 0.9], [True, False])}, appearance)
     yield tried_rates(NONE_ARRIVED, appearance)
     for kind in MAPS:
         yield claim_map(read_map(kind), kind, appearance)
