@@ -6,6 +6,7 @@ import streamlit as st
 import infotheory as it
 from ui.figures.skyline import cross_entropy_skyline
 from ui.figures.terms import terms_of
+from ui.lessons.cross_entropy.answers import EXERCISES
 from ui.lessons.cross_entropy.classifier import CLASSIFIER_CONTROLS, Classifier, classifier_loss
 from ui.lessons.cross_entropy.forecasters import forecasters
 from ui.lessons.cross_entropy.gaussian_line import squared_error_too
@@ -14,9 +15,19 @@ from ui.lessons.cross_entropy.honest_infinity import honest_infinity
 from ui.lessons.cross_entropy.least_at_p import both_least_at_p
 from ui.lessons.cross_entropy.two_slopes import draws_paid
 from ui.lessons.pair import choose_pair
-from ui.link import CE_CODE, CE_FORECASTERS, CE_GIVEN, CE_INFINITY, CE_LEAST, CE_P, CE_Q
+from ui.link import (
+    CE_CODE,
+    CE_EXERCISES,
+    CE_FORECASTERS,
+    CE_GIVEN,
+    CE_INFINITY,
+    CE_LEAST,
+    CE_P,
+    CE_Q,
+)
 from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import classifier_values, show_pair_code
+from ui.page.exercises import exercises
 from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
@@ -99,6 +110,9 @@ lazy_expander(
 lazy_expander("Both are least at q = p", CE_LEAST, lambda: both_least_at_p(page))
 lazy_expander("Honest infinity, and what an ε hides", CE_INFINITY, lambda: honest_infinity(page))
 wrong()
+lazy_expander(
+    "Exercises", CE_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
+)
 lazy_expander(
     "Show exactly this",
     CE_CODE,

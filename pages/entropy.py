@@ -7,6 +7,7 @@ import streamlit as st
 
 import infotheory as it
 from ui.figures.skyline import entropy_skyline
+from ui.lessons.entropy.answers import EXERCISES
 from ui.lessons.entropy.block_codes import block_codes
 from ui.lessons.entropy.codes import as_table, code_game, huffman
 from ui.lessons.entropy.coin import one_coin
@@ -18,6 +19,7 @@ from ui.link import (
     ENT_CODE,
     ENT_CODES,
     ENT_ESTIMATE,
+    ENT_EXERCISES,
     ENT_GAME,
     ENT_LEVEL,
     ENT_NUMBERS,
@@ -25,6 +27,7 @@ from ui.link import (
 )
 from ui.page.blocks import lazy_expander, onward, predict, show_code
 from ui.page.code import exactly
+from ui.page.exercises import exercises
 from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
@@ -106,5 +109,8 @@ for label, block, icon, content, of in (
 ):
     lazy_expander(label, block, partial(content, page), of=of, icon=f":material/{icon}:")
 page.write("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
+lazy_expander(
+    "Exercises", ENT_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
+)
 lazy_expander("Show exactly this", ENT_CODE, code, of=[source], icon=":material/code:")
 onward(page, "onward", "cross_entropy", "self_information")

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.lessons.file_size.answers import ANSWERS
+from ui.lessons.file_size.answers import EXERCISES
 from ui.lessons.file_size.files import jobs
 from ui.lessons.file_size.game import shannons_game
 from ui.lessons.file_size.honest_file import what_the_model_weighs
@@ -134,11 +134,6 @@ def code(shown: Shown) -> None:
     show_code(page.prose.parts["code"], {"text": text, "order": str(shown.order)})
 
 
-def exercise() -> None:
-    page.write("exercises")
-    exercises(page, ANSWERS)
-
-
 hero()
 draw_hero_first(page.lesson.stem)
 st.header("Deeper", anchor=False)
@@ -160,6 +155,8 @@ for label, block, icon, content, of in (
 prose = sample(PROSE, "")
 saved = 1 - ideal_bits(prose)[1] / 8 / len(prose.raw)
 page.write("wrong", saved=f"{100 * saved:.0f}")
-lazy_expander("Exercises", FS_EXERCISES, exercise, icon=":material/edit_note:")
+lazy_expander(
+    "Exercises", FS_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
+)
 lazy_expander("Show exactly this", FS_CODE, code, of=[on_screen], icon=":material/code:")
 onward(page, "onward", "self_information", "training")

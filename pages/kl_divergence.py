@@ -4,6 +4,7 @@ import streamlit as st
 
 import infotheory as it
 from ui.figures.terms import divergence_terms
+from ui.lessons.kl_divergence.answers import EXERCISES
 from ui.lessons.kl_divergence.detective import detective
 from ui.lessons.kl_divergence.divergence_figure import entropy_hill
 from ui.lessons.kl_divergence.gaussians import one_for_two, two_gaussians
@@ -12,9 +13,19 @@ from ui.lessons.kl_divergence.not_a_distance import not_a_distance
 from ui.lessons.kl_divergence.symmetric import symmetric_measures
 from ui.lessons.kl_divergence.which_measure import which_measure
 from ui.lessons.pair import choose_pair
-from ui.link import KL_BUMPS, KL_CODE, KL_GAUSSIANS, KL_MICROSCOPE, KL_P, KL_Q, KL_SYMMETRIC
+from ui.link import (
+    KL_BUMPS,
+    KL_CODE,
+    KL_EXERCISES,
+    KL_GAUSSIANS,
+    KL_MICROSCOPE,
+    KL_P,
+    KL_Q,
+    KL_SYMMETRIC,
+)
 from ui.page.blocks import lazy_expander, onward, predict
 from ui.page.code import show_pair_code
+from ui.page.exercises import exercises
 from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
@@ -102,6 +113,9 @@ lazy_expander("One bell for two bumps: which way round?", KL_BUMPS, lambda: one_
 lazy_expander("The precision microscope", KL_MICROSCOPE, lambda: microscope(page))
 which_measure(page)
 page.write_narrow("wrong")
+lazy_expander(
+    "Exercises", KL_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
+)
 lazy_expander(
     "Show exactly this",
     KL_CODE,

@@ -3,12 +3,14 @@
 import streamlit as st
 
 import infotheory as it
+from ui.lessons.self_information.answers import EXERCISES
 from ui.lessons.self_information.rules import break_the_rules, three_rules
 from ui.lessons.self_information.surprise_figure import RARE, halving_square, surprise_curve
 from ui.lessons.self_information.yes_no_questions import yes_no_questions
 from ui.lessons.sources import EVENTS, LOTTERY
-from ui.link import SI_CODE, SI_LOG, SI_P, SI_QUESTIONS
+from ui.link import SI_CODE, SI_EXERCISES, SI_LOG, SI_P, SI_QUESTIONS
 from ui.page.blocks import lazy_expander, onward, predict, show_code
+from ui.page.exercises import exercises
 from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
@@ -98,6 +100,9 @@ page.write(
     dull=information(DULL),
     rare=information(1 - DULL),
     average=unit.show(it.binary_entropy(DULL, base=unit.base)),
+)
+lazy_expander(
+    "Exercises", SI_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
 )
 lazy_expander("Show exactly this", SI_CODE, code, of=[probability], icon=":material/code:")
 onward(page, "onward", "entropy", "cross_entropy")

@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from ui.lessons.training.answers import EXERCISES
 from ui.lessons.training.calibration import right_as_often_as_sure
 from ui.lessons.training.claim_ends import where_the_claim_ends
 from ui.lessons.training.convexity import where_it_is_convex
@@ -36,6 +37,7 @@ from ui.link import (
     TR_CODE,
     TR_CONVEX,
     TR_ESCAPE,
+    TR_EXERCISES,
     TR_FORCED,
     TR_MAP,
     TR_PARTS,
@@ -43,6 +45,7 @@ from ui.link import (
     TR_TRIED,
 )
 from ui.page.blocks import lazy_expander, predict, show_code
+from ui.page.exercises import exercises
 from ui.page.hero_first import draw_hero_first
 from ui.page.page import enter
 from ui.page.render import render_figure
@@ -206,4 +209,7 @@ predict(page, "predict")
 the_race()
 draw_hero_first(page.lesson.stem)
 page.write_narrow("wrong")
+lazy_expander(
+    "Exercises", TR_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
+)
 page.write_narrow("sources")

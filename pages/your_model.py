@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui.lessons.your_model.answers import ANSWERS
+from ui.lessons.your_model.answers import EXERCISES
 from ui.lessons.your_model.bits_figure import bits_of
 from ui.lessons.your_model.code import code_and_report
 from ui.lessons.your_model.costly_rows import costliest_rows
@@ -118,11 +118,6 @@ def hero() -> None:
     on_screen.publish(shown)
 
 
-def exercise() -> None:
-    page.write("exercises")
-    exercises(page, ANSWERS)
-
-
 hero()
 draw_hero_first(page.lesson.stem)
 page.write("deeper")
@@ -136,7 +131,9 @@ for label, block, icon, content in (
 ):
     lazy_expander(label, block, partial(content, page), of=[on_screen], icon=f":material/{icon}:")
 page.write("wrong")
-lazy_expander("Exercises", YM_EXERCISES, exercise, icon=":material/edit_note:")
+lazy_expander(
+    "Exercises", YM_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
+)
 lazy_expander(
     "Show exactly this, and save a report",
     YM_CODE,

@@ -165,6 +165,7 @@ SI_N = Number(
     SELF_INFORMATION, "si_n", "equally likely things", default=6, low=2, high=16, whole=True
 )
 SI_QUESTIONS = Block(SELF_INFORMATION, "si_questions_open", "bits as yes/no questions")
+SI_EXERCISES = Block(SELF_INFORMATION, "si_exercises", "exercises")
 SI_CODE = Block(SELF_INFORMATION, "si_code", "show exactly this")
 
 # Entropy.
@@ -192,6 +193,7 @@ ENT_GAME = Block(ENTROPY, "ent_game", "the code game")
 ENT_BLOCK = Block(ENTROPY, "ent_block", "blocks: the way down to the entropy")
 ENT_ESTIMATE = Block(ENTROPY, "ent_estimate", "estimating from samples")
 ENT_NUMBERS = Block(ENTROPY, "ent_numbers", "the numbers as a table")
+ENT_EXERCISES = Block(ENTROPY, "ent_exercises", "exercises")
 ENT_CODE = Block(ENTROPY, "ent_code", "show exactly this")
 
 # Cross-entropy.
@@ -232,6 +234,7 @@ CE_GIVEN = Block(CROSS_ENTROPY, "ce_given", "one forecast for each image")
 CE_FORECASTERS = Block(CROSS_ENTROPY, "ce_forecasters", "who forecast best?")
 CE_LEAST = Block(CROSS_ENTROPY, "ce_least", "both are least at q = p")
 CE_INFINITY = Block(CROSS_ENTROPY, "ce_infinity", "honest infinity, and what an ε hides")
+CE_EXERCISES = Block(CROSS_ENTROPY, "ce_exercises", "exercises")
 CE_CODE = Block(CROSS_ENTROPY, "ce_code", "show exactly this")
 
 # KL divergence.
@@ -268,6 +271,7 @@ KL_SYMMETRIC = Block(KL_DIVERGENCE, "kl_symmetric", "what a symmetric measure gi
 KL_GAUSSIANS = Block(KL_DIVERGENCE, "kl_gaussians", "two normal distributions")
 KL_BUMPS = Block(KL_DIVERGENCE, "kl_bumps", "one bell for two bumps")
 KL_MICROSCOPE = Block(KL_DIVERGENCE, "kl_microscope", "the precision microscope")
+KL_EXERCISES = Block(KL_DIVERGENCE, "kl_exercises", "exercises")
 KL_CODE = Block(KL_DIVERGENCE, "kl_code", "show exactly this")
 
 # Training.
@@ -349,6 +353,7 @@ TR_RAISE = Block(TRAINING, "tr_raise", "why not raise the learning rate?")
 TR_PARTS = Block(TRAINING, "tr_parts", "what is being minimised")
 TR_CALIBRATION = Block(TRAINING, "tr_calibration", "is each model right as often as it says?")
 TR_MAP = Block(TRAINING, "tr_map", "where the claim ends")
+TR_EXERCISES = Block(TRAINING, "tr_exercises", "exercises")
 TR_CODE = Block(TRAINING, "tr_code", "show exactly this")
 
 # File size.

@@ -59,7 +59,8 @@ def test_every_lesson_has_its_script_and_its_prose(lesson):
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 def test_every_part_of_the_prose_is_used_by_its_page(lesson):
     script = lesson.script.read_text(encoding="utf-8")
-    for file in [*(BLOCKS / lesson.stem).glob("*.py"), BLOCKS.parent / "page" / "code.py"]:
+    shared = [BLOCKS.parent / "page" / name for name in ("code.py", "exercises.py")]
+    for file in [*(BLOCKS / lesson.stem).glob("*.py"), *shared]:
         script += file.read_text(encoding="utf-8")
     by_loop = {each.stem for each in LESSONS} if "each.stem" in script else set()
     for heading in read_prose(lesson.prose).parts:

@@ -1,17 +1,17 @@
-"""The numbers of the exercises' answers."""
+"""The exercises of file size, and the numbers of their answers."""
 
 import math
 from collections.abc import Mapping
 
 import infotheory as it
-from ui.page.exercises import Answer
+from ui.page.exercises import Exercise
 from ui.style.units import number
 
 _COIN, _FAIR = (0.9, 0.1), (0.5, 0.5)
 
 
-def _loss() -> Mapping[str, str]:
-    return {"bytes": number(0.05 / math.log(2) * 1437 / 8, 1)}
+def _loss() -> float:
+    return 0.05 / math.log(2) * 1437 / 8
 
 
 def _coin() -> Mapping[str, str]:
@@ -27,19 +27,22 @@ def _all() -> Mapping[str, str]:
     return {"files": f"{2**10:,}", "shorter": f"{sum(2**n for n in range(10)):,}"}
 
 
+def _paid() -> float:
+    return 32 * 4810 / math.log2(10)
+
+
 def _weights() -> Mapping[str, str]:
-    bits, label = 32 * 4810, math.log2(10)
     return {
-        "bits": f"{bits:,}",
-        "label": number(label),
-        "labels": f"{math.ceil(bits / label):,}",
+        "bits": f"{32 * 4810:,}",
+        "label": number(math.log2(10)),
+        "labels": f"{math.ceil(_paid()):,}",
     }
 
 
-ANSWERS: Mapping[str, Answer] = {
-    "exercise: loss": _loss,
-    "exercise: coin": _coin,
-    "exercise: all": _all,
-    "exercise: weights": _weights,
+EXERCISES = {
+    "exercise: loss": Exercise(lambda: {"bytes": number(_loss(), 1)}, _loss),
+    "exercise: coin": Exercise(_coin),
+    "exercise: all": Exercise(_all),
+    "exercise: weights": Exercise(_weights, _paid),
 }
-"""The exercises in their order."""
+"""In their order."""

@@ -13,7 +13,13 @@ from ui.widgets.choice import choose
 _SAID = dict(
     zip(
         WISHES,
-        ("constant", "error", "square of error", "absolute", "squared error"),
+        (
+            "forced: constant",
+            "forced: error",
+            "forced: square of error",
+            "forced: absolute",
+            "forced: squared error",
+        ),
         strict=True,
     )
 )
@@ -28,7 +34,7 @@ def loss_forced_by_its_pull(page: Page) -> None:
     with control:
         wish = choose(st.pills, "The pull at the true class's logit", TR_WISH)
         st.latex(rf"f(\hat y) = {WISHES[wish].formula}")
-        page.write(f"forced: {_SAID[wish]}")
+        page.write(_SAID[wish])
     with figure:
         render_figure(forced(wish, page.appearance), "tr_forced_figure")
     page.claim(

@@ -1,11 +1,11 @@
-"""The numbers of the exercises' answers."""
+"""The exercises of one's own model, and the numbers of their answers."""
 
 import math
 from collections.abc import Mapping
 
 import infotheory as it
 from ui.lessons.your_model.examples import EXAMPLES, example
-from ui.page.exercises import Answer
+from ui.page.exercises import Exercise
 from ui.style.units import number
 
 
@@ -36,10 +36,10 @@ def _half() -> Mapping[str, str]:
     return {"best": number(bayes.tempered.best, 1), "saved": f"{100 * saved:.0f}"}
 
 
-ANSWERS: Mapping[str, Answer] = {
-    "exercise: rate": _rate,
-    "exercise: sure": _sure,
-    "exercise: clip": _clip,
-    "exercise: temperature": _half,
+EXERCISES = {
+    "exercise: rate": Exercise(_rate, lambda: float(it.entropy([0.9, 0.1]))),
+    "exercise: sure": Exercise(_sure, lambda: -math.log2(1e-6) / 1000, 0.03),
+    "exercise: clip": Exercise(_clip),
+    "exercise: temperature": Exercise(_half),
 }
-"""The exercises in their order."""
+"""In their order."""
