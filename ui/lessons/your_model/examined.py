@@ -189,11 +189,11 @@ class Examined:
         unsure = _score(score, y, np.broadcast_to(shares, q.shape))
         plain = _score(score, y, q)
         best = _tempered(score, y, z, it.fit_temperature(y, z))
-        fitted = (
-            _tempered(score, y, z, cross_fitted_temperatures(y, z)[:, None])
-            if len(rows) > 1
-            else np.nan
-        )
+        fitted = np.nan
+        if len(rows) > 1:
+            temperatures = cross_fitted_temperatures(y, z)
+            if temperatures.all():  # a half without a mistake has 0, which says nothing of others
+                fitted = _tempered(score, y, z, temperatures[:, None])
         return Parts(
             plain, plain - best, unsure - best, unsure, plain - fitted, unsure - fitted, len(rows)
         )

@@ -32,6 +32,7 @@ def own_file(page: Page, slot: str = FILE) -> Examined | None:
         _read(mine, take(file), file.name)
     _say_how_to_write(page, mine, slot)
     _show_reading(page, mine, slot)
+    page.caption("file: private")
     return mine.good
 
 
@@ -49,6 +50,7 @@ def pasted_rows(page: Page) -> Examined | None:
         mine.text = data
         _read(mine, data, "pasted.csv")
     _show_reading(page, mine, PASTED)
+    page.caption("file: private")
     return mine.good
 
 
