@@ -5,6 +5,7 @@
     python -m benchmarks.load --classes 2 --leave 125   # memory after they have left
     python -m benchmarks.load --phones 5000            # a class answers in a room, and is revealed
     python -m benchmarks.load --phones 200 --visitors 5 --pause 1   # and others move sliders
+    python -m benchmarks.load --uploads 50             # each brings a file of 5 MB at once
     python -m benchmarks.load --url http://127.0.0.1:8080   # a server that is already running
 
 First each lesson is opened once in each unit, until all that it measures is measured. Then
@@ -13,7 +14,8 @@ or stop the race at a step. The output is the latency of loads and moves (from t
 end of its run), the server's memory before the visitors, with all of them and after they have left,
 and its CPU time per load or move. Phones come into a room, answer within ten seconds while the
 lecturer's screen counts, and wait for the reveal; an answer that is not in the room afterwards is a
-failure. Only a server on this machine may be loaded.
+failure. Uploads are timed from the first byte to the end of the run that shows the file's numbers;
+a page without them is a failure. Only a server on this machine may be loaded.
 Memory and CPU are read from /proc (Linux).
 """
 
@@ -42,8 +44,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.phones import Phone, PhoneFigures
+from benchmarks.uploads import chosen, send, table
 from ui.lessons.registry import LESSONS, Lesson, lesson
-from ui.link import ASK, EVERY_PAGE, ROOM, of_page
+from ui.link import ASK, EVERY_PAGE, ROOM, YM_FROM, YOUR_MODEL, of_page
 from ui.style.units import UNITS
 
 ROOT = Path(__file__).parent.parent
@@ -74,6 +77,7 @@ class Figures:
 
     loads: list[float] = field(default_factory=list)
     moves: list[float] = field(default_factory=list)
+    uploads: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     phones: PhoneFigures = field(default_factory=PhoneFigures)
 
@@ -89,6 +93,7 @@ class Run:
     stop: str = ""  # id of what reports the step at which a browser's race stands still
     clock: str = ""  # the fragment that the browser is to ask for now and then
     room: str = ""  # the code of the room that is open
+    file: str = ""  # id of a field for a file
     metrics: dict[str, str] = field(default_factory=dict)  # label -> value
     exceptions: list[str] = field(default_factory=list)
 
@@ -100,6 +105,7 @@ class Visitor:
         self.socket, self.lesson, self.query = socket, lesson, query
         self.values: dict[str, WidgetState] = {}
         self.session = ""  # its id, once the server has sent it
+        self.page = ""  # what the server calls the page, once it has sent it
 
     async def run(self, fragment: str = "", trigger: str = "") -> Run:
         """Request a run of the page, or of one fragment, and read its messages to the end.
@@ -119,6 +125,7 @@ class Visitor:
         state = ClientState(
             query_string=self.query,
             page_name="" if home else self.lesson.stem,
+            page_script_hash=self.page,
             fragment_id=fragment,
         )
         state.widget_states.widgets.extend(self.values.values())
@@ -137,6 +144,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session = message.new_session.initialize.session_id
+            elif kind == "navigation":
+                self.page = message.navigation.page_script_hash
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 _note(sent, message)
             elif kind == "auto_rerun":
@@ -156,6 +165,8 @@ def _note(sent: Run, message: ForwardMsg) -> None:
         sent.fragment[widget] = fragment
     if kind == "bidi_component" and element.bidi_component.component_name == "race_step":
         sent.stop = widget
+    if kind == "file_uploader":
+        sent.file, sent.fragment[element.file_uploader.id] = element.file_uploader.id, fragment
     if kind == "exception":
         sent.exceptions.append(f"{element.exception.type}: {element.exception.message[:200]}")
     elif kind == "text_input":
@@ -199,6 +210,30 @@ async def visit(url: str, i: int, args: argparse.Namespace, figures: Figures) ->
                 continue
             figures.moves.append(time.monotonic() - started)
             figures.failures += moved.exceptions
+
+
+async def bring_a_file(url: str, i: int, args: argparse.Namespace, figures: Figures) -> None:
+    """Open the page that examines a file, bring one, and stay."""
+    data = await asyncio.to_thread(table, i)
+    await asyncio.sleep(random.Random(i).uniform(0, args.arrive))
+    async with tab(url) as socket:
+        visitor = Visitor(socket, lesson(YOUR_MODEL), urlencode({YM_FROM.name: "file"}))
+        shown = await visitor.run()
+        started = time.monotonic()
+        try:
+            info = await send(url, visitor.session, data)
+        except OSError as why:
+            figures.failures.append(f"upload {i}: {why}")
+            return
+        visitor.values[shown.file] = chosen(shown.file, info)
+        read = await visitor.run(shown.fragment[shown.file])
+        if not read.metrics:  # the file is read, and the page is run again with its numbers
+            read = await visitor.read()
+        figures.uploads.append(time.monotonic() - started)
+        figures.failures += read.exceptions
+        if not read.metrics.get("H(Y)", "").startswith("1.000"):
+            figures.failures.append(f"upload {i}: {read.metrics}")
+        await asyncio.sleep(args.seconds)
 
 
 async def lecture(url: str, args: argparse.Namespace, figures: Figures) -> None:
@@ -368,6 +403,7 @@ def main() -> None:
     parser.add_argument("--url", help="a server that runs already, on this machine")
     parser.add_argument("--visitors", type=int, help="200, or none beside phones")
     parser.add_argument("--phones", type=int, default=0, help="that answer in a room")
+    parser.add_argument("--uploads", type=int, default=0, help="visitors with a file of 5 MB each")
     parser.add_argument("--within", type=float, default=10.0, help="seconds in which all answer")
     parser.add_argument("--rounds", type=int, default=1, help="of the room, one after another")
     parser.add_argument("--pause", type=float, default=6.0, help="seconds between two moves")
@@ -378,7 +414,7 @@ def main() -> None:
     parser.add_argument("--fuzz", type=int, default=0, help="links with broken values instead")
     args = parser.parse_args()
     if args.visitors is None:
-        args.visitors = 0 if args.phones else 200
+        args.visitors = 0 if args.phones or args.uploads else 200
     server = None if args.url else Server()
     url = args.url or server.url  # type: ignore[union-attr]
     if urlsplit(url).hostname not in LOCAL:
@@ -410,6 +446,7 @@ def main() -> None:
                 visits = [visit(url, i, args, figures) for i in range(args.visitors)]
                 if args.phones:
                     visits.append(lecture(url, args, figures))
+                visits += [bring_a_file(url, i, args, figures) for i in range(args.uploads)]
                 await asyncio.gather(*visits)
             if server:
                 memory.append(f"{server.memory():.0f} at the end")
@@ -428,6 +465,7 @@ def main() -> None:
         report("first", figures.loads[:tenth])
         report("last", figures.loads[-tenth:])
     report("moves", figures.moves)
+    report("uploads", figures.uploads)
     report("answers", figures.phones.answers)
     report("reveals", figures.phones.reveals)
     print(f"{len(figures.moves) / elapsed:.1f} moves a second; {len(figures.failures)} failures")

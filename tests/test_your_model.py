@@ -58,7 +58,7 @@ def upload(monkeypatch):
         return SimpleNamespace(name="mine.csv", data=files.pop()) if files else None
 
     monkeypatch.setattr(own_data, "ask_for_file", ask)
-    monkeypatch.setattr(own_data, "take", lambda file: file.data)
+    monkeypatch.setattr(own_data, "take", lambda file, key: file.data)
     return lambda data, slot="file": waiting.setdefault(f"ym_{slot}_upload", []).append(data)
 
 

@@ -66,7 +66,7 @@ def bootstrap_means(
     means = np.empty((draws, *x.shape[1:]))
     for i in range(draws):
         times = np.bincount(rng.integers(0, n, n), minlength=n)
-        means[i] = times @ x / n
+        means[i] = times.astype(np.float64) @ x / n  # a product of floats is BLAS's
         progress((i + 1) / draws)
     return means
 

@@ -20,7 +20,7 @@ def server(serve):
 
 
 def bring(page: Page, data: bytes, name: str = "mine.csv") -> None:
-    field = page.locator(".st-key-ym_file_upload input[type=file]")
+    field = page.locator("[class*=st-key-ym_file_upload] input[type=file]")
     field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
 
 

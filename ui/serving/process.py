@@ -4,6 +4,7 @@ import sys
 from contextlib import suppress
 
 import numpy  # noqa: F401 - brings the BLAS that is limited
+import pyarrow as pa
 from threadpoolctl import threadpool_limits
 
 from ui.serving.cache import cached
@@ -15,6 +16,7 @@ _MOST_FILES = 65_536
 def set_up_process() -> None:
     """Set up the process; later calls do nothing."""
     limit_blas_threads()
+    use_one_allocator()
     allow_open_files()
 
 
@@ -26,6 +28,16 @@ def limit_blas_threads() -> None:
     have loaded numpy before.
     """
     threadpool_limits(limits=1, user_api="blas")
+
+
+def use_one_allocator() -> None:
+    """Let Arrow take its memory from the system.
+
+    Its own allocator keeps what each thread has freed: of 5 MB that a visitor uploads, the process
+    grew by 13 MiB, and by 8 without it (measured).
+    """
+    if sys.platform != "emscripten":
+        pa.set_memory_pool(pa.system_memory_pool())
 
 
 def allow_open_files() -> None:

@@ -61,15 +61,20 @@ waiting = Waiting()
 
 
 def ask_for_file(label: str, key: str, help: str) -> UploadedFile | None:
-    """Show the field for a file; return one that was just uploaded, once."""
+    """Show the field for a file; return one that was just uploaded."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None:
         waiting.expect(context.session_id)
-    return st.file_uploader(label, key=key, help=help)
+    turn = st.session_state.get(f"{key}_turn", 0)
+    return st.file_uploader(label, key=f"{key}_{turn}", help=help)
 
 
-def take(file: UploadedFile) -> bytes:
-    """Return what an uploaded file holds, and let the server forget it."""
+def take(file: UploadedFile, key: str) -> bytes:
+    """Return what an uploaded file holds, and let the server forget it.
+
+    The field, too, holds what it gave: run the page again, which shows an empty one in its place.
+    """
+    st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
     data = file.getvalue()
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None:

@@ -25,11 +25,11 @@ _HEIGHT = 130  # pixels
 def own_file(page: Page, slot: str = FILE) -> Examined | None:
     """Show the field for a file, and how it is read; return the last predictions that fitted."""
     mine = held(slot)
-    file = ask_for_file(
-        "A file of labels and probabilities", f"ym_{slot}_upload", page.part("file: help")
-    )
+    field = f"ym_{slot}_upload"
+    file = ask_for_file("A file of labels and probabilities", field, page.part("file: help"))
     if file is not None:
-        _read(mine, take(file), file.name)
+        _read(mine, take(file, field), file.name)
+        st.rerun()
     _say_how_to_write(page, mine, slot)
     _show_reading(page, mine, slot)
     page.caption("file: private")
@@ -106,7 +106,8 @@ def _show_reading(page: Page, mine: Held, slot: str) -> None:
             f" Not used: {', '.join(quote(n or '(no name)') for n in left[:4])}." if left else ""
         )
         st.caption(
-            f"Read as {table.kind}: {len(table.rows):,} rows. Label: {quote(roles.label)}. "
+            f"{quote(table.name)}, read as {table.kind}: {len(table.rows):,} rows. "
+            f"Label: {quote(roles.label)}. "
             f"Probability{of}: {', '.join(shown)}{more}.{unused} {' '.join(mine.notes)}"
         )
         if roles.logits or roles.leave_out:

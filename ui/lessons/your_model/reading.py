@@ -151,7 +151,9 @@ def read_predictions(table: Table, roles: Roles) -> Read:
     faults: list[str] = []
     good = _check_labels(table, label, labels, classes, faults)
     good &= _check_cells(table, columns, faults)
-    values = np.column_stack([column.numbers for column in columns if column.numbers is not None])
+    numbers = [column.numbers for column in columns if column.numbers is not None]
+    # One column is shared with the table, for it is most of what a visitor holds.
+    values = numbers[0][:, None] if len(numbers) == 1 else np.column_stack(numbers)
     looks_like_logits = False
     if roles.logits:
         q = _softmax(np.where(good[:, None], values, 0.0))
@@ -184,7 +186,9 @@ def read_predictions(table: Table, roles: Roles) -> Read:
         q = q / total
     name = os.path.splitext(table.name)[0]
     code = _code(table, roles, bool(left_out))
-    return Read(Predictions(name, labels, q, classes, rows, table.row, code), tuple(notes))
+    return Read(
+        Predictions(name, labels.astype(np.uint8), q, classes, rows, table.row, code), tuple(notes)
+    )
 
 
 def _guess_label(table: Table) -> Column:
