@@ -11,6 +11,7 @@ from ui.link import YM_PASTED
 from ui.page.page import Page
 from ui.serving.long_work import computing
 from ui.serving.presence import stop_if_gone
+from ui.serving.process import return_memory
 from ui.serving.upload_limits import MOST_BYTES
 from ui.serving.uploads import ask_for_file, take
 from ui.widgets.number_text import quote
@@ -20,6 +21,7 @@ FILE, OTHER_FILE, PASTED = "file", "other_file", "pasted"
 """The slots of what a visitor brought."""
 
 _HEIGHT = 130  # pixels
+_LARGE = 2**19  # bytes
 
 
 def own_file(page: Page, slot: str = FILE) -> Examined | None:
@@ -62,7 +64,13 @@ def _read(mine: Held, data: bytes, name: str) -> None:
             progress(share)
 
         with computing():
-            mine.bring(data, name, report)
+            before = mine.good
+            mine.bring(data, name, lambda share: report(share / 4))
+            if mine.good is not None and mine.good is not before:
+                mine.good.parts()
+                mine.good.intervals(lambda share: report((1 + 3 * share) / 4))
+        if len(data) > _LARGE:
+            return_memory()
 
 
 def _say_how_to_write(page: Page, mine: Held, slot: str) -> None:
