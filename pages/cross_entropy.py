@@ -43,16 +43,21 @@ classifier: OnScreen[Classifier] = OnScreen(page, "classifier", CLASSIFIER_CONTR
 
 @st.fragment
 def hero() -> None:
-    headline = page.head("question")
-    figure, control = st.columns([3, 2], gap="medium")
-    with control:
+    stage = page.stage("question")
+    with stage.controls:
         p, q, names = choose_pair(CE_P, CE_Q, palette)
-    with headline:
+    with stage.numbers:
         st.metric("H(p)", unit.show(it.entropy(p, base=unit.base)))
         st.metric("D(p‖q)", unit.show(it.kl_divergence(p, q, base=unit.base)))
         st.metric("H(p, q)", unit.show(it.cross_entropy(p, q, base=unit.base)))
-    with figure:
+    with stage.figure:
         render_figure(cross_entropy_skyline(p, q, names, page.appearance), "ce_skyline")
+    page.say(
+        stage,
+        h=unit.show(it.entropy(p, base=unit.base)),
+        d=unit.show(it.kl_divergence(p, q, base=unit.base)),
+        pq=unit.show(it.cross_entropy(p, q, base=unit.base)),
+    )
     if page.is_whole:
         page.write_narrow("formula", log=unit.log)
         claims(p, q, names)
@@ -96,7 +101,12 @@ def wrong() -> None:
 PAIR = ([1 / 2, 1 / 4, 1 / 8, 1 / 8], [1 / 8, 1 / 2, 1 / 4, 1 / 8])
 
 predict(page, "predict")
-hero()
+if page.scene == "classifier":
+    classifier_loss(page, classifier)
+elif page.scene == "line":
+    squared_error_too(page)
+else:
+    hero()
 draw_hero_first(page.lesson.stem)
 classifier_loss(page, classifier)
 squared_error_too(page)

@@ -68,10 +68,9 @@ def claims(p: Distribution) -> None:
 
 @st.fragment
 def hero() -> None:
-    headline = page.head("question")
-    figure, control = st.columns([3, 2], gap="medium")
+    stage = page.stage("question")
     yours, your_letters = text_source()
-    with control:
+    with stage.controls:
         level = switch("Level it", ENT_LEVEL)
         p, names = edit_distribution(
             ENT_P,
@@ -80,11 +79,18 @@ def hero() -> None:
             names=OUTCOMES | your_letters,
             unlinked=[YOURS],
         )
-    with headline:
+    with stage.numbers:
         st.metric("H(p)", unit.show(entropy(p)))
         st.metric("Perplexity", f"{number(it.perplexity(p))} sides")
-    with figure:
+    with stage.figure:
         render_figure(entropy_skyline(p, names, page.appearance, level=level), "ent_skyline")
+    page.say(
+        stage,
+        h=unit.show(entropy(p)),
+        fair=unit.show(entropy(FAIR)),
+        rare=unit.show(it.self_information(float(p[p > 0].min()), base=unit.base)),
+        perplexity=number(it.perplexity(p)),
+    )
 
     if page.is_whole:
         claims(p)

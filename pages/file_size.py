@@ -100,22 +100,21 @@ def claims(shown: Shown) -> None:
 @st.fragment
 @report_file_errors()
 def hero() -> None:
-    numbers = page.head("question")
-    figure, control = st.columns([3, 2], gap="medium")
-    with control:
+    stage = page.stage("question")
+    with stage.controls:
         shown = choose_text_and_model(page)
         render_figure(file_sizes(sizes(shown), page.appearance), "fs_sizes")
     per_letter = unit.of_bits(shown.bits / len(shown.sample.text))
-    with numbers:
+    with stage.numbers:
         st.metric(f"{unit.name} per letter", unit.show(per_letter))
         st.metric(
             "file",
             f"{written(shown.sample, shown.order)} bytes",
-            None if page.shown is not None else f"{shown.share} of the plain text",
+            None if page.is_on_stage else f"{shown.share} of the plain text",
             delta_color="off",
             delta_arrow="off",
         )
-    with figure:
+    with stage.figure:
         place = st.container()
         part = live_slider(FS_AT, label="Where in the text", colour=palette.muted, step=1)
         with place:
@@ -123,6 +122,12 @@ def hero() -> None:
             render_figure(
                 text_skyline(shown.sample, shown.order, piece, page.appearance), "fs_skyline"
             )
+    page.say(
+        stage,
+        model=ORDER_NAMES[shown.order],
+        bytes=written(shown.sample, shown.order),
+        plain=f"{len(shown.sample.raw):,}",
+    )
     if page.is_whole:
         claims(shown)
         run_in_background(jobs(shown.sample, shown.order))

@@ -4,11 +4,12 @@ import streamlit as st
 
 from ui.figures.escape import escape_times
 from ui.figures.tables import select
-from ui.lessons.home.lecture_plan import plan, stations
+from ui.lessons.home.lecture_plan import plan
 from ui.lessons.home.precomputed import steps_shown
 from ui.lessons.registry import LESSONS, PUT_TO_USE, Lesson
 from ui.link import HOME_B, HOME_PLAN
 from ui.page.blocks import lazy_expander
+from ui.page.hero_first import end_after_hero
 from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.widgets.live_slider import live_slider
@@ -18,9 +19,8 @@ page = enter(__file__)
 
 @st.fragment
 def answer() -> None:
-    numbers = page.head("question")
-    figure, control = st.columns([3, 2], gap="medium")
-    with control:
+    stage = page.stage("question")
+    with stage.controls:
         page.write("formulas")
         start = live_slider(
             HOME_B,
@@ -29,12 +29,16 @@ def answer() -> None:
         )
         page.write("answer")
     times = steps_shown()
-    with numbers:
-        here = select(times, times["start"] == start)
+    here = select(times, times["start"] == start)
+    with stage.numbers:
         for loss, steps in zip(here["loss"], here["steps"], strict=True):
             st.metric(f"{loss}: steps to 90 %", f"{steps:,}")
-    with figure:
+    if page.is_on_stage:  # no answer before its step: the curves grow with B
+        times = select(times, times["start"] <= start)
+    with stage.figure:
         render_figure(escape_times(times, start, page.appearance), "home_escape")
+    a, b = (f"{steps:,}" for steps in here["steps"])
+    page.say(stage, start=f"{start:g}", cross_entropy=a, squared_error=b)
 
 
 def cards(lessons: list[Lesson]) -> None:
@@ -46,6 +50,8 @@ def cards(lessons: list[Lesson]) -> None:
 
 
 answer()
+if page.is_on_stage:
+    end_after_hero()
 
 page.write("lessons")
 cards([each for each in LESSONS[1:] if each.section != PUT_TO_USE])
@@ -55,7 +61,6 @@ cards([each for each in LESSONS if each.section == PUT_TO_USE])
 page.write_narrow("honest")
 with st.expander("How to use it in a lecture", icon=":material/co_present:"):
     page.write_narrow("lecture")
-    stations(page)
-lazy_expander("A lecture of 45 minutes", HOME_PLAN, plan, icon=":material/schedule:")
+lazy_expander("A lecture of 20, 45 or 90 minutes", HOME_PLAN, plan, icon=":material/schedule:")
 with st.expander("An aside: the playground that uses squared error", icon=":material/info:"):
     page.write_narrow("aside")

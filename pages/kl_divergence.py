@@ -49,16 +49,15 @@ def divergence(p: Distribution | list[float], q: Distribution | list[float]) -> 
 
 @st.fragment
 def hero() -> None:
-    numbers = page.head("question")
-    figure, control = st.columns([3, 2], gap="medium")
-    with control:
+    stage = page.stage("question")
+    with stage.controls:
         p, q, names = choose_pair(KL_P, KL_Q, palette)
         st.button("Swap p and q", icon=":material/swap_horiz:", key="kl_swap", on_click=swap)
-    with numbers:
+    with stage.numbers:
         st.metric("D(p‖q)", divergence(p, q))
         st.metric("D(q‖p)", divergence(q, p))
     merged = it.kl_divergence([p[0], 1 - p[0]], [q[0], 1 - q[0]], base=unit.base)
-    with figure:
+    with stage.figure:
         render_figure(entropy_hill(p[0], q[0], names[0], page.appearance), "kl_hill")
         if p.size > 2:
             page.caption(
@@ -68,6 +67,7 @@ def hero() -> None:
                 merged=unit.show(merged),
                 whole=divergence(p, q),
             )
+    page.say(stage, forward=divergence(p, q), back=divergence(q, p))
     if page.is_whole:
         page.write_narrow("formula", log=unit.log)
         claims(p, q, names[0], unit.show(merged))

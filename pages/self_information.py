@@ -41,24 +41,27 @@ predict(page, "predict")
 
 @st.fragment
 def hero() -> None:
-    headline = page.head("question")
-    with headline:
+    stage = page.stage("question", beside=False)
+    with stage.numbers:
         main_number = st.container(width="content")
         log = switch("Log scale", SI_LOG, help="For rare events: of the slider and the curve.")
-    p = live_slider(
-        SI_P,
-        label="Probability of the event",
-        scale="log" if log else "linear",
-        colour=palette.truth,
-        presets=EVENTS,
-        on_pick=spread_if_rare,
-    )
+    with stage.controls:
+        p = live_slider(
+            SI_P,
+            label="p =" if page.is_on_stage else "Probability of the event",
+            scale="log" if log else "linear",
+            colour=palette.truth,
+            presets=EVENTS,
+            on_pick=spread_if_rare,
+        )
     main_number.metric("I(x)", information(p))
-    square, curve = st.columns([2, 3], gap="medium")
+    with stage.figure:
+        square, curve = st.columns([1, 1] if page.is_on_stage else [2, 3], gap="medium")
     with square:
         render_figure(halving_square(p, page.appearance), "si_square")
     with curve:
         render_figure(surprise_curve(p, page.appearance, log=log), "si_curve")
+    page.say(stage, p=number(p), information=information(p), six=information(1 / 6))
 
     if page.is_whole:
         claims(p)

@@ -15,9 +15,9 @@ from ui.lessons.training.forced_loss import loss_forced_by_its_pull
 from ui.lessons.training.minimised import what_is_minimised
 from ui.lessons.training.race_claims import counted, jobs, seeds_known
 from ui.lessons.training.race_controls import ask_for, choose_race
-from ui.lessons.training.race_said import claim_and_measured
+from ui.lessons.training.race_said import claim_and_measured, said
 from ui.lessons.training.race_settings import BEST, CROSS_ENTROPY, LOSSES, RaceSettings
-from ui.lessons.training.race_stage import stage
+from ui.lessons.training.race_stage import play
 from ui.lessons.training.races import (
     TARGET,
     Rates,
@@ -60,21 +60,24 @@ page = enter(__file__)
 @st.fragment
 @report_file_errors()
 def the_race() -> None:
-    numbers = page.head("question")
-    race = choose_race(page.appearance, brief=page.shown is not None)
+    stage = page.stage("question", beside=False)
+    with stage.controls:
+        race = choose_race(page.appearance, brief=page.is_on_stage)
     fair, runs = train(race)
     steps = {loss: steps_to_target(race.source(), each.settings) for loss, each in runs.items()}
-    with numbers:
+    with stage.numbers:
         for loss, shown in LOSSES.items():
             st.metric(
                 f"{shown}: steps to 90 %",
                 counted(steps[loss], race.steps, runs[loss]),
                 help=f"of the training data, within {race.steps:,} steps",
             )
-    with st.container():  # whatever is said here, the race keeps its place, and plays on
+    with stage.controls.container():  # the race keeps its place, and plays on
         offer_more_steps(race, steps, runs)
         say_how_it_goes(race, fair, runs)
-    stage(page, race, fair.by_loss, with_band=seeds_known(race, fair.by_loss))
+    with stage.figure:
+        play(page, race, fair.by_loss, with_band=seeds_known(race, fair.by_loss))
+    page.say(stage, **said(race, runs, steps))
     if page.is_whole:
         below(race, fair, runs, steps)
 

@@ -102,17 +102,17 @@ def claims(examined: Examined) -> None:
 @st.fragment
 @report_file_errors()
 def hero() -> None:
-    numbers = page.head("question")
-    source = choose_source()
-    figure, control = st.columns([4, 3], gap="medium")
-    with control:
+    stage = page.stage("question")
+    with stage.controls:
+        source = choose_source()
         shown = choose_predictions(page, source)
         found = work_out(shown.examined)
         other_numbers(page, shown.examined, found)
-    with numbers:
+    with stage.numbers:
         main_numbers(page, shown.examined, found)
-    with figure:
+    with stage.figure:
         render_figure(bits_of(shown.drawn, shown.examined, page.appearance), "ym_bits")
+    page.say(stage, accuracy=f"{100 * example(EXAMPLES[1]).accuracy:.0f}")
     if page.is_whole:
         claims(shown.examined)
     on_screen.publish(shown)

@@ -134,14 +134,14 @@ class Parameter(Key):
 UNITS = Choice(EVERY_PAGE, "units", "the unit of information", options=tuple(UNITS_OF_INFORMATION))
 LECTURE = Switch(EVERY_PAGE, "lecture", "lecture mode")
 OPEN = Parameter(EVERY_PAGE, "open", "a folded block to open; may stand more than once")
-LECTURE_STEPS = tuple(
-    SetNumber(stem, f"{stem}_lecture_step", "the step of the lecture on this page", high=99)
-    for stem in LESSONS
+LECTURE_MINUTES = Choice(
+    EVERY_PAGE, "minutes", "how long the lecture takes", options=("45", "20", "90")
 )
+LECTURE_STEP = Text(EVERY_PAGE, "step", "the step of the lecture, by its name", default="")
 
 # Home.
 HOME_B = Number(HOME, "home_b", "how wrong the start is", default=6, low=0, high=8, whole=True)
-HOME_PLAN = Block(HOME, "home_plan", "a lecture of 45 minutes")
+HOME_PLAN = Block(HOME, "home_plan", "the plan of a lecture")
 
 # Self-information.
 SI_P = Number(

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 import streamlit as st
 
+from ui.lecture.mode import switched_on
 from ui.page.hero_first import hero_only
 from ui.page.navigation import is_page_entry, navigation, sidebar, sidebar_footer
 from ui.serving.errors import report_file_errors
@@ -20,4 +21,7 @@ page = navigation()
 with page_slot() if is_page_entry(page) else nullcontext(), hero_only():
     with report_file_errors():
         page.run()
+    if not switched_on():
+        sidebar_footer(page)
+if switched_on():  # a stage ends with its hero, and that is all of it
     sidebar_footer(page)

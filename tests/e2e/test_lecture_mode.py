@@ -1,106 +1,154 @@
-"""A lecture on a projector of 1280 x 720, led by the keys of a presenter."""
+"""A lecture on a projector, led by the keys of a presenter: the whole path, there and back."""
+
+import json
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import wait_ready
-from tests.e2e.test_app import FIGURES, HANDLES, PATHS, goto, metric
-from tests.e2e.test_every_hand import opened, switch_ground, violations
-from ui.lecture.mode import IN_MARKS, SMALLEST, steps_of
-from ui.lessons.registry import LESSONS
-from ui.page.prose import read_prose
+from tests.e2e.browsing import READY, pull, wait_ready
+from tests.e2e.on_the_wall import faults_on_the_wall
+from tests.e2e.test_app import goto
+from tests.e2e.test_every_hand import switch_ground, violations
+from ui.lecture.path import Stop, path_of
+from ui.lessons.registry import lesson
 
 pytestmark = pytest.mark.browser
 
-# In a picture of a quarter of the size, as the last row has it, a digit of the main numbers keeps
-# 5 pixels of height: smaller fonts do not tell all ten apart. In Source Sans a digit takes two
-# thirds of its type. What is written on marks says again what stands beside the figure: 4 will do.
-MAIN = 30
+SIZES = ((1280, 720), (1024, 768), (1920, 1080))
+PATH = path_of("45")
+SHARE = 0.6  # of the stage above its sentence, for the figure
 
-# Every text of every figure, the race's too: its size, whether it sticks out or is shortened, and
-# what it covers.
-TEXTS = """() => [document, ...[...document.querySelectorAll("[data-testid=stMain] *")].flatMap(
-  each => each.shadowRoot ?? [])].flatMap(
-  root => [...root.querySelectorAll("svg.marks, .player .figure svg")]).flatMap(svg => {
-  const frame = svg.getBoundingClientRect(), seen = new Map();  // a text and its rim are one
-  for (const each of svg.querySelectorAll("text")) {
-    const text = each.textContent, size = parseFloat(getComputedStyle(each).fontSize);
-    if (!text.trim() || !each.checkVisibility({ opacityProperty: true })) continue;
-    let { left, right, top, bottom } = each.getBoundingClientRect();
-    if (bottom - top < 1.5 * size) [top, bottom] = [top + 0.3 * size, bottom - 0.2 * size];  // ink
-    seen.set([text, Math.round(left), Math.round(top)].join(), {
-      text, size, left, right, top, bottom,
-      isNumberInMark: /[0-9]/.test(text) && !!each.closest(".mark-text.role-mark, .player .mark"),
-      isCut: text.endsWith("…") || left < frame.left - 1 || right > frame.right + 1
-        || top < frame.top || bottom > frame.bottom,
-    });
-  }
-  const all = [...seen.values()];
-  const meets = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
-    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-  return all.map((one, i) => ({
-    ...one,
-    covered: all.slice(i + 1).filter(other => meets(one, other)).map(other => other.text),
-  }));
-})"""
+# Where the parts of a stage stand, and what scrolls.
+PLACES = """() => {
+  const box = (query) => {
+    const { left, right, top, bottom, width, height } =
+      document.querySelector(query).getBoundingClientRect();
+    const isWhole = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    return { isWhole, area: width * height, height, left, right };
+  };
+  const inner = (query) => {
+    const e = document.querySelector(query);
+    return e.scrollHeight - e.clientHeight;
+  };
+  return {
+    title: box("h1"),
+    figure: box(".st-key-stage_figure"),
+    numbers: box(".st-key-main_numbers"),
+    controls: box(".st-key-stage_controls"),
+    sentence: box(".st-key-stage_sentence"),
+    stage: box(".st-key-stage"),
+    scrolled: document.querySelector("[data-testid=stMain]").scrollTop,
+    over: { aside: inner(".st-key-stage_aside"), sentence: inner(".st-key-stage_sentence") },
+  };
+}"""
 
-STEPS = {each.stem: len(steps_of(read_prose(each.prose))) for each in LESSONS}
+ARRIVED = f"step => new URLSearchParams(location.search).get('step') === step && ({READY})()"
 
 
-@pytest.fixture
-def projector(page: Page) -> Page:
+def arrive(page: Page, stop: Stop) -> None:
+    page.wait_for_function(ARRIVED, arg=stop.step)
+    expect(page.get_by_role("heading", level=1)).to_have_text(lesson(stop.stem).question)
+
+
+def faults_of_stage(page: Page) -> list[str]:
+    """What is not whole and in sight on a stage."""
+    at = page.evaluate(PLACES)
+    faults = [
+        f"the {part} is not whole"
+        for part in ("title", "figure", "numbers", "controls", "sentence")
+        if not at[part]["isWhole"]
+    ]
+    faults += [f"the {part} is {by} pixels too long" for part, by in at["over"].items() if by > 1]
+    if at["scrolled"]:
+        faults.append("the page scrolled")
+    above = at["stage"]["area"] * (at["figure"]["height"] / at["stage"]["height"])
+    if at["figure"]["area"] < SHARE * above:
+        faults.append(f"the figure has {at['figure']['area'] / above:.0%}")
+    return faults
+
+
+def look_at_all_sizes(page: Page, stop: Stop, scheme: str) -> dict[str, list[str]]:
+    found = {}
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(READY)
+        page.wait_for_timeout(100)  # a figure follows its place
+        faults = faults_on_the_wall(page)
+        if stop.stem != "room":
+            faults += faults_of_stage(page)
+        if faults:
+            found[f"{stop.step} {width}x{height} {scheme}"] = faults
+    return found
+
+
+def interrupt(page: Page, stop: Stop) -> None:
+    """Do what a lecturer does between two steps, and leave the hand where it was."""
+    if stop.step == "coin":
+        pull(page, page.get_by_role("slider").first, 0.9, 0.5, steps=5)
+    elif stop.step == "die":
+        field = page.get_by_role("textbox", name="q as numbers")
+        field.fill("1 1 1 1 1 5")
+        field.press("Enter")
+    elif stop.step == "race":
+        pull(page, page.get_by_role("slider", name="How wrong").first, 0.5, 0.5, steps=2)
+
+
+def test_the_whole_path_is_walked_by_the_four_keys_and_all_of_it_is_seen(page, app_url):
     page.set_viewport_size({"width": 1280, "height": 720})
-    return page
+    goto(page, f"{app_url}/?lecture=true")
+    found = {}
+    for i, stop in enumerate(PATH):
+        if i:
+            page.keyboard.press("PageDown" if i % 2 else "ArrowRight")
+            arrive(page, stop)
+        found |= look_at_all_sizes(page, stop, "light")
+        interrupt(page, stop)
+    switch_ground(page, "dark")
+    for i, stop in reversed([*enumerate(PATH)]):
+        if i < len(PATH) - 1:
+            page.keyboard.press("PageUp" if i % 2 else "ArrowLeft")
+            arrive(page, stop)
+        found |= look_at_all_sizes(page, stop, "dark")
+    assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)
 
 
-def stands_at(page: Page, stem: str, step: int) -> None:
-    question = next(each.question for each in LESSONS if each.stem == stem)
-    expect(page.get_by_role("heading", level=1)).to_have_text(question)
-    expect(page.get_by_role("group", name="Steps of the lecture")).to_contain_text(
-        f"{step} of {STEPS[stem]}"
-    )
+def test_a_reload_stays_at_the_step_and_an_aside_leads_back_to_the_path(page, app_url):
+    at = next(i for i, stop in enumerate(PATH) if stop.step == "level")
+    goto(page, f"{app_url}/entropy?lecture=true&step=level&ent_p=0.7,0.3&units=nats")
+    steps = page.get_by_role("group", name="Steps of the lecture")
+    expect(steps).to_contain_text(f"{at + 1} of {len(PATH)}")
+    page.reload()
+    expect(steps).to_contain_text(f"{at + 1} of {len(PATH)}")
+    expect(page.locator(".st-key-stage_sentence")).to_contain_text("0.611 nats")
+    page.keyboard.press("PageDown")
+    arrive(page, PATH[at + 1])
+    page.get_by_role("button", name="back").click()
+    arrive(page, PATH[at])
+    expect(page.locator(".st-key-main_numbers")).to_contain_text("0.611 nats")
 
 
-def bottom(locator) -> float:
-    box = locator.bounding_box()
-    assert box is not None
-    return box["y"] + box["height"]
+def test_a_control_that_is_entered_on_purpose_has_the_arrow_keys(page, app_url):
+    goto(page, f"{app_url}/entropy?lecture=true&step=coin&ent_p=0.9,0.1")
+    bar = page.get_by_role("slider").first
+    bar.focus()
+    bar.press("Enter")
+    bar.press("ArrowLeft")
+    expect(bar).not_to_have_attribute("aria-valuenow", "0.9")
+    bar.press("Enter")
+    field = page.get_by_role("textbox", name="p as numbers")
+    field.click()
+    field.press("ArrowLeft")
+    wait_ready(page)
+    assert "step=coin" in page.url
+    field.press("PageDown")
+    arrive(page, next(stop for stop in PATH if stop.step == "level"))
 
 
-@pytest.fixture
-def wall(open_page: Page) -> Page:
-    open_page.set_viewport_size({"width": 1280, "height": 720})
-    wait_ready(open_page)
-    return open_page
-
-
-ON_THE_WALL = {stem: f"{path}?lecture=true" for stem, path in PATHS.items()}
-
-
-@pytest.mark.parametrize("open_page", ON_THE_WALL.values(), ids=ON_THE_WALL, indirect=True)
-def test_question_figure_and_main_numbers_are_seen_without_scrolling(wall):
-    expect(wall.locator("[data-testid=stSidebar]")).not_to_be_in_viewport()
-    for what in (
-        wall.get_by_role("heading", level=1),
-        *wall.locator(".st-key-main_numbers [data-testid=stMetricValue]").all(),
-        wall.locator(FIGURES).first,
-        wall.locator(HANDLES).first,
-    ):
-        assert bottom(what) <= 720
-
-
-@pytest.mark.parametrize("stem", PATHS)
-def test_all_figures_and_numbers_of_a_page_are_for_the_last_row(projector, app_url, stem):
-    goto(projector, f"{app_url}{opened(stem)}&lecture=true")
-    texts = projector.evaluate(TEXTS)
-    assert min(each["size"] for each in texts) >= SMALLEST
-    assert [each["text"] for each in texts if each["isCut"]] == []
-    assert {each["text"]: each["covered"] for each in texts if each["covered"]} == {}
-    assert min(each["size"] for each in texts if each["isNumberInMark"]) >= IN_MARKS
-    main = projector.get_by_test_id("stMetricValue").evaluate_all(
-        "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
-    )
-    assert min(main) >= MAIN
+def test_a_stage_has_no_violation_that_axe_finds(page, app_url):
+    goto(page, f"{app_url}/cross_entropy?lecture=true&step=die")
+    for ground in ("light", "dark"):
+        switch_ground(page, ground)
+        assert {rule for rule, in_body in violations(page) if in_body} == set(), ground
 
 
 def test_the_page_grows_with_the_switch_and_shrinks_with_it_and_not_on_a_phone(page, app_url):
@@ -110,7 +158,7 @@ def test_the_page_grows_with_the_switch_and_shrinks_with_it_and_not_on_a_phone(p
     goto(page, f"{app_url}/entropy")
     assert size() == "16px"
     switch = page.locator(".st-key-lecture input")  # out of sight while the mode is on
-    for wanted in ("20px", "16px"):
+    for wanted in ("22.224px", "16px"):
         switch.evaluate("e => e.click()")
         page.wait_for_function(
             "wanted => getComputedStyle(document.documentElement).fontSize === wanted", arg=wanted
@@ -119,51 +167,3 @@ def test_the_page_grows_with_the_switch_and_shrinks_with_it_and_not_on_a_phone(p
     wait_ready(page)
     page.set_viewport_size({"width": 390, "height": 844})
     assert size() == "16px"
-
-
-def test_the_keys_of_a_presenter_lead_through_the_claims_to_the_next_page(projector, app_url):
-    goto(projector, f"{app_url}/self_information?lecture=true&units=nats&si_p=1/8")
-    stands_at(projector, "self_information", 0)
-    for step in range(1, STEPS["self_information"] + 1):
-        projector.keyboard.press("PageDown" if step % 2 else "ArrowRight")
-        stands_at(projector, "self_information", step)
-        expect(projector.locator("[class*=st-key-lecture_step_]")).to_have_count(1)
-    projector.keyboard.press("PageDown")
-    stands_at(projector, "entropy", 0)
-    expect(metric(projector, "H(p)")).to_contain_text("nats")
-    projector.keyboard.press("PageUp")
-    stands_at(projector, "self_information", STEPS["self_information"])
-    expect(metric(projector, "I(x)")).to_have_text("2.079 nats")
-    projector.get_by_role("button", name="back").click()
-    stands_at(projector, "self_information", STEPS["self_information"] - 1)
-
-
-@pytest.mark.parametrize("open_page", ON_THE_WALL.values(), ids=ON_THE_WALL, indirect=True)
-def test_each_step_comes_into_sight_by_itself(wall):
-    stem = next(stem for stem, path in ON_THE_WALL.items() if wall.url.endswith(path))
-    for step in range(1, STEPS[stem] + 1):
-        wall.keyboard.press("ArrowRight")
-        expect(wall.locator(f".st-key-lecture_step_{step}")).to_be_in_viewport(ratio=0.99)
-
-
-def test_a_slider_a_bar_and_a_field_keep_their_keys(projector, app_url):
-    goto(projector, f"{app_url}/entropy?lecture=true")
-    for control in (
-        projector.get_by_role("slider").first,
-        projector.get_by_role("textbox").first,
-    ):
-        control.focus()
-        for key in ("ArrowRight", "ArrowLeft", "PageDown", "PageUp"):
-            projector.keyboard.press(key)
-        projector.wait_for_timeout(600)
-        stands_at(projector, "entropy", 0)
-
-
-def test_a_step_has_no_violation_that_axe_finds(projector, app_url):
-    goto(projector, f"{app_url}/cross_entropy?lecture=true")
-    projector.keyboard.press("PageDown")
-    projector.keyboard.press("PageDown")
-    stands_at(projector, "cross_entropy", 2)
-    for ground in ("light", "dark"):
-        switch_ground(projector, ground)
-        assert {rule for rule, in_body in violations(projector) if in_body} == set(), ground

@@ -17,6 +17,8 @@ from ui.widgets.number_text import parse_number
 ONLY_WITH = {
     "ent_w5": {"ent_p": "1 1 1 1 1"},
     "ent_w6": {"ent_p": "1 1 1 1 1 1"},
+    "minutes": {"lecture": "true"},
+    "step": {"lecture": "true"},
     "tr_b_digits": {"tr_data": "digits"},
     "tr_rate_adam": {"tr_optimizer": "Adam"},
     "ym_racer": {"ym_from": "race"},
@@ -35,10 +37,10 @@ def bound(stem: str, **query: str | list[str]) -> set[str]:
 def test_a_page_has_the_controls_that_the_table_says_and_no_others(page: Lesson) -> None:
     opened = list(page.blocks)
     shown = bound(page.stem, open=opened)
-    for key in page.keys:
-        if key in ONLY_WITH:
-            shown |= bound(page.stem, open=opened, **ONLY_WITH[key])
     keys = (*link.of_page(link.EVERY_PAGE), *link.of_page(page.stem))
+    for key in keys:
+        if key.name in ONLY_WITH:
+            shown |= bound(page.stem, open=opened, **ONLY_WITH[key.name])
     assert shown == {
         key.name for key in keys if isinstance(key, link.Control) and getattr(key, "in_link", True)
     }
@@ -61,8 +63,10 @@ def constants() -> dict[str, link.Key]:
 @cache
 def names_used_by(page: str) -> set[str]:
     """Every name in the modules that a page runs, but for the table's own."""
-    start = ROOT / "ui" / "main.py" if page == link.EVERY_PAGE else ROOT / "pages" / f"{page}.py"
-    return set().union(*map(names_in, reached_from(start) - {ROOT / "ui" / "link.py"}))
+    starts = [ROOT / "pages" / f"{page or link.HOME}.py"]
+    starts += [ROOT / "ui" / "main.py"] if page == link.EVERY_PAGE else []
+    run = set().union(*map(reached_from, starts)) - {ROOT / "ui" / "link.py"}
+    return set().union(*map(names_in, run))
 
 
 @pytest.mark.parametrize("name", constants())

@@ -31,7 +31,13 @@ def escape_times(times: Columns, start: float, appearance: Appearance) -> Figure
     """
     last = np.max(times["start"])
     marked, ends = (select(times, times["start"] == at) for at in (start, last))
-    label = [f"{steps:,} steps" for steps in marked["steps"]]
+    are_short = last < _FREE_LEFT  # no place at their ends: the marks say whose they are
+    label = [
+        f"{f'{loss}: ' if are_short else ''}{steps:,} step{'' if steps == 1 else 's'}"
+        for loss, steps in zip(marked["loss"], marked["steps"], strict=True)
+    ]
+    if are_short:
+        ends = select(ends, ends["start"] != last)
     return Figure(
         _spec(appearance),
         {

@@ -23,6 +23,8 @@ _HEADROOM = 1.12
 _WIDE_ENOUGH = 0.045  # of the street, for a name over a house
 _HEIGHT = 400
 _COLUMN = (1.03, 1.09)  # left and right of the column beside the street
+_BESIDE, _LINE = 18, 30  # pixels from a level to its words, and between two lines of words
+_LOW, _NEAR = 0.2, 0.09  # of the axis: where names stand below a level; where two levels meet
 _END = 1.16  # of the street with the column beside it
 
 
@@ -40,7 +42,11 @@ def entropy_skyline(
         {
             "houses": flat,
             "outlines": houses,
-            "levels": {"h": [h], "h_label": [f"H(p) = {appearance.unit.show(h)}"]},
+            "levels": {
+                "h": [h],
+                "h_label": [f"H(p) = {appearance.unit.show(h)}"],
+                "h_dy": [-_BESIDE],
+            },
             "y_domain": _ceiling(_y_domain(surprise[p > 0], appearance), appearance),
         },
     )
@@ -57,6 +63,7 @@ def cross_entropy_skyline(
     top = _y_domain(np.concatenate([own[p > 0], priced[p > 0]]), appearance)
     total = it.cross_entropy(p, q, base=base)
     level = min(total, top * _HEADROOM)
+    is_low, is_near = h < _LOW * top, level - h < _NEAR * top
     return Figure(
         _cross_entropy_spec(appearance.palette),
         {
@@ -65,7 +72,9 @@ def cross_entropy_skyline(
             "levels": {
                 "h": [h],
                 "h_label": [f"H(p) = {appearance.unit.show(h)}"],
+                "h_dy": [-_BESIDE if is_low else _BESIDE],
                 "total": [level],
+                "total_dy": [-_BESIDE - (_LINE if is_low and is_near else 0)],
                 "total_label": [f"H(p, q) = {appearance.unit.show(total)}"],
             },
             "column": {
@@ -169,13 +178,14 @@ def _doorplates(colours: Palette, end: float) -> alt.LayerChart:
     return label(at, colours, color=colours.ink, dy=-14, fontSize=18, fontWeight="bold")
 
 
-def _level(colours: Palette, height: str, text: str, colour: str, *, dy: int) -> alt.LayerChart:
+def _level(colours: Palette, height: str, colour: str) -> alt.LayerChart:
     """A line across the street at a height, and what it says at the street's end."""
     at = alt.Chart(named("levels")).encode(y=f"{height}:Q")
-    words = at.encode(x=alt.datum(1), text=f"{text}:N")
-    big: dict[str, Any] = {"align": "right", "dx": -8, "fontSize": 20, "fontWeight": "bold"}
+    words = at.encode(x=alt.datum(1), text=f"{height}_label:N")
+    style: dict[str, Any] = {"align": "right", "dx": -8, "fontSize": 20, "fontWeight": "bold"}
+    dy = {"expr": f"datum.{height}_dy"}
     return at.mark_rule(color=colour, strokeWidth=4) + label(
-        words, colours, color=colour, dy=dy, **big
+        words, colours, color=colour, dy=dy, **style
     )
 
 
@@ -203,7 +213,7 @@ def _entropy_spec(colours: Palette) -> dict[str, Any]:
         _street("houses", 1, color=blue, fillOpacity=0.28, stroke=blue, strokeWidth=2),
         _street("outlines", 1, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
         _doorplates(colours, 1),
-        _level(colours, "h", "h_label", colours.entropy, dy=-16),
+        _level(colours, "h", colours.entropy),
     )
     return spec(
         chart,
@@ -226,8 +236,8 @@ def _cross_entropy_spec(colours: Palette) -> dict[str, Any]:
         _street("outlines", _END, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
         _doorplates(colours, _END),
         _column(colours),
-        _level(colours, "h", "h_label", colours.entropy, dy=16),
-        _level(colours, "total", "total_label", colours.excess, dy=-16),
+        _level(colours, "h", colours.entropy),
+        _level(colours, "total", colours.excess),
     )
     return spec(
         chart,

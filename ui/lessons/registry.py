@@ -45,13 +45,8 @@ class Lesson:
 
     @property
     def remembered(self) -> tuple[str, ...]:
-        """The values that buttons set: other draws, names of outcomes, the lecture's step."""
+        """The values that buttons set: other draws, names of outcomes."""
         return self._names(link.Set)
-
-    @property
-    def lecture_step(self) -> link.SetNumber:
-        """The key that holds this page's lecture step, in the session and in a shared link."""
-        return next(step for step in link.LECTURE_STEPS if step.page == self.stem)
 
     def _names(self, kind: type[link.Key]) -> tuple[str, ...]:
         return tuple(key.name for key in link.of_page(self.stem) if isinstance(key, kind))

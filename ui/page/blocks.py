@@ -21,7 +21,7 @@ def predict(page: Page, heading: str) -> None:
     prose, the reason under ``heading: why``. The guess is kept for the session, and nothing
     waits for it.
     """
-    if page.shown is not None:
+    if page.is_on_stage:
         return  # a lecture asks the whole class
     question = QUESTIONS[page.lesson.stem]
     key = f"{page.lesson.stem}_guess"

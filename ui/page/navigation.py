@@ -12,8 +12,9 @@ from ui.lessons.registry import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
 from ui.page.color_scheme import watch_color_scheme
 from ui.sharing.share import share
 from ui.widgets.choice import choose, switch
+from ui.widgets.remembered import control_values
 
-_CONTROLS, _LAST = "control_values", "last_lesson"
+_LAST = "last_lesson"
 _OPEN = "open_page"
 
 
@@ -40,11 +41,13 @@ def navigation() -> StreamlitPage:
             link.UNITS,
             help="Every number of information on every page is shown in this unit.",
         )
-        switch(
+        is_lecture = switch(
             "Lecture mode",
             link.LECTURE,
-            help="Large figures, short prose, one claim at a time: → and ←, or a presenter.",
+            help="A stage for the projector: → and ←, or a presenter, walk through a lecture.",
         )
+        if is_lecture:
+            choose(st.segmented_control, "Minutes", link.LECTURE_MINUTES)
     return current
 
 
@@ -84,7 +87,7 @@ def _restore_controls(stem: str) -> None:
     The address that the browser's *back* returns to no longer names them, and Streamlit takes
     that for their defaults, but not in a second run. What the link does name comes from the link.
     """
-    values = st.session_state.setdefault(_CONTROLS, {})
+    values = control_values()
     if st.session_state.get(_LAST) == stem:
         return
     st.session_state[_LAST] = stem
@@ -96,6 +99,6 @@ def _restore_controls(stem: str) -> None:
 
 def _remember_controls() -> None:
     """Remember the values of the controls on this page."""
-    values = st.session_state.setdefault(_CONTROLS, {})
+    values = control_values()
     for each in LESSONS:
         values |= {key: st.session_state[key] for key in each.keys if key in st.session_state}

@@ -1,7 +1,5 @@
 """What a page script works with: its lesson, its prose, and how they look to this visitor."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +8,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui import link
 from ui.lecture import mode as lecture
+from ui.lecture.path import Stop
+from ui.lecture.room_code import room_code
+from ui.lecture.walk import is_overtaken, walk
 from ui.lessons.registry import LESSONS, Lesson, lesson
 from ui.page.hero_first import is_hero_drawn
 from ui.page.prose import Prose, ProseError, read_prose
+from ui.page.stage import Stage, in_block, main_numbers, on_page, on_stage
 from ui.style.appearance import Appearance
 from ui.style.units import UNITS
 
@@ -27,8 +29,18 @@ class Page:
     lesson: Lesson
     prose: Prose
     appearance: Appearance
-    shown: str | None = None  # in a lecture: the step that is shown; "" is the figure alone
-    is_whole: bool = True  # the first run draws what is above the fold only
+    stop: Stop | None = None  # the step of the lecture; None outside of lecture mode
+    is_whole: bool = True  # the first run draws what is above the fold only; a stage has no more
+
+    @property
+    def is_on_stage(self) -> bool:
+        """Whether a lecture shows this lesson: one figure, and the sentence of the step."""
+        return self.stop is not None and self.lesson in LESSONS
+
+    @property
+    def scene(self) -> str:
+        """Which of the page's figures a lecture shows; empty for the first one."""
+        return self.stop.scene if self.stop else ""
 
     def part(self, heading: str, **values: str) -> str:
         """Return the part of the prose under ``heading``, or a sentence about what it lacks."""
@@ -38,60 +50,65 @@ class Page:
             return f":material/warning: {fault}"
 
     def write(self, heading: str, **values: str) -> None:
-        """Write the part of the prose under ``heading``; in a lecture, only its first sentence."""
-        with self._place(heading) as seen:
-            if seen:
-                self._write(heading, **values)
+        """Write the part of the prose under ``heading``; nothing on a stage."""
+        if not self.is_on_stage:
+            st.markdown(self.part(heading, **values))
 
     def write_narrow(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` in a column that reads well."""
         with st.container(width=_COLUMN):
             self.write(heading, **values)
 
-    def head(self, heading: str, **values: str) -> DeltaGenerator:
-        """Write the page's question; return the container beside it, for the main numbers."""
-        with st.container(key="head", horizontal=True, gap="medium", vertical_alignment="center"):
-            self.write(heading, **values)
-            return st.container(
-                key="main_numbers", horizontal=True, horizontal_alignment="distribute"
-            )
-
     def caption(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` as a caption; nothing in a lecture."""
-        if self.shown is not None:
+        if self.stop is None:
+            st.caption(self.part(heading, **values))
+
+    def stage(self, heading: str, *, beside: bool = True) -> Stage:
+        """Write the page's question; return the places of main numbers, figure and controls.
+
+        The controls stand beside the figure, or above it. In a lecture the question is the headline
+        alone.
+        """
+        if self.is_on_stage:
+            return self._on_stage()
+        return on_page(self._head(heading), beside=beside)
+
+    def block(self, heading: str) -> Stage:
+        """Write the question of a block; return the places of its numbers, figure and controls."""
+        if self.is_on_stage:
+            return self._on_stage()
+        self.write_narrow(heading)
+        return in_block()
+
+    def _on_stage(self) -> Stage:
+        if is_overtaken():
+            st.rerun()
+        return on_stage()
+
+    def _head(self, heading: str) -> DeltaGenerator:
+        with st.container(key="head", horizontal=True, gap="medium", vertical_alignment="center"):
+            self.write(heading)
+            return main_numbers()
+
+    def say(self, stage: Stage, **values: str) -> None:
+        """Write the sentence of the lecture's step in its place; nothing outside of a lecture."""
+        if stage.sentence is None or self.stop is None:
             return
-        st.caption(self.part(heading, **values))
+        heading = f"step: {self.stop.step}"
+        if heading in self.prose.parts:
+            stage.sentence.markdown(self.part(heading, **values))
 
     def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
         """Write a claim, and beside it the numbers just measured, by label."""
-        with self._place(heading) as seen:
-            if not seen:
-                return
-            # The style sheet makes the two columns: st.columns costs two more blocks.
-            with st.container(
-                key=f"claim_{heading}", horizontal=True, gap="medium", vertical_alignment="center"
-            ):
-                self._write(heading, **values)
-                with st.container(horizontal=True):
-                    for label, value in measured.items():
-                        st.metric(label, value)
-
-    def _write(self, heading: str, **values: str) -> None:
-        words = self.part(heading, **values)
-        st.markdown(words if self.shown is None else lecture.short(words))
-
-    def shows(self, heading: str) -> bool:
-        """Tell whether a part is shown: in a lecture, only the current step is."""
-        return self.shown in (None, heading) or not lecture.is_step(heading)
-
-    @contextmanager
-    def _place(self, heading: str) -> Iterator[bool]:
-        """Put a lecture's current step where it scrolls into view; yield whether it is shown."""
-        if heading and heading == self.shown:
-            with lecture.step_in_sight(self.prose, heading):
-                yield True
-        else:
-            yield self.shows(heading)
+        # The style sheet makes the two columns: st.columns costs two more blocks.
+        with st.container(
+            key=f"claim_{heading}", horizontal=True, gap="medium", vertical_alignment="center"
+        ):
+            self.write(heading, **values)
+            with st.container(horizontal=True):
+                for label, value in measured.items():
+                    st.metric(label, value)
 
 
 def enter(script: str, *, headline: bool = True) -> Page:
@@ -100,16 +117,13 @@ def enter(script: str, *, headline: bool = True) -> Page:
     st.html(f"<style>:root {{ --ground: {appearance.palette.ground}; }}\n{_STYLE}</style>")
     here = lesson(Path(script).stem)
     prose = read_prose(here.prose)
-    shown = None
+    stop = None
     if lecture.switched_on():
         lecture.enlarge_page()
-        if here in LESSONS:
-            lecture.leave(here)
-            lecture.walk(here, lecture.steps_of(prose))
-            shown = lecture.shown(here, prose)
+        stop = walk(here, code=room_code())
     if headline:
         st.title(here.question, anchor=False)
-    return Page(here, prose, appearance, shown, is_hero_drawn(here.stem))
+    return Page(here, prose, appearance, stop, is_hero_drawn(here.stem))
 
 
 def _appearance() -> Appearance:

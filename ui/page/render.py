@@ -22,14 +22,19 @@ def render_figure(
     ``on_select`` is called when something is picked in it, which the session state then holds.
     In a lecture its type grows.
     """
+    height: Literal["stretch", "content"]
     width: Literal["stretch", "content"] = (
         "stretch" if figure.spec["width"] == "container" else "content"
     )
-    spec = lecture.enlarged(figure.spec) if lecture.switched_on() else figure.spec
+    spec, height = figure.spec, "content"
+    if lecture.switched_on():
+        spec = lecture.enlarged(spec)
+        height = "stretch" if spec["height"] == "container" else "content"
     st.vega_lite_chart(
         {**spec, "datasets": {name: to_arrow(each) for name, each in figure.data.items()}},
         theme=None,
         width=width,
+        height=height,
         key=key,
         on_select=on_select or "ignore",
     )

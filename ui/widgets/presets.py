@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from ui.lecture.mode import switched_on
+
 
 def preset_pills(
     key: str, names: Iterable[str], current: str | None, *, on_pick: Callable[[str], None]
 ) -> None:
-    """Show one pill per preset; `current` is the one that the control's value equals, if any."""
+    """Show one pill per preset; `current` is the one that the control's value equals, if any.
+
+    In a lecture they are a list that opens.
+    """
     # When the control no longer equals the selected pill, new pills replace the old ones. Setting
     # the old ones would be a race: during a drag the browser still reports the pill that it had
     # selected, which looks like a click.
@@ -23,9 +28,21 @@ def preset_pills(
         if picked is not None:
             on_pick(picked)
 
+    options = list(names)
+    if switched_on():  # on the stage, one line
+        st.selectbox(
+            "Examples",
+            options,
+            index=options.index(current) if current is not None else None,
+            placeholder="Examples",
+            key=pills,
+            on_change=pick,
+            label_visibility="collapsed",
+        )
+        return
     st.pills(
         "Examples",
-        list(names),
+        options,
         default=current,
         key=pills,
         required=True,

@@ -1,8 +1,12 @@
 """What buttons set: the session state holds it, and a link that is shared says it."""
 
+from typing import Any
+
 import streamlit as st
 
 from ui.link import Set, SetNumber
+
+_CONTROLS = "control_values"
 
 
 def remembered(what: Set) -> str:
@@ -25,6 +29,12 @@ def remembered_number(what: SetNumber) -> int:
 def remember(what: Set, value: str | int) -> None:
     """Set it, for this run and the next ones."""
     st.session_state[what.name] = value
+
+
+def control_values() -> dict[str, Any]:
+    """Return the values that controls take when their page is entered, by their keys."""
+    values: dict[str, Any] = st.session_state.setdefault(_CONTROLS, {})
+    return values
 
 
 def redraw_button(label: str, key: str, seed: SetNumber) -> None:

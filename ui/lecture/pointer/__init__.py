@@ -12,10 +12,19 @@ __all__ = ["pointer"]
 _ELEMENT = live_element("pointer", Path(__file__).with_name("pointer"))
 
 
-def pointer(key: str, step: int, last: int, *, on_turn: Callable[[int], None]) -> None:
+def pointer(
+    key: str,
+    step: int,
+    last: int,
+    *,
+    is_on_path: bool,
+    code: str,
+    on_turn: Callable[[int], None],
+) -> None:
     """Show where the lecture stands, from 0 to ``last``; call ``on_turn`` with the step asked for.
 
-    One before the first asks for the page before, one after the last for the page that follows.
+    Away from the path, ``step`` is where it was left: -1 before its first step. ``code`` is that of
+    the room which the class answers in; empty where there is none.
     """
 
     def turn() -> None:
@@ -23,4 +32,8 @@ def pointer(key: str, step: int, last: int, *, on_turn: Callable[[int], None]) -
         if isinstance(asked, int) and not isinstance(asked, bool):
             on_turn(min(max(asked, -1), last + 1))
 
-    _ELEMENT(key=key, data={"step": step, "last": last}, on_step_change=turn)
+    _ELEMENT(
+        key=key,
+        data={"step": step, "last": last, "isOnPath": is_on_path, "code": code},
+        on_step_change=turn,
+    )

@@ -36,9 +36,8 @@ def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarr
 def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
     """Show how four scores become a loss, and publish scores and label in ``shown``."""
     unit, palette = page.appearance.unit, page.appearance.palette
-    page.write_narrow("classifier")
-    figure, control = st.columns([3, 2], gap="medium")
-    with control:
+    stage = page.block("classifier")
+    with stage.controls:
         true = choose(st.segmented_control, "True class", CE_TRUE)
         logits = [
             live_slider(
@@ -49,24 +48,28 @@ def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
             )
             for score, name in zip(CE_SCORES, CLASSES, strict=True)
         ]
-        epsilon = live_slider(
-            CE_EPS,
-            label="Label smoothing ε",
-            step=0.01,
-            colour=palette.truth,
-        )
+        epsilon = 0.0  # on a stage, labels are one-hot
+        if not page.is_on_stage:
+            epsilon = live_slider(
+                CE_EPS,
+                label="Label smoothing ε",
+                step=0.01,
+                colour=palette.truth,
+            )
     truth = CLASSES.index(true)
     y, answer = smoothed(truth, epsilon), np.asarray(it.softmax(logits))
     loss = unit.of_nats(it.softmax_cross_entropy(y, logits).value)
-    with figure:
-        with st.container(horizontal=True):
-            st.metric("loss", unit.show(loss))
-            st.metric(
-                f"I(ŷ of {CLASSES[truth]})",
-                unit.show(unit.of_nats(-np.asarray(it.log_softmax(logits))[truth])),
-            )
+    with stage.numbers:
+        st.metric("loss", unit.show(loss))
+        st.metric(
+            f"I(ŷ of {CLASSES[truth]})",
+            unit.show(unit.of_nats(-np.asarray(it.log_softmax(logits))[truth])),
+        )
+        if not page.is_on_stage:
             st.metric("floor H(y)", unit.show(it.entropy(y, base=unit.base)))
+    with stage.figure:
         render_figure(label_and_answer(y, answer, CLASSES, page.appearance), "ce_classifier")
+    page.say(stage, true=CLASSES[truth], given=number(answer[truth]), loss=unit.show(loss))
     ten = number(it.entropy(smoothed(0, 0.1, 10), base=unit.base), 4)
     page.write_narrow("classifier: label", ten=f"{ten} {unit.name}")
     shown.publish(Classifier(tuple(logits), tuple(y.tolist())))

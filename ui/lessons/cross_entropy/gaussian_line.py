@@ -29,9 +29,8 @@ def take_best() -> None:
 def squared_error_too(page: Page) -> None:
     """Let the visitor fit a line, by cross-entropy and by squared error at once."""
     unit, palette = page.appearance.unit, page.appearance.palette
-    page.write_narrow("line")
-    figure, control = st.columns([3, 2], gap="medium")
-    with control:
+    stage = page.block("line")
+    with stage.controls:
         slope = live_slider(CE_SLOPE, label="Slope", step=0.05, colour=palette.model)
         intercept = live_slider(
             CE_INTERCEPT,
@@ -50,16 +49,17 @@ def squared_error_too(page: Page) -> None:
     square = mse(Y, predicted, reduction="mean").value
     paid = gaussian_cross_entropy(Y, predicted, std, base=unit.base)
     best = least_squares_line(X, Y)
-    with figure:
-        with st.container(horizontal=True):
-            st.metric("−mean log N(y; ŷ, σ²)", unit.show(paid))
-            st.metric("mean squared error", number(square))
+    least = number(mse(Y, best[0] + best[1] * X, reduction="mean").value)
+    with stage.numbers:
+        st.metric("−mean log N(y; ŷ, σ²)", unit.show(paid))
+        st.metric("mean squared error", number(square))
+        if not page.is_on_stage:  # there the line is sought first
             st.metric(
-                "its least",
-                number(mse(Y, best[0] + best[1] * X, reduction="mean").value),
-                help=f"at slope {number(best[1])} and height {number(best[0])}",
+                "its least", least, help=f"at slope {number(best[1])} and height {number(best[0])}"
             )
+    with stage.figure:
         render_figure(fitted_line(X, Y, (intercept, slope), std, page.appearance), "ce_line")
+    page.say(stage, square=number(square), paid=unit.show(paid), least=least)
     page.write_narrow(
         "line: equal",
         constant=unit.show(unit.of_nats(math.log(2 * math.pi) / 2)),

@@ -24,7 +24,7 @@ _SMALLEST_LABEL = 0.055  # in sides: the smallest piece that its number fits in
 
 def halving_square(p: float, appearance: Appearance) -> Figure:
     """Draw the unit square cut in halves until only the part ``p`` is left."""
-    words = {"x": [0], "y": [-_STRIP / 2], "text": [f"▲ the event: {number(p)} of it"]}
+    words = {"x": [0], "y": [-_STRIP / 2], "text": [f"▲ the event: {number(p)}"]}
     return Figure(_square_spec(appearance.palette), {"pieces": _pieces(p), "words": words})
 
 
@@ -132,7 +132,7 @@ def _square_spec(colours: Palette) -> dict[str, Any]:
 def _curve_spec(colours: Palette) -> dict[str, Any]:
     x = alt.X(
         "at:Q",
-        title="probability p of the event ({y_domain.scale} scale)",
+        title="probability p ({y_domain.scale} scale)",
         scale=alt.Scale(domain=[0, 1], nice=False),
         axis=alt.Axis(labels=False, ticks=False, grid=False, titlePadding=30),
     )

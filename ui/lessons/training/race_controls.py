@@ -23,7 +23,7 @@ from ui.link import (
     Number,
 )
 from ui.style.appearance import Appearance
-from ui.widgets.choice import choose
+from ui.widgets.choice import Widget, choose
 from ui.widgets.live_slider import live_slider
 
 STARTS = {"fair": "0", "confidently wrong": "6", "surely wrong": "10"}
@@ -41,14 +41,21 @@ def rate_of(optimizer: str) -> Number:
 
 
 def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
-    """Show the controls, if ``brief`` all but the start folded; return the race they set."""
+    """Show the controls, most of them folded; return the race they set.
+
+    ``brief``: one below the other, for the stage of a lecture.
+    """
     ink = appearance.palette.ink
-    first, second = st.columns(2, gap="medium", vertical_alignment="bottom" if brief else "top")
-    above, more = second.container(), second.popover("More settings", icon=":material/tune:")
-    with more if brief else above:
-        data = choose(st.segmented_control, "Data", TR_DATA)
-        if data == "digits":
+    first, second = (st.container(), st.container()) if brief else st.columns(2, gap="medium")
+    with second:
+        pick: Widget = st.segmented_control
+        if brief:
+            pick = st.selectbox
+        data = choose(pick, "Data", TR_DATA)
+        if data == "digits" and not brief:
             st.caption(_DIGITS_START)
+        above = st.container()
+        more = st.popover("More settings", icon=":material/tune:")
     with first:
         wrong_bias = live_slider(
             start_of(data),
@@ -57,8 +64,10 @@ def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
             colour=ink,
             presets=None if brief else STARTS,
         )
+    with above if brief else more:
+        optimizer = OPTIMIZERS[choose(st.segmented_control, "Optimizer", TR_OPTIMIZER)]
     with more:
-        return _rest(data, wrong_bias, ink)
+        return _rest(data, wrong_bias, optimizer, ink)
 
 
 def ask_for(race: RaceSettings) -> None:
@@ -79,9 +88,7 @@ def ask_for(race: RaceSettings) -> None:
     )
 
 
-def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
-    model = choose(st.selectbox, "Model", TR_MODEL, help=_MODEL_HELP)
-    optimizer = OPTIMIZERS[choose(st.segmented_control, "Optimizer", TR_OPTIMIZER)]
+def _rest(data: str, wrong_bias: float, optimizer: str, ink: str) -> RaceSettings:
     fairness = choose(st.segmented_control, "A fair learning rate is", TR_FAIR, help=_FAIR_HELP)
     rate = live_slider(
         rate_of(optimizer),
@@ -90,6 +97,7 @@ def _rest(data: str, wrong_bias: float, ink: str) -> RaceSettings:
         colour=ink,
         ticks=_RATE_TICKS,
     )
+    model = choose(st.selectbox, "Model", TR_MODEL, help=_MODEL_HELP)
     noise = live_slider(
         TR_NOISE,
         label="Share of wrong training labels =",

@@ -4,18 +4,21 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+import infotheory as it
 from ui.lessons.training.race_claims import (
     Verdict,
     adam_hides_it,
+    counted,
     ends_as_good,
     on_every_seed,
     pulls_harder,
     sooner,
     vanishes,
 )
-from ui.lessons.training.race_settings import CROSS_ENTROPY, RaceSettings
+from ui.lessons.training.race_settings import CROSS_ENTROPY, LOSSES, RaceSettings
 from ui.lessons.training.recording import Recording
 from ui.page.page import Page
+from ui.style.units import significant
 
 _WORDS = {
     None: ":material/hourglass_top: *being measured …*",
@@ -42,9 +45,30 @@ def claim_and_measured(
         "claim: vanishes": vanishes(runs[CROSS_ENTROPY]),
     }
     for heading, verdict in verdicts.items():
-        if page.shows(heading):
-            with st.container(border=True):
-                _say(page, heading, verdict)
+        with st.container(border=True):
+            _say(page, heading, verdict)
+
+
+def said(
+    race: RaceSettings,
+    runs: Mapping[str, Recording],
+    steps: Mapping[str, int | None],
+) -> dict[str, str]:
+    """Return the numbers that the sentences of a lecture quote."""
+    a, b = (counted(steps[loss], race.steps, runs[loss]) for loss in LOSSES)
+    logits, truth = [race.wrong_bias, 0.0, 0.0], [0.0, 0.0, 1.0]
+    pulls = (
+        it.softmax_cross_entropy(truth, logits),
+        it.softmax_mse(truth, logits, reduction="sum"),
+    )
+    r, faded = (significant(abs(float(pull.grad[-1]))) for pull in pulls)
+    return {
+        "start": f"{race.wrong_bias:g}",
+        "cross_entropy": a,
+        "squared_error": b,
+        "r": r,
+        "faded": faded,
+    }
 
 
 def _say(page: Page, heading: str, verdict: Verdict | None) -> None:

@@ -22,7 +22,7 @@ _FORKED = "tr_forked_race"
 # is looked up.
 @st.fragment
 @report_file_errors()
-def stage(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_band: bool) -> None:
+def play(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_band: bool) -> None:
     """Show the race, with a band over several seeds if they are known, and what hangs on it."""
     fork = _read_fork(race)
 
@@ -34,13 +34,14 @@ def stage(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_
         "tr_player",
         view(race, by_loss, fork, page.appearance, with_band=with_band),
         _step_shown(race),
-        lecture=page.shown is not None,
+        lecture=page.is_on_stage,
         on_fork=switch,
     )
     if fork:
         _say_fate(page, race, racers(race, by_loss, fork)[-1])
     page.caption("bridge")
-    _at_this_step(page, race, by_loss)
+    if not page.is_on_stage:
+        _at_this_step(page, race, by_loss)
 
 
 @st.fragment

@@ -13,7 +13,7 @@ from ui.style.units import number
 def main_numbers(page: Page, examined: Examined, found: Intervals) -> None:
     """Show cross-entropy, H(Y), and what is explained."""
     unit = page.appearance.unit
-    brief = page.shown is not None
+    brief = page.is_on_stage
 
     def between(
         interval: Interval | None, scale: float, decimals: int, sign: str = ""

@@ -6,9 +6,11 @@ of a page behind it, the first figure comes half as late again (measured).
 
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
+from ui.lecture.mode import switched_on
 from ui.widgets.live import live_element
 
 AT_ONCE = False
@@ -23,19 +25,29 @@ class _HeroOnly(Exception):
 
 
 def is_hero_drawn(stem: str) -> bool:
-    """Tell whether the browser has drawn the hero of that page, in this visit to it."""
+    """Tell whether the browser has drawn the hero of that page, this visit; no in a lecture."""
     element = st.session_state.get(_key(stem))
-    return AT_ONCE or bool(element and element.get(_DRAWN))
+    return not switched_on() and (AT_ONCE or bool(element and element.get(_DRAWN)))
 
 
 def draw_hero_first(stem: str) -> None:
-    """End the run here if the browser has not yet drawn what is above; it asks for another then."""
+    """End the run here if the browser has not yet drawn what is above; it asks for another then.
+
+    In a lecture it always ends here: the stage is the first figure.
+    """
+    if switched_on():
+        raise _HeroOnly
     if AT_ONCE:
         return
     is_drawn = is_hero_drawn(stem)
     _ELEMENT(key=_key(stem), data=is_drawn, on_drawn_change=lambda: None)
     if not is_drawn:
         raise _HeroOnly
+
+
+def end_after_hero() -> NoReturn:
+    """End the run here."""
+    raise _HeroOnly
 
 
 def hero_only() -> AbstractContextManager[None]:
