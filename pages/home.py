@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.figures.escape import escape_times
 from ui.figures.tables import select
+from ui.lessons.home.confident_starts import given_to_the_truth
 from ui.lessons.home.lecture_plan import plan
 from ui.lessons.home.precomputed import steps_shown
 from ui.lessons.registry import LESSONS, PUT_TO_USE, Lesson
@@ -52,6 +53,11 @@ def cards(lessons: list[Lesson]) -> None:
 answer()
 if page.is_on_stage:
     end_after_hero()
+with st.expander(
+    "What is counted: steps of plain gradient descent, from a start that is wrong by B",
+    icon=":material/footprint:",
+):
+    page.write_narrow("steps", **given_to_the_truth())
 
 page.write("lessons")
 cards([each for each in LESSONS[1:] if each.section != PUT_TO_USE])

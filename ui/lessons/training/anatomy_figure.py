@@ -41,10 +41,10 @@ def _curves() -> pd.DataFrame:
     p[[0, -1]] = _LEAST, 1 - _LEAST
     cross_entropy, summed = (pull(loss, p) for loss in NAMES.values())
     kinds = [
-        ("cross-entropy", "1 − p", cross_entropy, 0.3),
-        ("squared error", "sum: 4p(1 − p)²", summed, 0.42),
-        ("squared error", "½ sum: 2p(1 − p)²", summed / 2, 0.34),
-        ("squared error", "½, one sigmoid: p(1 − p)²", summed / 4, 0.3),
+        ("cross-entropy", "1 − ŷ", cross_entropy, 0.3),
+        ("squared error", "sum: 4ŷ(1 − ŷ)²", summed, 0.42),
+        ("squared error", "½ sum: 2ŷ(1 − ŷ)²", summed / 2, 0.34),
+        ("squared error", "½, one sigmoid: ŷ(1 − ŷ)²", summed / 4, 0.3),
     ]
     return pd.concat(
         [
@@ -66,7 +66,7 @@ def _curves() -> pd.DataFrame:
 def _spec(appearance: Appearance) -> dict[str, Any]:
     x = alt.X(
         "p:Q",
-        title="probability given to the truth",
+        title="ŷ, the probability given to the truth",
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(tickCount=5, grid=False),
     )
