@@ -87,8 +87,11 @@ class Page:
         return on_stage()
 
     def _head(self, heading: str) -> DeltaGenerator:
-        with st.container(key="head", horizontal=True, gap="medium", vertical_alignment="center"):
+        # Columns stand before the style sheet is read: nothing above the fold moves when it is.
+        words, numbers = st.columns([2, 3], gap="medium", vertical_alignment="center")
+        with words:
             self.write(heading)
+        with numbers:
             return main_numbers()
 
     def say(self, stage: Stage, **values: str) -> None:
