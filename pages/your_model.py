@@ -14,7 +14,7 @@ from ui.lessons.your_model.infinite import CLIPS, infinite_rows
 from ui.lessons.your_model.numbers import main_numbers, other_numbers
 from ui.lessons.your_model.reliability import reliability_diagram
 from ui.lessons.your_model.shown import Shown, choose_predictions, choose_source
-from ui.lessons.your_model.temperature import one_temperature
+from ui.lessons.your_model.temperature import choose_temperature, one_temperature
 from ui.lessons.your_model.terms import three_terms
 from ui.lessons.your_model.two_models import two_models
 from ui.link import (
@@ -28,6 +28,7 @@ from ui.link import (
     YM_RACER,
     YM_RELIABILITY,
     YM_ROWS,
+    YM_T,
     YM_TEMPERATURE,
     YM_TWO,
 )
@@ -45,7 +46,7 @@ from ui.widgets.progress import progress_shown
 page = enter(__file__)
 unit = page.appearance.unit
 on_screen: OnScreen[Shown] = OnScreen(
-    page, "predictions", [YM_FROM, YM_EXAMPLE, YM_RACER, YM_PASTED]
+    page, "predictions", [YM_FROM, YM_EXAMPLE, YM_RACER, YM_PASTED, YM_T]
 )
 
 predict(page, "predict")
@@ -107,11 +108,14 @@ def hero() -> None:
         source = choose_source()
         shown = choose_predictions(page, source)
         found = work_out(shown.examined)
-        other_numbers(page, shown.examined, found)
+        shown = shown._replace(temperature=choose_temperature(page))
+        other_numbers(page, shown, found)
     with stage.numbers:
         main_numbers(page, shown.examined, found)
     with stage.figure:
-        render_figure(bits_of(shown.drawn, shown.examined, page.appearance), "ym_bits")
+        render_figure(
+            bits_of(shown.drawn, shown.examined, page.appearance, shown.temperature), "ym_bits"
+        )
     page.say(stage, accuracy=f"{100 * example(EXAMPLES[1]).accuracy:.0f}")
     if page.is_whole:
         claims(shown.examined)
@@ -120,7 +124,7 @@ def hero() -> None:
 
 hero()
 draw_hero_first(page.lesson.stem)
-page.write("deeper")
+st.header("Deeper", anchor=False)
 for label, block, icon, content in (
     ("Three terms: what it knows, and what it gets wrong", YM_PARTS, "functions", three_terms),
     ("Reliability: does 70 % happen in 70 %?", YM_RELIABILITY, "show_chart", reliability_diagram),

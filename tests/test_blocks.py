@@ -337,7 +337,7 @@ def clips(at: AppTest) -> None:
 
 def temperature(at: AppTest) -> None:
     shown = metrics(at)
-    assert shown["at this T"] == shown["at T = 1"] == shown["cross-entropy"]
+    assert shown["at T = 1.00"] == shown["at T = 1"] == shown["cross-entropy"]
     best = LOGISTIC.tempered.best  # where the slope of the cross-entropy is 0
     assert shown["best T"] == number(best, 2)
     assert max(LOGISTIC.at(best * 0.99), LOGISTIC.at(best * 1.01)) > LOGISTIC.at(best)

@@ -340,3 +340,18 @@ def test_the_class_of_a_room_is_examined():
     at = visit("your_model", ym_from="room", ym_room=room.code)
     assert_no_exception(at)
     assert at.warning
+
+
+def test_a_temperature_moves_the_miscalibration_and_nothing_else():
+    z = BAYES.given.logits
+    for t in (1.5, 2.0, 3.7):  # below 1 some forecasts round to 1 and cannot be told apart
+        q = np.asarray(it.softmax(z / t))
+        wanted = it.score_decomposition(BAYES.given.labels, q)
+        bars = bits_of([BAYES], BAYES, Appearance(), t).data["bars"]
+        widths = dict(zip(bars["meaning"], np.subtract(bars["right"], bars["left"]), strict=True))
+        assert widths["gain"] == pytest.approx(wanted.discrimination, abs=1e-9)
+        assert widths["waste"] == pytest.approx(wanted.miscalibration, abs=1e-9)
+    at = visit("your_model", ym_t="2")
+    score = it.log_loss(BAYES.given.labels, it.softmax(z / 2))
+    assert metrics(at)["at this T"] == f"{score:.3f} bits"
+    assert metrics(at)["cross-entropy"] == f"{BAYES.cross_entropy:.3f} bits"

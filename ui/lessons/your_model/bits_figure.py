@@ -22,8 +22,14 @@ _INSIDE, _ON_DARK, _TITLE = "inside", "on dark", "title"
 _ENTROPY, _GAIN, _LEFT, _WASTE = "entropy", "gain", "left", "waste"
 
 
-def bits_of(models: Sequence[Examined], current: Examined, appearance: Appearance) -> Figure:
-    """Draw H(Y), what each model takes away from it, and what its miscalibration adds."""
+def bits_of(
+    models: Sequence[Examined], current: Examined, appearance: Appearance, temperature: float = 1.0
+) -> Figure:
+    """Draw H(Y), what each model takes away from it, and what its miscalibration adds.
+
+    The current model is drawn at a temperature. It changes the miscalibration alone: what is left
+    after recalibration is the same for all monotone changes of the forecasts.
+    """
     unit = appearance.unit
     most = max([1e-9, *(each.entropy for each in models)])
     finite = [each.cross_entropy for each in models if each.cross_entropy < _FAR * most]
@@ -31,7 +37,9 @@ def bits_of(models: Sequence[Examined], current: Examined, appearance: Appearanc
     bars, words = [], []
     for lane, model in enumerate(models):
         weight = 1.0 if model is current else 0.5
-        parts, (h, s) = model.parts(), (model.entropy, model.cross_entropy)
+        parts = model.parts()
+        t = temperature if model is current else 1.0
+        h, s = model.entropy, model.cross_entropy if t == 1 else model.score_at(t)
         h, s = unit.of_bits(h), unit.of_bits(s)
         # What is left after recalibration; of many classes the parts are of the finite rows.
         rest = unit.of_bits(parts.uncertainty - parts.discrimination)
@@ -55,11 +63,13 @@ def bits_of(models: Sequence[Examined], current: Examined, appearance: Appearanc
                 }
             )
         gain, waste = (
-            number(unit.of_bits(x)) for x in (parts.discrimination, parts.miscalibration)
+            number(unit.of_bits(x))
+            for x in (parts.discrimination, max(parts.miscalibration + _added(model, t), 0.0))
         )
         upper, lower = (lane + sum(each) / 2 for each in (_UPPER, _LOWER))
         on_waste = _ON_DARK if model is current else _INSIDE
-        title = f"{model.given.name}: {equation(model, appearance)}"
+        at = "" if t == 1 else f" at T = {number(t, 2)}"
+        title = f"{model.given.name}{at}: {equation(model, appearance, t)}"
         words += [
             _word((rest + h) / 2, upper, f"discrimination {gain}", _INSIDE, (h - rest) / end),
             _word((rest + top) / 2, lower, f"miscalibration {waste}", on_waste, (top - rest) / end),
@@ -77,16 +87,24 @@ def bits_of(models: Sequence[Examined], current: Examined, appearance: Appearanc
     )
 
 
-def equation(model: Examined, appearance: Appearance) -> str:
+def _added(model: Examined, temperature: float) -> float:
+    """Return how much more a temperature costs than T = 1; in infinite scores it is nothing."""
+    if temperature == 1 or model.infinite:
+        return 0.0
+    return model.score_at(temperature) - model.cross_entropy
+
+
+def equation(model: Examined, appearance: Appearance, temperature: float = 1.0) -> str:
     """Write the score as its three terms."""
+    added = _added(model, temperature)
     unit, parts = appearance.unit, model.parts()
     s, h, gain, waste = (
         number(unit.of_bits(x))
         for x in (
-            model.cross_entropy,
+            model.cross_entropy + added,
             parts.uncertainty,
             parts.discrimination,
-            parts.miscalibration,
+            max(parts.miscalibration + added, 0.0),
         )
     )
     if parts.rows == 0:

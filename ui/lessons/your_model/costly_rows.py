@@ -40,9 +40,8 @@ def costliest_rows(page: Page, shown: Shown) -> None:
             on_click="ignore",
             key="ym_save_rows",
         )
-    table, figure = st.columns([2, 3], gap="medium")
     q = given.by_class[rows]
-    with table:
+    with st.container():
         names = [given.classes[k] for k in given.labels[rows]]
         st.dataframe(
             {
@@ -60,7 +59,7 @@ def costliest_rows(page: Page, shown: Shown) -> None:
         )
     place = min(which, len(rows)) - 1
     row = rows[place]
-    with figure:
+    with st.container():
         forecast = np.maximum(q[place], 0.0)
         names = list(given.classes)
         if len(forecast) > _MOST_HOUSES:

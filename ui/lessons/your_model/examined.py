@@ -243,6 +243,10 @@ class Examined:
         rows = np.flatnonzero(self.finite)[some]
         return _tempered("log", self.given.labels[rows], self.given.logits[rows], temperature)
 
+    def score_at(self, temperature: float) -> float:
+        """Return the log score at a temperature: ∞ if one label was given 0."""
+        return np.inf if self.infinite else self.at(temperature)
+
     def dearest(self, most: int) -> NDArray[np.int64]:
         """Return the most surprising rows, the worst first."""
         most = min(most, self.given.n)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from infotheory.lessons.bootstrap import Interval
 from ui.lessons.your_model.examined import Examined, Intervals
+from ui.lessons.your_model.shown import Shown
 from ui.page.page import Page
 from ui.style.units import number
 
@@ -38,9 +39,11 @@ def main_numbers(page: Page, examined: Examined, found: Intervals) -> None:
     _metric("explained", shown, between(found.explained, 100, 0, " %"))
 
 
-def other_numbers(page: Page, examined: Examined, found: Intervals) -> None:
-    """Show perplexity, Brier score, accuracy and rows; and what the intervals are."""
+def other_numbers(page: Page, shown: Shown, found: Intervals) -> None:
+    """Show the score at the temperature, perplexity, Brier score and accuracy; and the rows."""
+    examined, unit = shown.examined, page.appearance.unit
     with st.container(horizontal=True):
+        st.metric("at this T", unit.show(unit.of_bits(examined.score_at(shown.temperature))))
         st.metric("perplexity", number(examined.perplexity, 2))
         st.metric("Brier", number(examined.brier, 4), help=_said(found.brier, 1, 4))
         st.metric(

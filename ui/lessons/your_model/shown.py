@@ -20,11 +20,12 @@ from ui.widgets.choice import choose
 
 
 class Shown(NamedTuple):
-    """The model that is examined, all that are drawn, and where they come from."""
+    """The model that is examined, all that are drawn, where they come from, and the temperature."""
 
     examined: Examined
     drawn: tuple[Examined, ...]
     source: str
+    temperature: float = 1.0
 
 
 def choose_source() -> str:

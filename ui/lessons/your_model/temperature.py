@@ -20,17 +20,22 @@ from ui.widgets.live_slider import live_slider
 _TICKS = ((0.1, "0.1"), (0.5, "0.5"), (1.0, "1"), (3.0, "3"), (10.0, "10"))
 
 
-def one_temperature(page: Page, shown: Shown) -> None:
-    """Show the score over the temperature, with its least value."""
-    examined, unit = shown.examined, page.appearance.unit
-    page.write_narrow("temperature")
-    t = live_slider(
+def choose_temperature(page: Page) -> float:
+    """Show the slider of the temperature, and return what it says."""
+    return live_slider(
         YM_T,
         label="Temperature T =",
         scale="log",
         colour=page.appearance.palette.model,
         ticks=_TICKS,
     )
+
+
+def one_temperature(page: Page, shown: Shown) -> None:
+    """Show the score over the temperature, with its least value."""
+    examined, unit = shown.examined, page.appearance.unit
+    page.write_narrow("temperature")
+    t = shown.temperature
     with computing():
         tempered = examined.tempered
         if not tempered.rows:
@@ -42,7 +47,7 @@ def one_temperature(page: Page, shown: Shown) -> None:
         render_figure(temperature_curve(tempered, t, here, page.appearance), "ym_tempered")
     with numbers:
         with st.container(horizontal=True):
-            st.metric("at this T", unit.show(unit.of_bits(here)))
+            st.metric(f"at T = {number(t, 2)}", unit.show(unit.of_bits(here)))
             st.metric("at T = 1", unit.show(unit.of_bits(tempered.plain)))
         with st.container(horizontal=True):
             st.metric("best T", number(tempered.best, 2))

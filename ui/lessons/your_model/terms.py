@@ -24,7 +24,7 @@ def three_terms(page: Page, shown: Shown) -> None:
     bits = unit.of_bits(1.0)
     st.table(
         {
-            "": [
+            "term": [
                 "uncertainty",
                 "− discrimination",
                 r"\+ miscalibration",  # a plus would begin a list
