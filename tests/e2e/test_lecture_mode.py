@@ -1,6 +1,7 @@
 """A lecture on a projector, led by the keys of a presenter: the whole path, there and back."""
 
 import json
+import urllib.request
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -45,9 +46,10 @@ PLACES = """() => {
 ARRIVED = f"step => new URLSearchParams(location.search).get('step') === step && ({READY})()"
 
 
-def arrive(page: Page, stop: Stop) -> None:
+def arrive(page: Page, stop: Stop, *, headline: bool = True) -> None:
     page.wait_for_function(ARRIVED, arg=stop.step)
-    expect(page.get_by_role("heading", level=1)).to_have_text(lesson(stop.stem).question)
+    if headline:
+        expect(page.get_by_role("heading", level=1)).to_have_text(lesson(stop.stem).question)
 
 
 def faults_of_stage(page: Page) -> list[str]:
@@ -167,3 +169,47 @@ def test_the_page_grows_with_the_switch_and_shrinks_with_it_and_not_on_a_phone(p
     wait_ready(page)
     page.set_viewport_size({"width": 390, "height": 844})
     assert size() == "16px"
+
+
+def answer(url: str, code: str, turn: int, question: str, percent: list[float]) -> None:
+    """Answer as a phone does that has just come in."""
+    jar = urllib.request.HTTPCookieProcessor()
+    phone = urllib.request.build_opener(jar)
+    phone.open(f"{url}/join/{code}").read()
+    phone.open(f"{url}/join/{code}/state").read()
+    body = json.dumps({"asked": [question, turn], "percent": percent}).encode()
+    sent = urllib.request.Request(f"{url}/join/{code}/answer", body)
+    sent.add_header("Content-Type", "application/json")
+    with phone.open(sent) as told:
+        assert json.load(told)["said"]
+
+
+VOTE = next(stop for stop in PATH if stop.step == "vote-file")
+GUESSES = [[100, 0, 0], [80, 10, 10], [60, 20, 20], [30, 40, 30], [10, 50, 40], [0, 50, 50]]
+
+
+def test_the_room_is_a_slide_that_the_keys_lead_through_two_rounds(page, app_url):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    goto(page, f"{app_url}/room?lecture=true&step=vote-file&ask=file_size")
+    page.get_by_role("button", name="Open a room").click()
+    shown = page.locator(".st-key-hall_entrance")
+    expect(shown.get_by_role("heading")).to_be_visible()
+    code = shown.get_by_role("heading").inner_text().split()[-1]
+    found = {}
+    for turn, step in ((1, "again-file"), (2, "reveal-file")):
+        found |= look_at_all_sizes(page, VOTE, f"round {turn}")
+        for guess in GUESSES:
+            answer(app_url, code, turn, "file_size", guess)
+        answers = page.get_by_test_id("stMetric").filter(has=page.get_by_text("answers"))
+        expect(answers).to_contain_text(str(len(GUESSES)))
+        page.keyboard.press("PageDown")
+        arrive(page, next(stop for stop in PATH if stop.step == step), headline=False)
+        if turn == 1:
+            expect(answers).to_contain_text("0")
+            assert code in shown.inner_text()
+    expect(page.get_by_text("owe ∞")).to_be_visible()
+    wait_ready(page)
+    for scheme in ("light", "dark"):
+        switch_ground(page, scheme)
+        found |= look_at_all_sizes(page, next(s for s in PATH if s.step == "reveal-file"), scheme)
+    assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)

@@ -174,7 +174,7 @@ def a_late_race(page: Page) -> None:
     unfold(page, "tr_code")
 
 
-def lecture_at_a_claim(page: Page) -> None:
+def lecture_at_a_step(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     wait_ready(page)
     page.keyboard.press("ArrowRight")
@@ -194,7 +194,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "a swapped die": ("/kl_divergence", swapped_die),
     "a switched race": ("/training", a_fork),
     "a race that goes on": ("/training", a_late_race),
-    "a lecture at its second claim": ("/cross_entropy?lecture=true", lecture_at_a_claim),
+    "a lecture at a later step": ("/cross_entropy?lecture=true", lecture_at_a_step),
     "a room to be opened": ("/room?ask=entropy", nothing),
 }
 

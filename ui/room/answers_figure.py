@@ -17,7 +17,10 @@ _TALLEST = 2.0  # the largest squared error; the bars of surprise are scaled to 
 _LONGEST = 2.5  # length of the bar of an infinite surprise
 _NAMES = ["surprise", "squared error"]
 _HEIGHT = 300
-_TWO_LINES, _LEGEND = 70, 70  # pixels: two bars with numbers in lecture type; the legend
+_ROW = 44  # pixels of a group
+# On one axis: surprise with its numbers, and beyond it the squared error with its own.
+_SECOND = 4.4
+_NUMBERS, _WIDE = (_LONGEST + 0.15, _SECOND + _TALLEST + 0.15), 8.4
 
 
 def class_forecast(
@@ -53,11 +56,8 @@ def _forecast(appearance: Appearance) -> dict[str, Any]:
         yOffset=alt.YOffset("turn:O", title=None),
         x=alt.X(
             "p:Q",
-            title="the class's forecast",
+            axis=None,  # each bar has its number
             scale=alt.Scale(domain=[0, 1.9], nice=False),
-            axis=alt.Axis(
-                values=[0, 0.5, 1], format="%", grid=True, labelFontSize=20, titleFontSize=20
-            ),
         ),
     )
     columns = bars.mark_bar(cornerRadiusEnd=3).encode(
@@ -88,53 +88,77 @@ def both_scores(groups: pd.DataFrame, appearance: Appearance) -> Figure:
     ``groups`` has the columns ``gave``, ``count``, ``bits`` and ``squared``, from best to worst.
     """
     rows = []
+    unit = appearance.unit
     bits = groups["bits"].to_numpy(float)
     most = max(bits[np.isfinite(bits)].max(initial=0), 1.0)
     gave, count, squared = groups["gave"], groups["count"], groups["squared"].to_numpy(float)
     for order, (share, many, surprise, error) in enumerate(
         zip(gave, count, bits, squared, strict=True)
     ):
-        name = f"{share}: {many:,}"
+        least, _, more = share.partition(" or more")
+        name = f"{'≥ ' if share != least else ''}{least}{more}: {many:,}"
         long = 0.6 * _TALLEST * surprise / most if np.isfinite(surprise) else _LONGEST
-        worth = appearance.unit.show(appearance.unit.of_bits(surprise))
-        rows.append((name, order, _NAMES[0], long, worth))
-        rows.append((name, order, _NAMES[1], error, number(error)))
-    columns = ["who", "order", "score", "length", "words"]
-    return Figure(_both(appearance, len(groups)), {"groups": by_column(rows, columns)})
+        worth = number(unit.of_bits(surprise))
+        rows.append((name, order, _NAMES[0], 0.0, long, long, _NUMBERS[0], worth))
+        rows.append(
+            (name, order, _NAMES[1], _SECOND, _SECOND + error, error, _NUMBERS[1], number(error))
+        )
+    columns = ["who", "order", "score", "start", "end", "length", "at", "words"]
+    heads = {
+        "score": _NAMES,
+        "start": [0.0, _SECOND],
+        "words": [f"{_NAMES[0]} ({unit.name})", _NAMES[1]],
+    }
+    return Figure(
+        _both(appearance, len(groups)), {"groups": by_column(rows, columns), "heads": heads}
+    )
 
 
 @cached(64)
 def _both(appearance: Appearance, groups: int) -> dict[str, Any]:
     colours = appearance.palette
-    bars = alt.Chart(named("groups")).encode(
+    ends = alt.Scale(domain=[0, _WIDE], nice=False)
+    score = alt.Color(
+        "score:N",
+        scale=alt.Scale(domain=_NAMES, range=[colours.cross_entropy, colours.squared_error]),
+        legend=None,
+    )
+    rows = alt.Chart(named("groups")).encode(
         y=alt.Y(
             "who:N",
-            title="gave the right answer",
+            title=None,
             sort=alt.EncodingSortField("order", op="min"),
-            axis=alt.Axis(
-                labelFontSize=20, titleFontSize=20, labelLimit=220, ticks=False, domain=False
-            ),
-        ),
-        yOffset=alt.YOffset("score:N", sort=_NAMES),
-        x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[0, 3.6], nice=False)),
-    )
-    marks = bars.mark_bar(cornerRadiusEnd=3).encode(
-        color=alt.Color(
-            "score:N",
-            scale=alt.Scale(domain=_NAMES, range=[colours.cross_entropy, colours.squared_error]),
-            legend=alt.Legend(
-                title=None, orient="top", labelFontSize=20, symbolSize=300, labelLimit=320
-            ),
+            scale=alt.Scale(paddingInner=0.35),
+            axis=alt.Axis(labelFontSize=20, labelLimit=220, ticks=False, domain=False),
         )
     )
-    words = bars.encode(text="words:N")
-    chart = marks + words.mark_text(
-        align="left", dx=8, fontSize=20, fontWeight="bold", color=colours.ink
+    bars = rows.mark_bar(cornerRadiusEnd=3).encode(
+        x=alt.X("start:Q", axis=None, scale=ends), x2="end:Q", color=score
+    )
+    big: dict[str, Any] = {"align": "left", "fontSize": 20, "fontWeight": "bold"}
+    words = rows.mark_text(**big, color=colours.ink).encode(
+        x=alt.X("at:Q", axis=None, scale=ends), text="words:N"
+    )
+    heads = (
+        alt.Chart(named("heads"))
+        .mark_text(**big, baseline="bottom")
+        .encode(
+            x=alt.X("start:Q", axis=None, scale=ends),
+            y=alt.value(-10),
+            text="words:N",
+            color=score,
+        )
+    )
+    gave = (
+        alt.Chart(named("heads"))
+        .transform_filter("datum.start == 0")
+        .mark_text(align="right", baseline="bottom", fontSize=20)
+        .encode(x=alt.value(-8), y=alt.value(-10), text=alt.value("gave"))
     )
     return spec(
-        chart,
+        bars + words + heads + gave,
         colours,
-        height=max(_TWO_LINES * groups + _LEGEND, _HEIGHT),  # in lecture type too
+        height=max(_ROW * groups, _HEIGHT),
         description=(
             "For those who gave the right answer about the same probability, from all to none, two "
             "bars: their average surprise, which has no ceiling, and their average squared error, "

@@ -1,9 +1,12 @@
 """The lecturer's screen: how to join, how many have answered, and then the reveal."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 
 import streamlit as st
 
+from ui.lecture.path import Stop
+from ui.lecture.walk import arrived
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import ROOM, lesson
 from ui.lessons.your_model.from_room import examine_room_button
@@ -21,8 +24,10 @@ from ui.room.summary import reliability_of, revealed, save_button, summary_link
 from ui.room.visitor import has_cookie, visitor
 from ui.sharing.address import address
 from ui.sharing.qr import show_qr
+from ui.style.appearance import Appearance
 from ui.style.units import number
 
+_QR = 900  # pixels, of which the screen shows as many as it has place for
 _FAULT = "hall_fault"
 _UNSURE = "hall_unsure"  # the action that waits for confirmation, since it deletes answers
 _ICONS = {
@@ -55,6 +60,9 @@ def hall(page: Page, *, inside: bool) -> None:
         return
     if inside != (room is not None):
         st.rerun()  # the headline changes too
+    if page.stop and arrived():
+        room = _do_step(page.stop, room)
+        kept = rooms().rounds(room.code) if room and room.revealed else ()
     if room is None:
         _door(page)
     elif room.revealed:
@@ -66,7 +74,47 @@ def hall(page: Page, *, inside: bool) -> None:
     page.caption("rooms pass")
 
 
+def _do_step(stop: Stop, room: Room | None) -> Room | None:
+    """Do what a step of the lecture asks of the room: put its question, again, or reveal."""
+    question, action = dict(stop.state).get(ASK.name, ""), stop.step.partition("-")[0]
+    if room is None or question not in QUESTIONS:
+        return room
+    mine = (room.code, visitor())
+    is_open = room.question == question and not room.revealed
+    try:
+        if action == "vote" and room.question != question:
+            return rooms().ask(*mine, question, _answers(question), room.asked)
+        if action == "again" and is_open and room.voters:
+            return rooms().again(*mine, room.asked)
+        if action == "reveal" and is_open:
+            return rooms().reveal(*mine, room.asked)
+    except RoomError as why:
+        st.session_state[_FAULT] = str(why)
+    return room
+
+
+def _by_hands(page: Page, stop: Stop) -> None:
+    """Show the question of a step without a room: hands vote."""
+    question = dict(stop.state).get(ASK.name, "")
+    if question not in QUESTIONS:
+        return
+    with st.container(key="hall_words"):
+        _question(question, page.appearance)
+        if stop.step.startswith("reveal"):
+            st.markdown(f"### {answer_words(question, page.appearance)}")
+    _do("Open a room", lambda: _open(question))
+
+
+def _question(question: str, appearance: Appearance) -> None:
+    st.markdown(f"## {question_words(question, appearance)}")
+    for option in QUESTIONS[question].options:
+        st.markdown(f"### {option}")
+
+
 def _door(page: Page) -> None:
+    if page.stop and page.stop.state:
+        _by_hands(page, page.stop)
+        return
     teach, learn = st.columns(2, gap="large")
     with teach.container(border=True):
         page.write("lecturer")
@@ -88,51 +136,57 @@ def _open(question: str) -> None:
 
 
 def _wait(page: Page, room: Room) -> None:
-    words, entrance = st.columns([3, 2], gap="large")
+    words, entrance = st.columns(2, gap="large")
     with words:
-        st.markdown(f"### {question_words(room.question, page.appearance)}")
-        for option in QUESTIONS[room.question].options:
-            st.markdown(f"#### {option}")
-        with st.container(horizontal=True):
-            st.metric("answers", f"{room.voters:,}")
-            st.metric("round", room.turn)
-        with st.container(horizontal=True):
+        with st.container(key="hall_words"):
+            _question(room.question, page.appearance)
+            with st.container(horizontal=True):
+                st.metric("answers", f"{room.voters:,}")
+                st.metric("round", room.turn)
+        with _actions(page), st.container(horizontal=True):
             _do("Reveal", lambda: rooms().reveal(room.code, visitor(), room.asked))
             _lead(room)
-        _other_question(room)
-    with entrance:
+            _other_question(room)
+    with entrance, st.container(key="hall_entrance"):
+        show_qr(link_of(room), "room_qr", pixels=_QR)
         st.markdown(f"## Code: {room.code}")
-        show_qr(link_of(room), "room_qr")
         st.markdown(f"**{link_of(room)}**")
+
+
+def _actions(page: Page) -> AbstractContextManager[object]:
+    """Return the place of the buttons: on the wall, in a list that opens."""
+    place = st.container(key="hall_actions")
+    return place.popover("Lead the room") if page.stop else place
 
 
 def _reveal(page: Page, room: Room, kept: Sequence[Round]) -> None:
     question = QUESTIONS[room.question]
-    st.markdown(f"### {question_words(room.question, page.appearance)}")
     rounds = [each for each in _of_this_question(kept) if len(each.forecasts)]
-    if rounds:
-        last = rounds[-1].forecasts
-        scores = [class_scores(each.forecasts, question.right) for each in rounds]
-        left, right = st.columns(2, gap="large")
-        with left:
-            shares = [each.pool.probabilities for each in scores]
-            render_figure(
-                class_forecast(question.options, shares, question.right, page.appearance),
-                "room_pool",
-            )
-        with right:
-            groups = by_confidence(last, question.right)
-            render_figure(both_scores(groups, page.appearance), "room_groups")
-        _numbers(page, scores[-1])
-    else:
-        page.write("nobody")
-    st.markdown(f":material/lightbulb: {answer_words(room.question, page.appearance)}")
-    with st.container(horizontal=True):
-        _lead(room)
-        there = lesson(room.question)
-        st.page_link(there.script, label=f"{there.title}: see the figure", icon=there.icon)
-    _other_question(room)
-    _keep(page, room, kept)
+    with st.container(key="hall_reveal"):
+        st.markdown(f"### {question_words(room.question, page.appearance)}")
+        st.markdown(f":material/lightbulb: {answer_words(room.question, page.appearance)}")
+        if rounds:
+            scores = [class_scores(each.forecasts, question.right) for each in rounds]
+            left, right = st.columns([5, 6], gap="medium")
+            with left:
+                shares = [each.pool.probabilities for each in scores]
+                render_figure(
+                    class_forecast(question.options, shares, question.right, page.appearance),
+                    "room_pool",
+                )
+            with right:
+                groups = by_confidence(rounds[-1].forecasts, question.right)
+                render_figure(both_scores(groups, page.appearance), "room_groups")
+            _numbers(page, scores[-1])
+        else:
+            page.write("nobody")
+    with _actions(page):
+        with st.container(horizontal=True):
+            _lead(room)
+            there = lesson(room.question)
+            st.page_link(there.script, label=f"{there.title}: see the figure", icon=there.icon)
+        _other_question(room)
+        _keep(page, room, kept)
 
 
 def _of_this_question(kept: Sequence[Round]) -> list[Round]:
@@ -144,6 +198,12 @@ def _of_this_question(kept: Sequence[Round]) -> list[Round]:
 def _numbers(page: Page, scores: ClassScores) -> None:
     """Show both scores of the class: on average, of its median member, and of the pool."""
     unit = page.appearance.unit
+    if page.stop:
+        with st.container(horizontal=True):
+            st.metric("surprise, on average", unit.show(unit.of_bits(scores.mean.bits)))
+            st.metric("median", unit.show(unit.of_bits(scores.median.bits)))
+            st.metric("owe ∞", f"{scores.ruled_out:,} of {scores.count:,}")
+        return
     for name, show in (
         ("surprise", lambda each: unit.show(unit.of_bits(each.bits))),
         ("squared error", lambda each: number(each.squared)),
@@ -173,8 +233,20 @@ def _keep(page: Page, room: Room, kept: Sequence[Round]) -> None:
 
 
 def _lead(room: Room) -> None:
-    _do("Another round", lambda: rooms().again(room.code, visitor(), room.asked))
-    _do_for_good(room, "Close the room", lambda: rooms().close(room.code, visitor()))
+    def again() -> None:
+        rooms().again(room.code, visitor(), room.asked)
+
+    if room.revealed:
+        _do("Another round", again)
+    else:
+        _do_for_good(room, "Another round", again, "This round has not been revealed.")
+    lost = "1 answer" if room.answered == 1 else f"{room.answered:,} answers"
+    _do_for_good(
+        room,
+        "Close the room",
+        lambda: rooms().close(room.code, visitor()),
+        f"{lost} will be lost.",
+    )
 
 
 def _other_question(room: Room) -> None:
@@ -211,8 +283,8 @@ def _do(label: str, action: Callable[[], object], *, disabled: bool = False) -> 
     st.button(label, key=f"room_{label}", icon=_ICONS[label], on_click=attempt, disabled=disabled)
 
 
-def _do_for_good(room: Room, label: str, action: Callable[[], object]) -> None:
-    """Show a button for an action that deletes answers; if there are any, ask first."""
+def _do_for_good(room: Room, label: str, action: Callable[[], object], consequence: str) -> None:
+    """Show a button for an action that cannot be undone; if there are answers, ask first."""
     this = (label, room.code, room.asked)
 
     def do_or_ask() -> None:
@@ -225,8 +297,7 @@ def _do_for_good(room: Room, label: str, action: Callable[[], object]) -> None:
             st.session_state[_FAULT] = str(why)
 
     if st.session_state.get(_UNSURE) == this and room.answered:
-        lost = "1 answer" if room.answered == 1 else f"{room.answered:,} answers"
-        st.markdown(f"**{label}?** {lost} will be lost.")
+        st.markdown(f"**{label}?** {consequence}")
         _do("Do it all the same", action)
         _do("Keep the answers", lambda: st.session_state.pop(_UNSURE, None))
     else:

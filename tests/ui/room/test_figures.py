@@ -36,18 +36,18 @@ def test_a_figure_is_built_once_described_and_no_number_is_in_its_specification(
 def test_each_group_is_drawn_with_both_scores_and_an_infinite_one_is_the_longest():
     table = both_scores(by_confidence(SAID, 0), Appearance()).data["groups"]
     assert table["who"] == [
-        name for name in ("100%: 1", "75% or more: 1", "less: 1", "0%: 1") for _ in range(2)
+        name for name in ("100%: 1", "≥ 75%: 1", "less: 1", "0%: 1") for _ in range(2)
     ]
     lengths = dict(
         zip(zip(table["who"], table["score"], strict=True), table["length"], strict=True)
     )
-    surprise = [lengths[who, "surprise"] for who in ("100%: 1", "75% or more: 1", "less: 1")]
+    surprise = [lengths[who, "surprise"] for who in ("100%: 1", "≥ 75%: 1", "less: 1")]
     assert surprise == sorted(surprise)
     assert max(lengths.values()) == lengths["0%: 1", "surprise"]
     assert lengths["0%: 1", "squared error"] == 2
     words = dict(zip(zip(table["who"], table["score"], strict=True), table["words"], strict=True))
-    assert words["0%: 1", "surprise"] == "∞ bits"
-    assert words["75% or more: 1", "surprise"] == f"{-math.log2(0.8):.3f} bits"
+    assert words["0%: 1", "surprise"] == "∞"
+    assert words["≥ 75%: 1", "surprise"] == f"{-math.log2(0.8):.3f}"
 
 
 def test_points_lie_where_the_class_s_forecasts_came_true():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.lecture.mode import short
+from ui.lecture.path import path_of, place
 from ui.lessons.cross_entropy.forecasters import read_forecasts
 from ui.room.memory_rooms import MemoryRooms
 from ui.room.rooms import RoomError
@@ -25,7 +25,7 @@ READERS = {
     "forecasts": read_forecasts,
     "own text": lambda text: [letter_name(each) for each in count_letters(text).letters],
     "code of a room": lambda text: MemoryRooms().look(text),
-    "first sentence": short,
+    "step of a lecture": lambda text: place(path_of("45"), text, "entropy"),
 }
 
 WORST = {
