@@ -5,9 +5,12 @@ import re
 import signal
 import subprocess
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from ui.serving.upload_limits import MOST_BYTES
 
 ROOT = Path(__file__).parents[1]
 HOSTING = ROOT / "hosting"
@@ -124,3 +127,11 @@ def test_when_a_process_ends_the_others_go_on_and_it_is_started_again(tmp_path):
         running.terminate()
         running.wait(SOON)
     assert not any(map(is_there, others))
+
+
+def test_a_file_of_the_largest_size_passes_the_proxy_and_streamlit():
+    server = (HOSTING / "nginx.conf").read_text(encoding="utf-8")
+    (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", server)
+    assert int(megabytes) * 10**6 > MOST_BYTES + 100_000
+    config = (HOSTING.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(config)["server"]["maxUploadSize"] * 2**20 == MOST_BYTES
