@@ -30,7 +30,8 @@ def why_not_raise_the_rate(page: Page) -> None:
             st.metric(f"{loss} needs η", significant(rate))
     with figure:
         render_figure(rates_needed(table, start, page.appearance), "tr_raise_figure")
-    page.claim("raise: elsewhere", _elsewhere(here), seeds=str(len(SEEDS)))
+    steps = {data: f"{most:,}" for data, most in ELSEWHERE.items()}
+    page.claim("raise: elsewhere", _elsewhere(here), seeds=str(len(SEEDS)), **steps)
 
 
 def _elsewhere(here: Columns) -> dict[str, str]:
