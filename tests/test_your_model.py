@@ -355,3 +355,15 @@ def test_a_temperature_moves_the_miscalibration_and_nothing_else():
     score = it.log_loss(BAYES.given.labels, it.softmax(z / 2))
     assert metrics(at)["at this T"] == f"{score:.3f} bits"
     assert metrics(at)["cross-entropy"] == f"{BAYES.cross_entropy:.3f} bits"
+
+
+def test_a_fault_of_ours_is_a_sentence_and_its_message_is_not_logged(monkeypatch, caplog):
+    def broken(*_: object) -> None:
+        raise RuntimeError(MARKER)
+
+    monkeypatch.setattr(held_module, "read_table", broken)
+    mine = Held()
+    mine.bring(MINE, "mine.csv")
+    assert mine.fault.startswith("This file cannot be read.")
+    assert "RuntimeError" in caplog.text
+    assert MARKER not in caplog.text

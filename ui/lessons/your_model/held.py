@@ -5,6 +5,7 @@ Nothing else keeps it: no cache, no link, no log. It is gone with the session.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import cast
@@ -20,6 +21,7 @@ MOST_HELD = 400 * 2**20
 """Bytes that the tables of all visitors take, and what is computed of them, at most."""
 
 _PER_BYTE = 2  # of a table: what is computed of it takes about as much again
+_LOG = logging.getLogger(__name__)
 _KEY = "your_model_held"
 _tables: WeakSet[Table] = WeakSet()
 _lock = Lock()
@@ -51,6 +53,10 @@ class Held:
             roles = guess_roles(table)
         except FileError as why:
             self.fault = str(why)
+            return
+        except Exception as fault:  # its message may quote the file, and is not logged
+            _LOG.warning("a visitor's file cannot be read: %s", type(fault).__name__)
+            self.fault = "This file cannot be read. Save the table again as CSV."
             return
         self.table, self.version = table, self.version + 1
         self.use(roles)
