@@ -20,6 +20,15 @@ def test_a_stage_has_the_figure_the_main_numbers_and_nothing_below(lesson):
     assert [title.value for title in stage.title] == [lesson.question]
 
 
+def test_other_data_in_a_lecture_are_started_from_the_same_mistake():
+    at = visit("training", lecture="true", tr_b="9", tr_steps="1")
+    at.selectbox(key="tr_data").set_value("digits").run()
+    assert_no_exception(at)
+    assert at.text_input(key="tr_b_digits").value == "9"
+    at.selectbox(key="tr_data").set_value("moons").run()
+    assert at.text_input(key="tr_b").value == "9"
+
+
 def test_nothing_is_asked_or_hidden_where_the_mode_is_off():
     at = visit("entropy")
     assert_no_exception(at)

@@ -54,6 +54,8 @@ def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
         data = choose(pick, "Data", TR_DATA)
         if data == "digits" and not brief:
             st.caption(_DIGITS_START)
+        if brief:
+            _keep_start(data)
         above = st.container()
         more = st.popover("More settings", icon=":material/tune:")
     with first:
@@ -68,6 +70,14 @@ def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
         optimizer = OPTIMIZERS[choose(st.segmented_control, "Optimizer", TR_OPTIMIZER)]
     with more:
         return _rest(data, wrong_bias, optimizer, ink)
+
+
+def _keep_start(data: str) -> None:
+    """Start on other data from the same B: in a lecture only the data are to change."""
+    here, other = (TR_B_DIGITS, TR_B) if data == "digits" else (TR_B, TR_B_DIGITS)
+    state = st.session_state
+    if here.name not in (*state, *st.query_params) and other.name in state:
+        state[here.name] = state[other.name]
 
 
 def ask_for(race: RaceSettings) -> None:

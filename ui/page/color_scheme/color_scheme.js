@@ -1,4 +1,5 @@
-// Tells the server that light and dark were switched.
+// Tells the server that light and dark were switched; and, as it is on every page, gives a figure
+// that is saved the name of its page, which Streamlit does not: "2026-11-26T10-15_chart.png".
 //
 // sends: trigger "switched".
 
@@ -7,8 +8,16 @@ export default function ({ parentElement, setTriggerValue }) {
 }
 
 function createColorScheme(parent) {
+  const root = add(parent, "div", "color_scheme");
   let send = () => {};
-  add(parent, "div", "color_scheme").addEventListener("transitionend", () => send("switched", true));
+  root.addEventListener("transitionend", () => send("switched", true));
+  document.addEventListener("click", function onClick(event) {
+    if (!root.isConnected) document.removeEventListener("click", onClick, true);
+    else if (event.target.download?.endsWith("_chart.png")) {
+      const page = location.pathname.split("/").pop() || "home";
+      event.target.download = `${page}-${event.target.download.replace("_chart", "")}`;
+    }
+  }, true);
   return {
     connect(to) {
       send = to;
