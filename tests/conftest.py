@@ -12,10 +12,14 @@ from functools import cache
 from importlib.util import find_spec
 
 import pytest
+from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 import ui.page.hero_first
 from ui.serving.process import limit_blas_threads
+
+settings.register_profile("any machine", deadline=None)  # a busy one is slow now and then
+settings.load_profile("any machine")
 
 limit_blas_threads()  # as the entry does: a step of training takes a quarter of the time
 

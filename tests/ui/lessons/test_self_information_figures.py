@@ -31,7 +31,7 @@ def test_the_lit_part_is_always_at_the_corner_that_the_words_point_to():
     figure = halving_square(1e-9, Appearance())
     lit = frames(figure)["pieces"].iloc[-1]
     assert (lit.left, lit.low) == (0, 0)
-    assert frames(figure)["words"].text[0] == "▲ the event: 1 × 10⁻⁹ of it"
+    assert frames(figure)["words"].text[0] == "▲ the event: 1 × 10⁻⁹"
 
 
 def test_the_scale_is_the_one_that_was_asked_for_in_the_same_specification():
