@@ -19,7 +19,7 @@ RARE = 0.01  # below it, only a log scale shows where the event is
 _SIDE, _STRIP = 284, 0.1  # side of the square, pixels; the strip below it, in sides
 _CURVE_HEIGHT = 280
 _TURN = 0.6  # share of the axis beyond which the label is left of its point
-_SMALLEST_LABEL = 0.055  # in sides: the smallest piece that its number fits in
+_SMALLEST_LABEL = 0.09  # in sides: the smallest piece that its number fits in, in a lecture too
 
 
 def halving_square(p: float, appearance: Appearance) -> Figure:
