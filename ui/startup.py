@@ -16,18 +16,17 @@ from ui.figures.skyline import cross_entropy_skyline, entropy_skyline
 from ui.lessons.home.precomputed import steps_shown
 from ui.lessons.kl_divergence.divergence_figure import entropy_hill
 from ui.lessons.self_information.surprise_figure import halving_square, surprise_curve
-from ui.lessons.training.race_settings import LOSSES, RaceSettings
-from ui.lessons.training.races import rates, run
+from ui.lessons.training.race_settings import RaceSettings
+from ui.lessons.training.race_view import view
+from ui.lessons.training.races import rates
 from ui.link import HOME_B, SI_P
-from ui.page.render import to_arrow
 from ui.serving.process import set_up_process
 from ui.style.appearance import Appearance
 
 _LOG = logging.getLogger(__name__)
-_NOT_IMPORTED = (
-    "ui.main",
-    "ui.room.redis_rooms",
-)  # the script of a visitor; its client is an extra
+# The script of a visitor, and the store whose client is an extra.
+_NOT_IMPORTED = ("ui.main", "ui.room.redis_rooms")
+_LOOKS = (Appearance("light"), Appearance("dark"))
 
 
 @asynccontextmanager
@@ -40,7 +39,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 def warm() -> None:
     """Do once what the first visitor would wait for; what fails, fails on its own page later."""
-    for step in (_import_all, _draw_heroes, _train_the_race_that_opens):
+    for step in (_import_all, _draw_heroes, _record_the_race_that_opens):
         try:
             step()
         except Exception as fault:
@@ -58,21 +57,17 @@ def _import_all() -> None:
 
 def _draw_heroes() -> None:
     p, names = np.full(4, 1 / 4), "ABCD"
-    for appearance in (Appearance("light"), Appearance("dark")):
-        for figure in (
-            escape_times(steps_shown(), HOME_B.low, appearance),
-            halving_square(SI_P.high, appearance),
-            surprise_curve(SI_P.high, appearance, log=False),
-            entropy_skyline(p, names, appearance, level=False),
-            cross_entropy_skyline(p, p, names, appearance),
-            entropy_hill(p[0], p[0], names[0], appearance),
-        ):
-            for table in figure.data.values():
-                to_arrow(table)
+    for look in _LOOKS:  # their specifications are kept
+        escape_times(steps_shown(), HOME_B.low, look)
+        halving_square(SI_P.high, look)
+        surprise_curve(SI_P.high, look, log=False)
+        entropy_skyline(p, names, look, level=False)
+        cross_entropy_skyline(p, p, names, look)
+        entropy_hill(p[0], p[0], names[0], look)
 
 
-def _train_the_race_that_opens() -> None:
+def _record_the_race_that_opens() -> None:
     race = RaceSettings()
-    fair = rates(race)
-    for loss in LOSSES:
-        run(race.source(), race.training(loss, fair.by_loss[loss]))
+    by_loss = rates(race).by_loss
+    for look in _LOOKS:
+        view(race, by_loss, None, look)

@@ -148,12 +148,6 @@ def pack_cells(cells: NDArray[np.uint8]) -> bytes:
     return zlib.compress(changes.tobytes(), 9)
 
 
-def unpack_cells(packed: bytes) -> NDArray[np.uint8]:
-    """Invert ``pack_cells``: return the cells, a row of SIDE² for each snapshot."""
-    changes = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(-1, SIDE**2)
-    return np.cumsum(changes, axis=0, dtype=np.uint8)
-
-
 def box(data: it.Dataset) -> Box:
     """Return the part of the plane that is shown: left, right, bottom and top."""
     low, high = data.x_train.min(axis=0), data.x_train.max(axis=0)
