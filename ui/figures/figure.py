@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
-import pandas as pd
 
 from ui.figures.tables import Columns
 from ui.style.theme import FONT, Palette
@@ -27,7 +26,7 @@ class Figure:
     """A Vega-Lite specification over named datasets, and these datasets."""
 
     spec: dict[str, Any]
-    data: Mapping[str, Columns | pd.DataFrame]
+    data: Mapping[str, Columns]
 
 
 def spec(

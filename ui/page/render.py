@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -40,10 +39,8 @@ def render_figure(
     )
 
 
-def to_arrow(table: Columns | pd.DataFrame) -> pa.Table:
+def to_arrow(table: Columns) -> pa.Table:
     """Return the table as the browser gets it; a NaN becomes a missing value."""
-    if isinstance(table, pd.DataFrame):
-        table = {str(name): table[name].to_numpy() for name in table}
     length = next((len(values) for values in table.values() if not _is_single(values)), 1)
     return pa.table(
         {

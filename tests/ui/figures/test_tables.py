@@ -67,7 +67,9 @@ def test_rows_are_selected_from_all_columns():
     }
 
 
-@pytest.mark.parametrize("make", [dict, pd.DataFrame], ids=["columns", "frame"])
+@pytest.mark.parametrize(
+    "make", [dict, lambda table: columns(pd.DataFrame(table))], ids=["columns", "frame"]
+)
 def test_the_browser_gets_each_row_and_a_missing_value_for_nan(make):
     sent = to_arrow(
         make({"x": np.array([0.5, np.nan]), "line": np.array(["p", "q"], dtype=object)})

@@ -11,6 +11,7 @@ from infotheory.lessons.reliability import reliability
 from tests.tables import frames
 from ui.figures.escape import escape_times
 from ui.figures.shades import mix
+from ui.figures.tables import columns
 from ui.lessons.training.anatomy_figure import anatomy
 from ui.lessons.training.calibration_figure import reliabilities
 from ui.lessons.training.claim_map import MAPS, read_map
@@ -33,9 +34,7 @@ NONE_ARRIVED = pd.DataFrame({"loss": ["cross-entropy"], "rate": [0.5], "steps": 
 
 def figures(appearance):
     yield anatomy({"cross-entropy": 0.0, "squared error": 1.0}, appearance)
-    yield parts(
-        pd.DataFrame({"step": [0, 1], "floor": [0.5, 0.5], "total": [2.0, 1.0]}), appearance
-    )
+    yield parts({"step": [0, 1], "floor": [0.5, 0.5], "total": [2.0, 1.0]}, appearance)
     yield both_bends(3.0, appearance)
     yield forced("1 − ŷ", appearance)
     yield rates_needed(needed_rates(), 10.0, appearance)
@@ -44,7 +43,7 @@ def figures(appearance):
     yield tried_rates(NONE_ARRIVED, appearance)
     for kind in MAPS:
         yield claim_map(read_map(kind), kind, appearance)
-    times = pd.DataFrame({"start": [0, 1], "loss": ["cross-entropy"] * 2, "steps": [1, 2]})
+    times = columns(pd.DataFrame({"start": [0, 1], "loss": ["cross-entropy"] * 2, "steps": [1, 2]}))
     for start in (0, 1):
         yield escape_times(times, start, appearance)
 
@@ -82,5 +81,5 @@ def test_the_best_rates_are_marked_once_for_each_loss():
         },
         index=[0, 1, 0, 1],
     )
-    best = tried_rates(table, APPEARANCES[0]).data["best"]
+    best = frames(tried_rates(table, APPEARANCES[0]))["best"]
     assert best["rate"].tolist() == [2.0, 1.0]

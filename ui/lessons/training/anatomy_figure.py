@@ -5,11 +5,10 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from infotheory.lessons.confident_error import pull
 from ui.figures.figure import Figure, label, losses, named, spec
-from ui.figures.tables import cached_table
+from ui.figures.tables import Columns, by_column, frozen
 from ui.lessons.training.race_settings import NAMES
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -31,35 +30,25 @@ def anatomy(given: Mapping[str, float], appearance: Appearance) -> Figure:
         (loss, p, float(pull(NAMES[loss], min(max(p, _LEAST), 1 - _LEAST))))
         for loss, p in given.items()
     ]
-    data = pd.DataFrame(points, columns=["loss", "p", "pull"])
+    data = by_column(points, ["loss", "p", "pull"])
     return Figure(_spec(appearance), {"curves": _curves(), "points": data})
 
 
-@cached_table(8)
-def _curves() -> pd.DataFrame:
+@cached(1)
+def _curves() -> Columns:
     p = np.linspace(0, 1, 101)
     p[[0, -1]] = _LEAST, 1 - _LEAST
     cross_entropy, summed = (pull(loss, p) for loss in NAMES.values())
-    kinds = [
+    rows: list[tuple[str, str, float, float, str]] = []
+    for loss, kind, size, at in (
         ("cross-entropy", "1 − ŷ", cross_entropy, 0.3),
         ("squared error", "sum: 4ŷ(1 − ŷ)²", summed, 0.42),
         ("squared error", "½ sum: 2ŷ(1 − ŷ)²", summed / 2, 0.34),
         ("squared error", "½, one sigmoid: ŷ(1 − ŷ)²", summed / 4, 0.3),
-    ]
-    return pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "loss": loss,
-                    "kind": kind,
-                    "p": p,
-                    "pull": size,
-                    "text": np.where(np.isclose(p, at, atol=1e-3), kind, ""),
-                }
-            )
-            for loss, kind, size, at in kinds
-        ]
-    )
+    ):
+        texts = np.where(np.isclose(p, at, atol=1e-3), kind, "")
+        rows += [(loss, kind, *point) for point in zip(p, size, texts, strict=True)]
+    return frozen(by_column(rows, ["loss", "kind", "p", "pull", "text"]))
 
 
 @cached(64)
@@ -87,7 +76,7 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
             strokeDash=alt.StrokeDash(
                 "kind:N",
                 scale=alt.Scale(
-                    domain=list(_curves()["kind"].unique()),
+                    domain=list(dict.fromkeys(_curves()["kind"].tolist())),
                     range=[[1, 0], [1, 0], [8, 4], [2, 4]],
                 ),
                 legend=None,

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
+from ui.figures.tables import columns
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -18,7 +19,9 @@ _TITLES = {
 
 def claim_map(table: pd.DataFrame, kind: str, appearance: Appearance) -> Figure:
     """Draw a map; ``table`` has the columns across, rate, lead, error and ahead."""
-    return Figure(_spec(appearance, kind), {"cells": table.assign(text=_written(table, kind))})
+    return Figure(
+        _spec(appearance, kind), {"cells": {**columns(table), "text": _written(table, kind)}}
+    )
 
 
 def _written(table: pd.DataFrame, kind: str) -> list[str]:

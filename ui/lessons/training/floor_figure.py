@@ -3,32 +3,30 @@
 from typing import Any
 
 import altair as alt
-import pandas as pd
+import numpy as np
 
 from ui.figures.figure import Figure, label, named, spec
+from ui.figures.tables import Columns
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
 
-def parts(table: pd.DataFrame, appearance: Appearance) -> Figure:
+def parts(table: Columns, appearance: Appearance) -> Figure:
     """Draw floor and divergence, stacked, against the training step.
 
     Parameters
     ----------
-    table : DataFrame
+    table : Columns
         Columns ``step``, ``floor`` and ``total``, in the unit of ``appearance``.
     appearance : Appearance
         Colour scheme and unit.
     """
-    end = table["step"].max()
-    names = pd.DataFrame(
-        {
-            "step": [end, end],
-            "value": [table["total"].iloc[-1]] * 2,
-            "text": ["the floor H(y)", "+ D(y‖ŷ), which melts"],
-            "part": ["entropy", "excess"],
-        }
-    )
+    names = {
+        "step": np.max(table["step"]),
+        "value": table["total"][-1],
+        "text": ["the floor H(y)", "+ D(y‖ŷ), which melts"],
+        "part": ["entropy", "excess"],
+    }
     return Figure(_spec(appearance), {"parts": table, "names": names})
 
 

@@ -1,6 +1,5 @@
 """What is being minimised: H(y) + D(y‖ŷ) during training, with label smoothing on a slider."""
 
-import pandas as pd
 import streamlit as st
 
 from ui.lessons.training.floor_figure import parts
@@ -23,14 +22,15 @@ def what_is_minimised(page: Page, race: RaceSettings, rate: float) -> None:
         colour=page.appearance.palette.entropy,
     )
     settings = race.training(CROSS_ENTROPY, rate, label_smoothing=smoothing)
-    table = pd.DataFrame(floor_and_total(race.source(), settings))
-    table[["floor", "total"]] *= unit.of_nats(1.0)
-    render_figure(parts(table, page.appearance), "tr_parts_figure")
+    table = floor_and_total(race.source(), settings)
+    floor, total = (unit.of_nats(1.0) * table[part] for part in ("floor", "total"))
+    shown = {"step": table["step"], "floor": floor, "total": total}
+    render_figure(parts(shown, page.appearance), "tr_parts_figure")
     page.claim(
         "minimised",
         {
-            "the floor H(y)": unit.show(table["floor"].iloc[-1]),
-            "D(y‖ŷ) at the start": unit.show((table["total"] - table["floor"]).iloc[0]),
-            "and at the end": unit.show((table["total"] - table["floor"]).iloc[-1]),
+            "the floor H(y)": unit.show(floor[-1]),
+            "D(y‖ŷ) at the start": unit.show(total[0] - floor[0]),
+            "and at the end": unit.show(total[-1] - floor[-1]),
         },
     )

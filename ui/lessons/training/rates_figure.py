@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui.figures.figure import Figure, losses, named, spec
+from ui.figures.tables import columns
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -14,9 +15,7 @@ def tried_rates(table: pd.DataFrame, appearance: Appearance) -> Figure:
     """Draw the search: columns ``loss``, ``rate``, ``steps`` (NaN: did not arrive)."""
     arrived = table.dropna().reset_index(drop=True)
     best = arrived.loc[arrived.groupby("loss")["steps"].idxmin()] if len(arrived) else arrived
-    return Figure(
-        _spec(appearance), {"tried": arrived.assign(steps=arrived["steps"] + 0.0), "best": best}
-    )
+    return Figure(_spec(appearance), {"tried": columns(arrived), "best": columns(best)})
 
 
 @cached(64)
