@@ -258,7 +258,7 @@ async def lecture(url: str, args: argparse.Namespace, figures: Figures) -> None:
                 await asyncio.wait([answers], timeout=SCREEN_SECONDS)
                 shown = await lecturer.run(screen)
             figures.failures += shown.exceptions
-            in_room = int(shown.metrics["answers"].replace(",", ""))
+            in_room = int(shown.metrics["have answered"].split()[0].replace(",", ""))
             if in_room != args.phones:
                 figures.failures.append(f"{args.phones - in_room} answers of {args.phones} lost")
             told = asyncio.gather(*(each.told() for each in phones))

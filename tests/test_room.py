@@ -165,7 +165,8 @@ def test_while_the_store_is_away_lecturer_and_student_read_a_sentence(monkeypatc
         def of_owner(self, owner):
             raise StoreAway
 
-        look = of_owner
+        def come(self, code, visitor):
+            raise StoreAway
 
     monkeypatch.setattr("ui.room.hall.rooms", Away)
     monkeypatch.setattr("ui.room.phone.rooms", Away)

@@ -200,12 +200,12 @@ def test_the_room_is_a_slide_that_the_keys_lead_through_two_rounds(page, app_url
         found |= look_at_all_sizes(page, VOTE, f"round {turn}")
         for guess in GUESSES:
             answer(app_url, code, turn, "file_size", guess)
-        answers = page.get_by_test_id("stMetric").filter(has=page.get_by_text("answers"))
-        expect(answers).to_contain_text(str(len(GUESSES)))
+        answers = page.get_by_test_id("stMetric").filter(has=page.get_by_text("have answered"))
+        expect(answers).to_contain_text(f"{len(GUESSES)} of {len(GUESSES)}")
         page.keyboard.press("PageDown")
         arrive(page, next(stop for stop in PATH if stop.step == step), headline=False)
         if turn == 1:
-            expect(answers).to_contain_text("0")
+            expect(answers).to_contain_text(f"0 of {len(GUESSES)}")
             assert code in shown.inner_text()
     expect(page.get_by_text("owe ∞")).to_be_visible()
     wait_ready(page)

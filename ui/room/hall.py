@@ -55,6 +55,7 @@ def hall(page: Page, *, inside: bool) -> None:
     try:
         room = rooms().of_owner(visitor())
         kept = rooms().rounds(room.code) if room and room.revealed else ()
+        here = rooms().present(room.code) if room and not room.revealed else 0
     except RoomError as why:
         st.warning(str(why), icon=":material/door_front:")
         return
@@ -68,7 +69,7 @@ def hall(page: Page, *, inside: bool) -> None:
     elif room.revealed:
         _reveal(page, room, kept)
     else:
-        _wait(page, room)
+        _wait(page, room, max(here, room.voters))
     if fault := st.session_state.pop(_FAULT, None):
         st.warning(fault)
     page.caption("rooms pass")
@@ -135,13 +136,13 @@ def _open(question: str) -> None:
     rooms().open(visitor(), question, _answers(question), known=has_cookie())
 
 
-def _wait(page: Page, room: Room) -> None:
+def _wait(page: Page, room: Room, here: int) -> None:
     words, entrance = st.columns(2, gap="large")
     with words:
         with st.container(key="hall_words"):
             _question(room.question, page.appearance)
             with st.container(horizontal=True):
-                st.metric("answers", f"{room.voters:,}")
+                st.metric("have answered", f"{room.voters:,} of {here:,}")
                 st.metric("round", room.turn)
         with _actions(page), st.container(horizontal=True):
             _do("Reveal", lambda: rooms().reveal(room.code, visitor(), room.asked))

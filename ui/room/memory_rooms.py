@@ -1,5 +1,6 @@
 """Rooms in this process's memory: the store where one process serves everybody."""
 
+import math
 import secrets
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import numpy as np
 from ui.room.rooms import (
     ANSWER_SECONDS,
     ANYBODY,
+    HERE,
     LENGTH,
     LETTERS,
     LONGEST,
@@ -47,6 +49,7 @@ class _Held:
     said: dict[str, Forecast] = field(default_factory=dict)  # by visitor
     pace: dict[str, Allowance] = field(default_factory=dict)  # by visitor
     past: list[Round] = field(default_factory=list)
+    here: dict[str, float] = field(default_factory=dict)  # when each visitor asked last
 
     def now(self) -> Room:
         """Return the room with its counts."""
@@ -59,7 +62,10 @@ class _Held:
         return Round(room.question, room.turn, room.revealed, rows.reshape(-1, room.answers))
 
     def turn_over(self, question: str, answers: int, turn: int) -> None:
-        """Keep the current round if it has an answer, and begin another."""
+        """Keep the current round if it has an answer, and begin another.
+
+        Who had answered is here until now, and longer if the phone asks again.
+        """
         if self.said:
             self.past = [*self.past, self.round()][-MOST_KEPT:]
         self.room = replace(
@@ -72,6 +78,14 @@ class _Held:
             most_voters=max(self.room.most_voters, len(self.said)),
         )
         self.said, self.pace = {}, {}
+        self.here = {each: min(at, self.heard) for each, at in self.here.items()}
+
+    def let_in(self, visitor: str, now: float) -> None:
+        """Record that a visitor is here; who has answered stays until the next round."""
+        if visitor not in self.here and len(self.here) >= MOST_VISITORS:
+            self.here = {each: at for each, at in self.here.items() if at > now - HERE}
+        if visitor in self.here or len(self.here) < MOST_VISITORS:
+            self.here[visitor] = max(now, self.here.get(visitor, now))
 
 
 class MemoryRooms(Rooms):
@@ -100,6 +114,19 @@ class MemoryRooms(Rooms):
         """Return the room of that code."""
         with self._lock:
             return self._at(code).now()
+
+    def come(self, code: str, visitor: str) -> Room:
+        """Return the room of that code, and record that this visitor is in it."""
+        with self._lock:
+            held = self._at(code)
+            held.let_in(visitor, self._clock())
+            return held.now()
+
+    def present(self, code: str) -> int:
+        """Return how many visitors are in the room: who has asked lately, or has answered."""
+        with self._lock:
+            since = self._clock() - HERE
+            return sum(at > since for at in self._at(code).here.values())
 
     def of_owner(self, owner: str) -> Room | None:
         """Return the room that this visitor opened, and record that its screen is there."""
@@ -152,6 +179,7 @@ class MemoryRooms(Rooms):
             at_first = Allowance(MOST_ANSWERS, ANSWER_SECONDS, MOST_ANSWERS, now)
             held.pace[visitor] = held.pace.get(visitor, at_first).spend(now)
             held.said[visitor] = forecast
+            held.here[visitor] = math.inf
             held.heard = now
             return held.now()
 
@@ -200,8 +228,8 @@ class MemoryRooms(Rooms):
         with self._lock:
             held = self._owned(code, owner)
             if asked in (None, held.room.asked):
-                action(held)
                 now = held.heard = self._clock()
+                action(held)
                 held.room = replace(held.room, led=now, seen=now, version=_new_version())
             return held.now()
 

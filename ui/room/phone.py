@@ -5,6 +5,7 @@ import streamlit as st
 from ui.lessons.questions import QUESTIONS
 from ui.page.page import Page
 from ui.room.asked import answer_words, question_words
+from ui.room.connection import watch_connection
 from ui.room.rooms import Forecast, NoRoom, Room, RoomError
 from ui.room.scores import leaning, score
 from ui.room.store import rooms
@@ -19,7 +20,7 @@ _DEGREES = ("sure", "leaning")
 def phone(page: Page, code: str) -> None:
     """Show the room of this code to a student, who answers in it."""
     try:
-        room = rooms().look(code)
+        room = rooms().come(code, visitor())
         said = rooms().forecast(code, visitor())
     except RoomError as why:
         st.warning(str(why), icon=":material/door_front:")
@@ -27,6 +28,7 @@ def phone(page: Page, code: str) -> None:
             page.write("no room")
         return
     with st.container(width=560):
+        watch_connection()
         st.markdown(f"### {question_words(room.question, page.appearance)}")
         if room.revealed:
             _score(page, room, said)

@@ -1,8 +1,8 @@
 """Rooms in Redis (or Valkey): the store that several processes share.
 
-A room is a hash, its answers and allowances are hashes by visitor, its earlier rounds a list. Every
-action on a room is one script (``rooms.lua``), so it happens whole or not at all, whichever process
-sent it. Redis deletes what has been silent for too long by itself.
+A room is a hash, its answers and allowances are hashes by visitor, its earlier rounds a list, and
+who is here a sorted set. Every action on a room is one script (``rooms.lua``), so it happens whole
+or not at all, whichever process sent it. Redis deletes what has been silent for too long by itself.
 """
 
 import json
@@ -19,6 +19,7 @@ import redis
 from ui.room.rooms import (
     ANSWER_SECONDS,
     ANYBODY,
+    HERE,
     LENGTH,
     LETTERS,
     LONGEST,
@@ -56,6 +57,7 @@ _LIMITS = {
     "silence": SILENCE,
     "longest": LONGEST,
     "visitors": MOST_VISITORS,
+    "here": HERE,
     "rounds": MOST_ROUNDS,
     "kept": MOST_KEPT,
     "most_answers": MOST_ANSWERS,
@@ -118,6 +120,20 @@ class RedisRooms(Rooms):
             raise NoRoom
         return room
 
+    def come(self, code: str, visitor: str) -> Room:
+        """Return the room of that code, and record that this visitor is in it."""
+        return self._act(code, "come", visitor=visitor)
+
+    def present(self, code: str) -> int:
+        """Return how many visitors are in the room: who has asked lately, or has answered."""
+        room_key, *_, here_key = _keys(clean_code(code))
+        since = f"({self._clock() - HERE!r}"
+        with _reached(), self._redis.pipeline() as pipe:
+            there, count = pipe.exists(room_key).zcount(here_key, since, "+inf").execute()
+        if not there:
+            raise NoRoom
+        return int(count)
+
     def of_owner(self, owner: str) -> Room | None:
         """Return the room that this visitor opened, and record that its screen is there."""
         with _reached():
@@ -141,7 +157,7 @@ class RedisRooms(Rooms):
     def rounds(self, code: str) -> tuple[Round, ...]:
         """Return all rounds that are kept, the current one last."""
         code = clean_code(code)
-        room_key, said_key, _, past_key = _keys(code)
+        room_key, said_key, _, past_key, _ = _keys(code)
         with _reached(), self._redis.pipeline() as pipe:
             pipe.hgetall(room_key).hvals(said_key).lrange(past_key, 0, -1)
             fields, said, past = pipe.execute()
@@ -270,7 +286,7 @@ _CLOSED = Room("", "", 0, "", "", 0, 0)
 
 def _keys(code: str) -> list[str]:
     """Return the keys of a room, in the order of the script."""
-    return [f"room:{code}{each}" for each in ("", ":said", ":pace", ":past")]
+    return [f"room:{code}{each}" for each in ("", ":said", ":pace", ":past", ":here")]
 
 
 def _owner_key(owner: str) -> str:

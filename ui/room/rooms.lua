@@ -1,10 +1,10 @@
 -- One action on a room in Redis, atomic as every script is: the rules of MemoryRooms, once more.
 --
 -- KEYS: the room (a hash), its answers and its allowances (hashes, by visitor), its earlier rounds (a
--- list). ARGV: the action as JSON, with the time `now` in seconds, and the limits.
+-- list), and when each visitor was here last (a sorted set). ARGV: the action as JSON, with the time `now` in seconds, and the limits.
 -- Returns how it ended, the room's fields, and how many have answered.
 
-local room_key, said_key, pace_key, past_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local room_key, said_key, pace_key, past_key, here_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local given = cjson.decode(ARGV[1])
 local now, limits = given.now, given.limits
 
@@ -20,6 +20,20 @@ end
 local function keep()
   local seconds = math.min(limits.silence, number('led') + limits.longest - now)
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, math.floor(1000 * seconds)) end
+end
+
+-- A visitor is here, which does not keep the room.
+local function come()
+  local before = redis.call('ZSCORE', here_key, given.visitor)
+  if not before and redis.call('ZCARD', here_key) >= limits.visitors then
+    redis.call('ZREMRANGEBYSCORE', here_key, '-inf', exact(now - limits.here))
+    if redis.call('ZCARD', here_key) >= limits.visitors then return 'seen' end
+  end
+  if before ~= 'inf' then redis.call('ZADD', here_key, exact(now), given.visitor) end
+  if redis.call('PTTL', here_key) < 0 then
+    redis.call('PEXPIRE', here_key, redis.call('PTTL', room_key))
+  end
+  return 'seen'
 end
 
 local function asked_differs()
@@ -40,6 +54,7 @@ local function vote()
   if left < 1 then return 'quick' end
   redis.call('HSET', pace_key, given.visitor, exact(left - 1) .. ' ' .. exact(now))
   redis.call('HSET', said_key, given.visitor, given.forecast)
+  redis.call('ZADD', here_key, '+inf', given.visitor) -- until the next round
   return 'ok'
 end
 
@@ -60,6 +75,9 @@ local function turn_over(question, answers, turn)
   redis.call('HSET', room_key, 'question', question, 'answers', answers, 'turn', turn,
     'revealed', 0, 'earlier', earlier, 'most_voters', math.max(number('most_voters'), #said))
   redis.call('DEL', said_key, pace_key)
+  for _, visitor in ipairs(redis.call('ZRANGEBYSCORE', here_key, '+inf', '+inf')) do
+    redis.call('ZADD', here_key, exact(now), visitor)
+  end
 end
 
 local function lead()
@@ -69,7 +87,7 @@ local function lead()
     return 'seen'
   end
   if given.action == 'close' then
-    redis.call('DEL', room_key, said_key, pace_key, past_key)
+    redis.call('DEL', unpack(KEYS))
     return 'gone'
   end
   if asked_differs() then return 'outdated' end
@@ -88,6 +106,8 @@ end
 
 if redis.call('EXISTS', room_key) == 0 then return done('none') end
 local outcome
-if given.action == 'vote' then outcome = vote() else outcome = lead() end
+if given.action == 'vote' then outcome = vote()
+elseif given.action == 'come' then outcome = come()
+else outcome = lead() end
 if outcome == 'ok' then keep() end
 return done(outcome)

@@ -22,6 +22,7 @@ SILENCE = 3 * 60 * 60.0  # seconds without an action or an answer until a room i
 LONGEST = 12 * 60 * 60.0  # seconds since the lecturer's last action, whatever is answered
 FEW = 3  # answers in a round: fewer do not show that a class is there
 AWAY = 10 * 60.0  # seconds without the lecturer's screen, after which even a class's room may go
+HERE = 90.0  # seconds since a phone last asked, for which it counts as here
 ANYBODY = ""  # owner of the allowance shared by visitors who cannot be told apart
 
 
@@ -241,6 +242,17 @@ class Rooms(ABC):
     @abstractmethod
     def look(self, code: str) -> Room:
         """Return the room of that code; case and spaces around it do not matter."""
+
+    @abstractmethod
+    def come(self, code: str, visitor: str) -> Room:
+        """Return the room of that code, and record that this visitor is in it."""
+
+    @abstractmethod
+    def present(self, code: str) -> int:
+        """Return how many visitors are in the room: who has asked lately, or has answered.
+
+        A phone that has answered and sleeps is still here, until the next round.
+        """
 
     @abstractmethod
     def of_owner(self, owner: str) -> Room | None:

@@ -12,6 +12,7 @@ from ui.room.memory_rooms import MemoryRooms
 from ui.room.rooms import (
     AWAY,
     FEW,
+    HERE,
     LONGEST,
     MOST_KEPT,
     MOST_REMEMBERED,
@@ -341,6 +342,36 @@ def test_a_class_loses_its_room_only_when_its_lecturer_has_been_away_for_long(ro
     assert rooms.open("late", "entropy", 2).owner == "late"
     with pytest.raises(RoomError, match="no room"):
         rooms.look(taken[0].code)
+
+
+def test_who_has_come_is_here_for_a_while_and_who_has_answered_until_the_next_round(rooms, clock):
+    code = rooms.open("lecturer", "entropy", 2).code
+    assert rooms.present(code) == 0
+    for phone in ("ann", "ben", "ann"):
+        assert rooms.come(code, phone).code == code
+    assert rooms.present(code) == 2
+    rooms.vote(code, "ann", HALF)
+    rooms.come(code, "ann")
+    clock.now += 0.9 * HERE
+    rooms.come(code, "cas")
+    clock.now += 0.2 * HERE  # ben is gone; ann's phone sleeps
+    assert rooms.present(code) == 2
+    rooms.again(code, "lecturer")
+    clock.now += 0.8 * HERE  # cas is gone
+    assert rooms.present(code) == 1
+    clock.now += 0.3 * HERE
+    assert rooms.present(code) == 0
+
+
+def test_who_comes_and_looks_does_not_keep_a_room(rooms, clock):
+    code = rooms.open("lecturer", "entropy", 2).code
+    clock.now += SILENCE / 2
+    rooms.come(code, "ann")
+    clock.now += SILENCE / 2 + 1
+    for asked in (rooms.present, lambda code: rooms.come(code, "ann")):
+        with pytest.raises(RoomError, match="no room"):
+            asked(code)
+    assert rooms.of_owner("lecturer") is None
 
 
 def test_answers_alone_do_not_keep_a_room_for_ever(rooms, clock):

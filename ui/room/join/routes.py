@@ -119,7 +119,7 @@ class _Phones:
         token, after = token_of(request), request.query_params.get(_AFTER, "")
         try:
             code = clean_code(_code(request))
-            room = await self._call(rooms().look, code)
+            room = await self._call(_come, rooms(), code, token)
             if room.version == after:
                 if self._waiting.full:
                     return _nothing_new(ask_again=True)
@@ -214,6 +214,11 @@ def _is_number(x: Any) -> bool:
 
 def _vote(store: Rooms, code: str, token: str, forecast: Forecast, asked: tuple[str, int]) -> Room:
     return store.vote(code, visitor(token, store.salt), forecast, asked)
+
+
+def _come(store: Rooms, code: str, token: str | None) -> Room:
+    """Return the room; a phone that can be told from others is in it now."""
+    return store.come(code, visitor(token, store.salt)) if token else store.look(code)
 
 
 def _tell(store: Rooms, room: Room, token: str | None) -> dict[str, Any]:
