@@ -44,7 +44,7 @@ def hero() -> None:
     stage = page.stage("question", beside=False)
     with stage.numbers:
         main_number = st.container(width="content")
-        log = switch("Log scale", SI_LOG, help="For rare events: of the slider and the curve.")
+        log = switch("Log scale", SI_LOG, help="Spreads out rare events, on the slider and on the curve.")
     with stage.controls:
         p = live_slider(
             SI_P,
@@ -78,6 +78,7 @@ def claims(p: float) -> None:
         bit=information(1 / 2),
         coin=information(COIN),
         chance=number(LOTTERY),
+        lottery=information(LOTTERY),
     )
 
 
