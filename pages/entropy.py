@@ -63,7 +63,7 @@ def claims(p: Distribution) -> None:
     )
     perplexity = number(it.perplexity(p))
     page.claim("claim: perplexity", {"2 to the H": f"{perplexity} sides"}, perplexity=perplexity)
-    page.claim("claim: sure", {"H of a sure thing": unit.show(entropy([1.0, 0.0]))})
+    page.claim("claim: sure", {"H of a certain outcome": unit.show(entropy([1.0, 0.0]))})
 
 
 @st.fragment
@@ -109,7 +109,7 @@ own_text(page, ENT_P)
 for label, block, icon, content, of in (
     ("Codes: entropy in binary digits", ENT_CODES, "account_tree", huffman, [source]),
     ("The code game", ENT_GAME, "extension", code_game, [source]),
-    ("Blocks: the way down to the entropy", ENT_BLOCK, "view_week", block_codes, []),
+    ("Blocks: down towards the entropy", ENT_BLOCK, "view_week", block_codes, []),
     ("Estimating from samples", ENT_ESTIMATE, "casino", estimating, [source]),
     ("The numbers as a table", ENT_NUMBERS, "table", as_table, [source]),
 ):

@@ -44,7 +44,7 @@ def hero() -> None:
     stage = page.stage("question", beside=False)
     with stage.numbers:
         main_number = st.container(width="content")
-        log = switch("Log scale", SI_LOG, help="Spreads out rare events, on the slider and on the curve.")
+        log = switch("Log scale", SI_LOG, help="Spreads rare events out, here and below.")
     with stage.controls:
         p = live_slider(
             SI_P,

@@ -190,7 +190,7 @@ ENT_WORDS = tuple(
 )
 ENT_CODES = Block(ENTROPY, "ent_codes", "codes: entropy in binary digits")
 ENT_GAME = Block(ENTROPY, "ent_game", "the code game")
-ENT_BLOCK = Block(ENTROPY, "ent_block", "blocks: the way down to the entropy")
+ENT_BLOCK = Block(ENTROPY, "ent_block", "blocks: down towards the entropy")
 ENT_ESTIMATE = Block(ENTROPY, "ent_estimate", "estimating from samples")
 ENT_NUMBERS = Block(ENTROPY, "ent_numbers", "the numbers as a table")
 ENT_EXERCISES = Block(ENTROPY, "ent_exercises", "exercises")

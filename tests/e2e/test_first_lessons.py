@@ -60,7 +60,7 @@ def test_another_unit_is_named_on_the_axes_in_place(page, app_url, stem):
     )
     wait_ready(page)
     in_nats = [title for title in axes.all_text_contents() if "(nats)" in title]
-    always_bits = {"a letter costs (bits)"}  # what is stored comes in whole digits
+    always_bits = {"cost per letter (bits)"}  # what is stored comes in whole digits
     assert in_nats == [t.replace("bits", "nats") for t in in_bits if t not in always_bits]
     assert page.evaluate("s => [...document.querySelectorAll(s)].every(svg => svg.kept)", FIGURES)
 

@@ -109,6 +109,6 @@ def _spec(appearance: Appearance, height: int) -> dict[str, Any]:
         height=height,
         description=(
             "A binary tree that grows to the right: each branch is one digit or answer, each leaf "
-            "one outcome with its word; the shorter the way, the likelier the outcome."
+            "one outcome with its word; the shorter its path, the likelier the outcome."
         ),
     )

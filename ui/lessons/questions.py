@@ -11,7 +11,7 @@ import infotheory as it
 from ui.style.units import Unit
 
 SIX = 1 / 6
-FAIR, BENT = (0.5, 0.5), (0.1, 0.9)
+FAIR, BIASED = (0.5, 0.5), (0.1, 0.9)
 
 
 def _nothing(_unit: Unit) -> Mapping[str, str]:
@@ -38,13 +38,13 @@ def _dice(unit: Unit) -> Mapping[str, str]:
 
 
 def _coins(unit: Unit) -> Mapping[str, str]:
-    fair, bent = (it.entropy(p, base=unit.base) for p in (FAIR, BENT))
-    return {"fair": unit.show(fair), "bent": unit.show(bent)}
+    fair, biased = (it.entropy(p, base=unit.base) for p in (FAIR, BIASED))
+    return {"fair": unit.show(fair), "biased": unit.show(biased)}
 
 
 def _either_way(unit: Unit) -> Mapping[str, str]:
     forward, back = (
-        it.kl_divergence(a, b, base=unit.base) for a, b in ((FAIR, BENT), (BENT, FAIR))
+        it.kl_divergence(a, b, base=unit.base) for a, b in ((FAIR, BIASED), (BIASED, FAIR))
     )
     return {"forward": unit.show(forward), "back": unit.show(back)}
 
@@ -61,7 +61,7 @@ QUESTIONS = {
     "self_information": Question(
         ("twice as much", "six times", "36 times"), "twice as much", _dice
     ),
-    "entropy": Question(("the fair one", "the bent one", "both alike"), "the fair one", _coins),
+    "entropy": Question(("the fair one", "the biased one", "both alike"), "the fair one", _coins),
     "cross_entropy": Question(("yes, with the right q", "no, never"), "no, never"),
     "kl_divergence": Question(
         ("the same", "believing q costs more", "believing p costs more"),

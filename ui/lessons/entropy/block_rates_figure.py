@@ -28,7 +28,7 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
     x = alt.X("size:O", title="symbols in a block", axis=alt.Axis(labelAngle=0, grid=False))
     y = alt.Y(
         "rate:Q",
-        title="bits a symbol",
+        title="bits per symbol",
         scale=alt.Scale(domain=[0, 1.15], nice=False),
         axis=alt.Axis(tickCount=5),
     )
@@ -53,7 +53,7 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
         colours,
         height=300,
         description=(
-            "Bars of the bits a symbol that Huffman's code needs, which fall towards the line of "
+            "Bars: the bits per symbol that Huffman's code needs. They fall towards the line of "
             "the entropy as the blocks get longer."
         ),
     )

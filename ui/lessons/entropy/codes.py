@@ -126,17 +126,17 @@ def _verdict(names: Names, code: tuple[str, ...], shortest: bool) -> str:
         first, second = _said(names[i]), _said(names[j])
         if code[i] == code[j]:
             reason = (
-                f"{first} and {second} have the same word {code[i]}: who could tell them apart?"
+                f"{first} and {second} have the same word {code[i]}: nobody could tell them apart."
             )
         else:
             reason = (
-                f"the word {code[i]} of {first} begins the word {code[j]} of {second}: "
-                f"after {code[i]} a reader does not know whether it has ended."
+                f"the word {code[i]} of {first} is the beginning of the word {code[j]} of "
+                f"{second}: after {code[i]} a reader cannot know whether the word has ended."
             )
         return f":material/close: **A clash:** {reason}"
     if shortest:
-        return ":material/check: **No clash, and as short as Huffman's:** nothing can beat it."
-    return ":material/check: **No clash.** But shorter words would do on average."
+        return ":material/check: **No clash, and as short as Huffman's:** no code is shorter."
+    return ":material/check: **No clash.** But shorter words are possible, on average."
 
 
 def as_table(page: Page, source: Source) -> None:

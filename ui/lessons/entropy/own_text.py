@@ -65,7 +65,7 @@ def _measure(page: Page, letters: Letters) -> None:
     plain = letters.file_size / letters.total
     with st.container(horizontal=True):
         st.metric("letters", f"{letters.total:,}")
-        st.metric("different ones", f"{len(letters.counts):,}")
+        st.metric("different letters", f"{len(letters.counts):,}")
         a_letter = it.entropy(letters.weights, base=unit.base, normalize=True)
         st.metric("entropy of the letter counts", unit.show(a_letter))
         st.metric("Huffman's code", f"{size:,} bits")
@@ -90,8 +90,8 @@ def _measure(page: Page, letters: Letters) -> None:
             page.appearance,
             longest=plain,
             unit="bits",
-            title="a letter costs",
-            description="Bits a letter: in a plain file, in Huffman's code, and the entropy.",
+            title="cost per letter",
+            description="Bits per letter: in a plain file, in Huffman's code, and the entropy.",
         )
         render_figure(figure_of_sizes, "ent_sizes")
     if len(letters.counts) == 1:

@@ -106,6 +106,6 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
         height=430,
         description=(
             "The tree of all words as nested boxes, one column a digit: each outcome's word fills "
-            "its box and bars all boxes behind it; words that clash are marked with a cross."
+            "its box and blocks every longer word; words that clash are marked with a cross."
         ),
     )
