@@ -19,8 +19,6 @@ from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import lesson
 from ui.lessons.training.race_settings import CROSS_ENTROPY, RaceSettings
 from ui.lessons.training.races import dataset, run
-from ui.lessons.your_model import held as held_module
-from ui.lessons.your_model import own_data
 from ui.lessons.your_model.bits_figure import bits_of
 from ui.lessons.your_model.costly_rows import surprise_csv
 from ui.lessons.your_model.examined import Examined
@@ -36,6 +34,8 @@ from ui.room.rooms import Forecast
 from ui.room.store import rooms
 from ui.style.appearance import Appearance
 from ui.style.units import UNITS
+from ui.widgets.own_table import field, memory
+from ui.widgets.own_table import slot as slot_module
 
 BAYES, FOREST, LOGISTIC = (example(name) for name in EXAMPLES)
 MARKER = "zebra_7731"
@@ -57,8 +57,8 @@ def upload(monkeypatch):
         files = waiting.get(key, [])
         return SimpleNamespace(name="mine.csv", data=files.pop()) if files else None
 
-    monkeypatch.setattr(own_data, "ask_for_file", ask)
-    monkeypatch.setattr(own_data, "take", lambda file, key: file.data)
+    monkeypatch.setattr(field, "ask_for_file", ask)
+    monkeypatch.setattr(field, "take", lambda file, key: file.data)
     return lambda data, slot="file": waiting.setdefault(f"ym_{slot}_upload", []).append(data)
 
 
@@ -225,6 +225,46 @@ def test_the_columns_that_were_guessed_can_be_corrected(upload):
     assert metrics(at)["cross-entropy"] == f"{wanted:.3f} bits"
 
 
+LATE_COMMA = b"label;p\n" + b"0;0\n1;1\n" * 40 + b"1;0,5\n0;0,25\n"
+
+
+def test_the_separator_and_the_decimal_mark_that_were_guessed_can_be_corrected(upload):
+    upload(LATE_COMMA)
+    at = visit("your_model", ym_from="file")
+    assert "first `0,5` in line 82" in at.error[0].value
+    fields = [box for box in at.selectbox if box.label == "Separator and decimal mark"]
+    assert [box.options for box in fields] == [["semicolons", "semicolons and decimal commas"]]
+    fields[0].set_value(fields[0].options[1]).run()
+    assert_no_exception(at)
+    assert not at.error
+    assert metrics(at)["cross-entropy"] == f"{(1 - math.log2(0.75)) / 82:.3f} bits"
+    assert "text with semicolons and decimal commas" in "".join(x.value for x in at.caption)
+    next(b for b in at.selectbox if "decimal" in b.label).set_value("semicolons").run()
+    assert "first `0,5` in line 82" in at.error[0].value
+
+
+def test_a_file_that_was_taken_apart_wrongly_is_read_as_the_visitor_says():
+    mine = Held()
+    mine.bring(b"label;kind,a,b\nx;1,0.25,0.75\ny;2,0.5,0.5\n", "mine.csv")
+    assert "no column is left" in mine.fault
+    assert mine.table is None
+    semicolons, _, commas = mine.formats
+    mine.read_as(commas)
+    assert not mine.fault
+    assert mine.table.names == ("label;kind", "a", "b")
+    mine.read_as(semicolons)
+    assert "no column is left" in mine.fault
+    assert mine.table.names == ("label;kind", "a", "b")
+
+
+def test_a_file_that_can_be_read_in_one_way_only_is_not_kept():
+    mine = Held()
+    for data in (MINE, MINE.replace(b",", b"\t")):
+        mine.bring(data, "mine.csv")
+        assert mine.table is not None
+        assert (mine.formats, mine.packed) == ((), None)
+
+
 def test_two_files_are_compared_row_by_row(upload):
     upload(MINE)
     upload(MINE.replace(b"0.75,0.25", b"0.25,0.75"), "other_file")
@@ -270,7 +310,7 @@ def test_a_visitors_data_reach_no_other_session_no_link_no_log_and_no_cache(uplo
     other = visit("your_model", ym_from="file", open=blocks)
     assert MARKER not in str([*other.main])
     assert MARKER not in caplog.text
-    mine = at.session_state[held_module._KEY]["file"]
+    mine = at.session_state[slot_module._KEY]["file"]
     gone = [weakref.ref(mine.table), weakref.ref(mine.good), weakref.ref(mine.good.given)]
     del at, mine
     gc.collect()
@@ -278,7 +318,7 @@ def test_a_visitors_data_reach_no_other_session_no_link_no_log_and_no_cache(uplo
 
 
 def test_what_all_visitors_hold_is_bounded(upload, monkeypatch):
-    monkeypatch.setattr(held_module, "MOST_HELD", 1)
+    monkeypatch.setattr(memory, "MOST_HELD", 1)
     upload(MINE)
     at = visit("your_model", ym_from="file")
     assert "no more fits" in at.error[0].value
@@ -290,8 +330,8 @@ def test_my_data_are_forgotten_at_once_when_asked(upload):
     at.button(key="ym_file_forget").click().run()
     assert_no_exception(at)
     assert (
-        held_module._KEY not in at.session_state
-        or not at.session_state[held_module._KEY].get("file", Held()).table
+        slot_module._KEY not in at.session_state
+        or not at.session_state[slot_module._KEY].get("file", Held()).table
     )
 
 
@@ -361,7 +401,7 @@ def test_a_fault_of_ours_is_a_sentence_and_its_message_is_not_logged(monkeypatch
     def broken(*_: object) -> None:
         raise RuntimeError(MARKER)
 
-    monkeypatch.setattr(held_module, "read_table", broken)
+    monkeypatch.setattr(slot_module, "read_table", broken)
     mine = Held()
     mine.bring(MINE, "mine.csv")
     assert mine.fault.startswith("This file cannot be read.")

@@ -12,8 +12,8 @@ import pytest
 
 import infotheory as it
 from ui.lessons.your_model.reading import Unfit, guess_roles, read_predictions
-from ui.lessons.your_model.tables import FileError, read_table
 from ui.serving.upload_limits import MOST_BYTES
+from ui.widgets.own_table.table import FileError, read_table
 
 NAMES = ["cat", "dog", "owl"]
 RNG = np.random.default_rng(5)

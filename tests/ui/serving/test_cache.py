@@ -1,13 +1,16 @@
 """Results that visitors share: worked out once, and never more at a time than there are cores."""
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
+from typing import NamedTuple
 
 import pytest
 
 from ui.serving import cache as module
 from ui.serving import cores
-from ui.serving.cache import cached
+from ui.serving.cache import Owner, cached
 from ui.serving.cores import CORES, Busy, Slots
 from ui.serving.long_work import LONG_WORK
 
@@ -155,7 +158,7 @@ def test_work_that_waits_for_others_leaves_them_its_core(slots, crowd):
 
     first = crowd.submit(outer, 1)  # has the one core
     second = crowd.submit(inner.done, 0)  # is to make what the first will ask for, and has none
-    while not inner.done._in_progress:
+    while not inner.done._shared.in_progress:
         Event().wait(0.01)
     may_ask.set()
     assert (first.result(SOON), second.result(SOON)) == (1, 0)
@@ -287,3 +290,41 @@ def test_a_result_may_need_another_of_the_same_function():
         return n * factorial(n - 1) if n else 1
 
     assert factorial(10) == 3628800
+
+
+class Race(NamedTuple):
+    """A key that says whose data it is about."""
+
+    steps: int
+    owner: Owner
+
+
+def test_what_is_computed_of_an_owner_lies_in_it_and_goes_with_it():
+    @cached(4)
+    def work(race: Race) -> set[int]:
+        return {race.steps}
+
+    mine, other = Owner(), Owner()
+    found = work(Race(1, mine))
+    assert work(Race(1, mine)) is found
+    assert work.is_cached(Race(1, mine))
+    assert not work.is_cached(Race(1, other))
+    assert work(Race(1, other)) is not found
+    gone, result = weakref.ref(mine), weakref.ref(found)
+    del mine, found
+    gc.collect()
+    assert gone() is None
+    assert result() is None
+
+
+def test_an_owners_results_are_bounded_and_can_be_let_go_at_once():
+    @cached(4, of_an_owner=2)
+    def work(x: int, owner: Owner) -> int:
+        return x
+
+    mine = Owner()
+    for x in (1, 2, 3):
+        work(x, mine)
+    assert [work.is_cached(x, mine) for x in (1, 2, 3)] == [False, True, True]
+    mine.clear()
+    assert not work.is_cached(3, mine)

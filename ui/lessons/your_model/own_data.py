@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from ui.lessons.your_model.examined import Examined
-from ui.lessons.your_model.held import Held, forget_all, held
+from ui.lessons.your_model.held import Held
 from ui.lessons.your_model.reading import two_words
 from ui.link import YM_PASTED
 from ui.page.page import Page
-from ui.serving.long_work import computing
-from ui.serving.presence import stop_if_gone
-from ui.serving.process import return_memory
 from ui.serving.upload_limits import MOST_BYTES
-from ui.serving.uploads import ask_for_file, take
 from ui.widgets.number_text import quote
-from ui.widgets.progress import progress_shown
+from ui.widgets.own_table.field import choose_format, file_field, forget_button, read_own
+from ui.widgets.own_table.slot import held
+from ui.widgets.own_table.table import Progress
 
 FILE, OTHER_FILE, PASTED = "file", "other_file", "pasted"
 """The slots of what a visitor brought."""
 
 _HEIGHT = 130  # pixels
-_LARGE = 2**19  # bytes
 
 
 def own_file(page: Page, slot: str = FILE) -> Examined | None:
     """Show the field for a file, and how it is read; return the last predictions that fitted."""
-    mine = held(slot)
-    field = f"ym_{slot}_upload"
-    file = ask_for_file("A file of labels and probabilities", field, page.part("file: help"))
-    if file is not None:
-        _read(mine, take(file, field), file.name)
-        st.rerun()
+    mine = held(slot, Held)
+    file_field(
+        mine,
+        "A file of labels and probabilities",
+        f"ym_{slot}_upload",
+        page.part("file: help"),
+        partial(_work_out, mine),
+    )
     _say_how_to_write(page, mine, slot)
     _show_reading(page, mine, slot)
     page.caption("file: private")
@@ -40,7 +41,7 @@ def own_file(page: Page, slot: str = FILE) -> Examined | None:
 
 def pasted_rows(page: Page) -> Examined | None:
     """Show the field for pasted rows, and how they are read; return the last that fitted."""
-    mine = held(PASTED)
+    mine = held(PASTED, Held)
     text = st.text_area(
         "Rows of a table, with a first line of names",
         YM_PASTED.default,
@@ -50,27 +51,21 @@ def pasted_rows(page: Page) -> Examined | None:
     data = (text or "")[: MOST_BYTES + 1].encode("utf-8", "replace")
     if mine.text != data:
         mine.text = data
-        _read(mine, data, "pasted.csv")
+        read_own(
+            lambda progress: mine.bring(data, "pasted.csv", progress),
+            len(data),
+            partial(_work_out, mine),
+        )
     _show_reading(page, mine, PASTED)
     page.caption("file: private")
     return mine.good
 
 
-def _read(mine: Held, data: bytes, name: str) -> None:
-    with progress_shown("Reading your table …") as progress:
-
-        def report(share: float) -> None:
-            stop_if_gone()
-            progress(share)
-
-        with computing():
-            before = mine.good
-            mine.bring(data, name, lambda share: report(share / 4))
-            if mine.good is not None and mine.good is not before:
-                mine.good.parts()
-                mine.good.intervals(lambda share: report((1 + 3 * share) / 4))
-        if len(data) > _LARGE:
-            return_memory()
+def _work_out(mine: Held, progress: Progress) -> None:
+    """Compute what is shown first of what was just read."""
+    if mine.good is not None:
+        mine.good.parts()
+        mine.good.intervals(progress)
 
 
 def _say_how_to_write(page: Page, mine: Held, slot: str) -> None:
@@ -79,12 +74,7 @@ def _say_how_to_write(page: Page, mine: Held, slot: str) -> None:
             page.write("file: how")
             st.code(page.prose.parts["file: code"], language="python")
         if mine.table is not None:
-            st.button(
-                "Forget my data",
-                icon=":material/delete:",
-                key=f"ym_{slot}_forget",
-                on_click=forget_all,
-            )
+            forget_button(f"ym_{slot}_forget")
 
 
 def _show_reading(page: Page, mine: Held, slot: str) -> None:
@@ -93,11 +83,14 @@ def _show_reading(page: Page, mine: Held, slot: str) -> None:
     table, roles = mine.table, mine.roles
     if table is not None and roles is not None:
         with st.popover("Change what the columns are", icon=":material/table:"):
+            if not mine.fault:
+                _choose_format(mine, slot)
             _choose_columns(mine, slot)
         roles = mine.roles
     with place:
         if mine.fault:
             st.error(mine.fault)
+            _choose_format(mine, slot)
         if mine.unfit is not None:
             for fault in mine.unfit.faults:
                 st.error(fault)
@@ -120,6 +113,10 @@ def _show_reading(page: Page, mine: Held, slot: str) -> None:
         )
         if roles.logits or roles.leave_out:
             _offer_switches(mine, slot)
+
+
+def _choose_format(mine: Held, slot: str) -> None:
+    choose_format(mine, f"ym_{slot}", partial(_work_out, mine))
 
 
 def _offer_switches(mine: Held, slot: str) -> None:

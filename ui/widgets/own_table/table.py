@@ -1,7 +1,8 @@
 """A visitor's file as a table: strictly read, bounded, and each fault with its place and its cure.
 
 What is read is text as spreadsheets and programs write it, or Parquet. Nothing is repaired: what
-the separator is, and the decimal mark, is found out and said. No Streamlit.
+the separator is, and the decimal mark, is found out and said, and can be said otherwise. No
+Streamlit.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _SAMPLE_LINES = 50
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas"}
 _MISSING = ("", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "#N/A")
 _NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$|^[+-]?inf$"
+_BLANK_LINES = re.compile(r"\A(?:[^\S\r\n]*[\r\n]+)+")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?")
 _OTHER_KINDS = {
     b"PK\x03\x04": "an Excel workbook or a zip archive. Open it and save the sheet as CSV",
@@ -48,6 +50,18 @@ Progress = Callable[[float], object]
 
 class FileError(ValueError):
     """What is wrong with a file, where, and what to do: sentences in Markdown."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a text is read: what separates the cells, and the decimal mark."""
+
+    separator: str
+    decimal: str
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        return f"{_SEPARATORS[self.separator]}{' and decimal commas' * (self.decimal == ',')}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +86,10 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A file's columns; ``kind`` says how it was read, ``pandas`` how pandas reads it too."""
+    """A file's columns; ``kind`` says how it was read, ``pandas`` how pandas reads it too.
+
+    ``format`` is that of a text.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -80,6 +97,7 @@ class Table:
     row: str
     kind: str
     pandas: str
+    format: Format | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -100,8 +118,10 @@ class Table:
         return f"{self.row} {self.rows[row]:,}"
 
 
-def read_table(data: bytes, name: str, progress: Progress = lambda _: None) -> Table:
-    """Read a file's bytes.
+def read_table(
+    data: bytes, name: str, progress: Progress = lambda _: None, how: Format | None = None
+) -> Table:
+    """Read a file's bytes; a text in the format ``how``, or in the one that it seems to have.
 
     Raises
     ------
@@ -118,39 +138,57 @@ def read_table(data: bytes, name: str, progress: Progress = lambda _: None) -> T
     for magic, what in _OTHER_KINDS.items():
         if data.startswith(magic):
             raise FileError(f"This file is {what}.")
-    return _read_text(data, name, progress)
+    return _read_text(data, name, progress, how)
 
 
-def _read_text(data: bytes, name: str, progress: Progress) -> Table:
+def possible_formats(data: bytes) -> tuple[Format, ...]:
+    """Return the formats that a file's bytes may be read in; none where there is no question."""
+    if len(data) > MOST_BYTES or data[:4] == b"PAR1" or data.startswith(tuple(_OTHER_KINDS)):
+        return ()
+    try:
+        text, _ = _decoded(data)
+        header = _bare(_first_lines(text)[0]) if text.strip() else ""
+    except FileError:
+        return ()
+    found = []
+    for separator in (each for each in _SEPARATORS if each in header):
+        found.append(Format(separator, "."))
+        if separator != "," and "," in text:
+            found.append(Format(separator, ","))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _read_text(data: bytes, name: str, progress: Progress, how: Format | None) -> Table:
     text, encoding = _decoded(data)
     if not text.strip():
         raise FileError("There is nothing in it. The first line names the columns, rows follow.")
     sample = _first_lines(text)
     if sample[0].lstrip()[:1] in ("{", "[", "<"):
         raise FileError("This looks like JSON or HTML. Write a CSV file, with `to_csv` in pandas.")
-    separator = _separator(sample)
+    separator = how.separator if how else _separator(sample)
     header = _header(sample[0], separator)
     cells = _split(text, separator, len(header))
     progress(0.3)
     if cells.num_rows == 0:
         raise FileError("There is only one line. The first line names the columns, rows follow.")
     _check_size(cells.num_rows, len(header))
-    decimal = _decimal(sample[1:], separator)
+    decimal = how.decimal if how else _decimal(sample[1:], separator)
     columns = []
     for i, (title, column) in enumerate(zip(header, cells.columns, strict=True)):
         columns.append(_column(title, column.combine_chunks(), decimal))
         progress(0.3 + 0.7 * (i + 1) / len(header))
-    marks = {",": " and decimal commas", ".": ""}[decimal]
-    how = [repr(name)]
-    how += [f"sep={separator!r}"] if separator != "," else []
-    how += [f"decimal={decimal!r}"] if decimal != "." else []
-    how += [f"encoding={encoding!r}"] if encoding != "utf-8" else []
+    read_as = Format(separator, decimal)
+    said = [repr(name)]
+    said += [f"sep={separator!r}"] if separator != "," else []
+    said += [f"decimal={decimal!r}"] if decimal != "." else []
+    said += [f"encoding={encoding!r}"] if encoding != "utf-8" else []
     return Table(
         name,
         tuple(columns),
         *_places(text, cells.num_rows),
-        f"text with {_SEPARATORS[separator]}{marks}",
-        f"pd.read_csv({', '.join(how)})",
+        f"text with {read_as}",
+        f"pd.read_csv({', '.join(said)})",
+        read_as,
     )
 
 
@@ -180,26 +218,31 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _first_lines(text: str) -> list[str]:
-    start = text[: 2**18].lstrip("\r\n")
+    start = _BLANK_LINES.sub("", text[: 2**18])
     lines = [line for line in start.splitlines()[: _SAMPLE_LINES + 1] if line.strip()]
-    if len(lines[0]) > MOST_COLUMNS * _NAME_LENGTH:
+    if not lines or len(lines[0]) > MOST_COLUMNS * _NAME_LENGTH:
         raise FileError("The first line is too long for the names of columns.")
     return lines
 
 
 def _separator(lines: list[str]) -> str:
     """Return what separates the cells: what stands as often in each line as in the first."""
-    bare = [re.sub(r'"[^"]*"', "", line) for line in lines]
+    bare = [_bare(line) for line in lines]
     found = [each for each in _SEPARATORS if each in bare[0]]
     for separator in found:
         if len({line.count(separator) for line in bare}) == 1:
             return separator
     if not found:
         raise FileError(
-            "There is only one column. The label and the probabilities need a column each, "
-            "separated by commas, semicolons or tabs."
+            "There is only one column. Separate the columns by commas, semicolons or tabs: one "
+            "is the label."
         )
     return max(found, key=bare[0].count)
+
+
+def _bare(line: str) -> str:
+    """Return a line without what is quoted."""
+    return re.sub(r'"[^"]*"', "", line)
 
 
 def _header(line: str, separator: str) -> list[str]:
@@ -207,7 +250,7 @@ def _header(line: str, separator: str) -> list[str]:
     if all(re.match(_NUMBER, cell.replace(",", ".")) for cell in first) and not _is_counting(first):
         raise FileError(
             "The first line has numbers where the names of the columns should be. Write a line "
-            "above it: one name for the label, and the name of a class for each other column."
+            "above it that names each column."
         )
     return _checked_names([name[:_NAME_LENGTH] for name in first])
 
@@ -221,7 +264,7 @@ def _checked_names(names: list[str]) -> list[str]:
     if len(names) > MOST_COLUMNS:
         raise FileError(
             f"There are {len(names):,} columns, and at most {MOST_COLUMNS} are read. Keep the "
-            "label and a column for each class."
+            "label, and the columns that you need."
         )
     twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
     if twice is not None:

@@ -1,0 +1,39 @@
+"""How much all that visitors brought takes together: bounded. No Streamlit."""
+
+from __future__ import annotations
+
+import gc
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from ui.widgets.own_table.table import FileError
+
+MOST_HELD = 400 * 2**20
+"""Bytes that the tables of all visitors take, and what is computed of them, at most."""
+
+_taken: WeakKeyDictionary[object, int] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def admit(what: object, nbytes: int, *, instead_of: object = None) -> None:
+    """Count bytes for as long as ``what`` lives; ``instead_of`` is about to go.
+
+    Raises
+    ------
+    FileError
+        If all together would be too much.
+    """
+    with _lock:
+        if not _is_space_for(nbytes, instead_of):
+            gc.collect()  # of who has left
+            if not _is_space_for(nbytes, instead_of):
+                raise FileError(
+                    "Visitors hold so much data on this server that no more fits. Try again in "
+                    "some minutes, or with fewer rows."
+                )
+        _taken[what] = nbytes
+
+
+def _is_space_for(nbytes: int, instead_of: object) -> bool:
+    taken = sum(size for each, size in list(_taken.items()) if each is not instead_of)
+    return taken + nbytes <= MOST_HELD
