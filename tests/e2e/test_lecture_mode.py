@@ -213,14 +213,3 @@ def test_the_room_is_a_slide_that_the_keys_lead_through_two_rounds(page, app_url
         switch_ground(page, scheme)
         found |= look_at_all_sizes(page, next(s for s in PATH if s.step == "reveal-file"), scheme)
     assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)
-
-
-def test_a_figure_that_is_saved_has_the_name_of_its_page(page, app_url):
-    goto(page, f"{app_url}/entropy?lecture=true&step=coin")
-    figure = page.get_by_test_id("stVegaLiteChart").first
-    figure.hover()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Download as PNG").first.click()
-    name = saved.value.suggested_filename
-    assert name.startswith("entropy-")
-    assert name.endswith(".png")

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from ui import link
 from ui.lecture import mode as lecture
 from ui.lessons.registry import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
-from ui.page.color_scheme import watch_color_scheme
+from ui.page.in_browser import browser_tools
 from ui.sharing.share import share
 from ui.widgets.choice import choose, switch
 from ui.widgets.remembered import control_values
@@ -64,7 +64,7 @@ def sidebar_footer(page: StreamlitPage) -> None:
         return
     with st.sidebar:
         share(_lesson_of(page))
-        watch_color_scheme()
+        browser_tools()
 
 
 def is_answering(page: StreamlitPage) -> bool:

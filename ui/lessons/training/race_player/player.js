@@ -16,6 +16,7 @@ const ICONS = {
   pause: "M4 2.5h3v11H4Zm5 0h3v11H9Z",
   step: "M3 2.5v11l7-5.5Zm8 0h2v11h-2Z",
   reset: "M8 3V.5L3.5 4 8 7.5V5a4 4 0 1 1-4 4H2a6 6 0 1 0 6-6Z",
+  save: "M7 1.5h2v6l2-2 1.3 1.4L8 11.2 3.7 6.9 5 5.5l2 2ZM2.5 13h11v1.8h-11Z",
   fork: "M3 2.5h4.5L5.8 4.2l3 3V14H7V8L4.5 5.5 3 7Zm6.5 0H14V7l-1.7-1.7-2.6 2.6-1.2-1.2 2.6-2.6Z",
 };
 
@@ -30,6 +31,7 @@ function createPlayer(parent) {
   const scrubber = add(controls, "input", "scrubber");
   const readout = add(controls, "span", "readout");
   createSpeeds(controls);
+  const save = createButton(controls, "save", "save", "Save", askToSave);
   const models = add(root, "div", "models");
   const forks = add(root, "div", "forks");
   const measures = add(root, "div", "measures");
@@ -78,7 +80,7 @@ function createPlayer(parent) {
     figures.push(...race.measures.map((measure) => createMeasure(measures, measure, race)));
     scrubber.max = race.steps.length - 1;
     scrubber.disabled = race.steps.length < 2; // one moment: there is nothing to scrub through
-    for (const button of [play, step, reset]) button.disabled = false;
+    for (const button of [play, step, reset, save]) button.disabled = false;
     offerForks();
     fit();
     moveTo(place);
@@ -186,9 +188,24 @@ function createPlayer(parent) {
     for (const figure of figures) if (figure.fit(type)) figure.moveTo(race.steps[place]);
   }
 
+  // The menu is one for all figures of a page: it listens to this event.
+  function askToSave() {
+    const detail = { parts: [models, measures], description: BRIDGE, name: "training-race", rows: measured };
+    root.dispatchEvent(new CustomEvent("save-figure", { detail, bubbles: true, composed: true }));
+  }
+
+  function measured() {
+    return race.measures.flatMap(({ y: { title: measure }, lines }) =>
+      lines.flatMap(({ x, y }, i) =>
+        x.map((step, at) => ({ measure, model: race.racers[i].name, step, value: y[at] })),
+      ),
+    );
+  }
+
   function setUp() {
     Object.assign(scrubber, { type: "range", min: 0, max: 1, value: 0, disabled: true });
-    for (const button of [play, step, reset]) button.disabled = true; // until the race is here
+    for (const button of [play, step, reset, save]) button.disabled = true; // until the race is here
+    save.setAttribute("aria-label", "Save figure");
     scrubber.setAttribute("aria-label", "Step of the race");
     status.setAttribute("role", "status");
     scrubber.oninput = () => {
