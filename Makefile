@@ -15,8 +15,8 @@ help:
 	@echo "make test    run all tests (ARGS=\"-k entropy\" is passed on)"
 	@echo "make test-kernels  run what trains with the matrix products of other processors (KERNELS=Prescott)"
 	@echo "make test-oldest   run all tests on the oldest releases that are promised (needs Python 3.11 or 3.12)"
-	@echo "make lint    check style, format and types"
-	@echo "make docs    write the generated pages of docs/ anew: the reference, and the keys of links"
+	@echo "make lint    check style, format, spelling and types"
+	@echo "make docs    bring the generated pages of docs/ up to date: the reference, and the keys of links"
 	@echo "make lock    pin what a container installs, with hashes (hosting/requirements.lock)"
 	@echo "make audit   look the pinned releases up for known vulnerabilities"
 	@echo "make format  put style and format right where that can be done by itself"
@@ -47,6 +47,7 @@ lint:
 	@scripts/venv requirements-dev.txt
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check
+	@$(RUN) scripts.spelling
 	@$(RUN) mypy
 	@$(RUN) mypy --strict infotheory
 

@@ -86,7 +86,7 @@ def compare_sizes() -> None:
     text = "".join(page.read_text(encoding="utf-8") for page in PROSE)
     letters, raw = "".join(sorted(set(text))), text.encode()
     print(f"\n### Size of {len(text):,} letters, {len(letters)} different ones\n")
-    print("| | bytes | bits a letter | seconds |\n| --- | ---: | ---: | ---: |")
+    print("| | bytes | bits per letter | seconds |\n| --- | ---: | ---: | ---: |")
     rows: dict[str, Callable[[], bytes]] = {
         f"order {order}": lambda order=order: write(text, order, letters)  # type: ignore[misc]
         for order in range(-1, 6)

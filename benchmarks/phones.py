@@ -22,7 +22,7 @@ class PhoneFigures:
 
 
 class Phone:
-    """One phone: it waits for news on one connection, and answers on another."""
+    """One phone: it waits for changes on one connection, and answers on another."""
 
     def __init__(self, url: str, code: str, figures: PhoneFigures) -> None:
         self.host, self.port = urlsplit(url).hostname or "", urlsplit(url).port or 80
@@ -34,7 +34,7 @@ class Phone:
         self._following: asyncio.Task[None] | None = None
 
     async def come_in(self, arrive: float) -> None:
-        """Open the page after a while, and begin to wait for news."""
+        """Open the page after a while, and begin to wait for changes."""
         await asyncio.sleep(random.uniform(0, arrive))
         connection = await self._connect()
         await self._ask(connection, "GET", self.path)
@@ -52,11 +52,11 @@ class Phone:
                 self._changed.set()
 
     async def told(self) -> None:
-        """Wait for the next news."""
+        """Wait for the next change."""
         assert self._following
         self._changed.clear()
-        news = asyncio.create_task(self._changed.wait())
-        await asyncio.wait([news, self._following], return_when=asyncio.FIRST_COMPLETED)
+        change = asyncio.create_task(self._changed.wait())
+        await asyncio.wait([change, self._following], return_when=asyncio.FIRST_COMPLETED)
         if self._following.done():
             self._following.result()  # the fault that ended it
 

@@ -69,7 +69,7 @@ def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
     h, d = it.entropy(p, base=unit.base), it.kl_divergence(p, q, base=unit.base)
     page.claim(
         "claim: never below",
-        {"paid above H(p)": unit.show(d), "least, at q = p": unit.show(h)},
+        {"you pay above H(p)": unit.show(d), "at q = p you pay": unit.show(h)},
     )
     page.write_narrow(
         "claim: table",
@@ -79,13 +79,16 @@ def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
         qq=unit.show(it.entropy(q, base=unit.base)),
     )
     terms = terms_of(p, q, unit.base)
-    dearest = int(np.argmax(terms))
+    most_costly = int(np.argmax(terms))
     page.claim(
-        "claim: dearest",
-        {f"{names[dearest]} adds": unit.show(terms[dearest]), "to an excess of": unit.show(d)},
-        outcome=names[dearest],
-        p=number(p[dearest], 4),
-        q=number(q[dearest], 4),
+        "claim: most costly",
+        {
+            f"{names[most_costly]} adds": unit.show(terms[most_costly]),
+            "to an excess of": unit.show(d),
+        },
+        outcome=names[most_costly],
+        p=number(p[most_costly], 4),
+        q=number(q[most_costly], 4),
     )
 
 

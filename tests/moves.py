@@ -86,7 +86,7 @@ class Visitor:
                     self._pages_manager._set_pages(visitor._pages)
                     for message in visitor._messages:
                         self.forward_msg_queue.enqueue(message)
-                # Anew, or the fragment would be taken for a part of the whole page's first run.
+                # Afresh, or the fragment would be taken for a part of the whole page's first run.
                 self._requests = ScriptRequests()
                 self.request_rerun(
                     RerunData(

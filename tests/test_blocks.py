@@ -156,7 +156,7 @@ def code_of_a_source(at: AppTest) -> None:
 
 def one_forecast_each(at: AppTest) -> None:
     shown = metrics(at)
-    parts = (shown["floor H(Y | X)"], shown["x tells, I(X; Y)"])
+    parts = (shown["floor H(Y | X)"], shown["x tells you, I(X; Y)"])
     assert sum(float(each.split()[0]) for each in parts) == pytest.approx(math.log2(3), abs=2e-3)
 
 
@@ -165,11 +165,11 @@ def forecasters(at: AppTest) -> None:
 
 
 def least(at: AppTest) -> None:
-    assert metrics(at)["least cross-entropy"] == "0.881 bits"  # of 0.3 and 0.7
+    assert metrics(at)["smallest cross-entropy"] == "0.881 bits"  # of 0.3 and 0.7
 
 
 def infinity(at: AppTest) -> None:
-    assert metrics(at)["without repair"] == "∞ bits"
+    assert metrics(at)["without ε"] == "∞ bits"
 
 
 def code_of_a_pair_and_a_classifier(at: AppTest) -> None:

@@ -83,7 +83,7 @@ def test_a_smoothed_label_has_a_floor_that_no_scores_go_below():
 def test_draws_cost_what_their_own_shares_cost_and_the_gap_follows_n_d(unit):
     at = visit("cross_entropy", units=unit, ce_n="200")
     shown = metrics(at)
-    assert shown["paid a draw"] == shown["H(p̂, q)"]
+    assert shown["paid per draw"] == shown["H(p̂, q)"]
     assert shown["expected, n · D"] == f"{number(200 * 0.625 * math.log(2, BASES[unit]), 1)} {unit}"
     gap, expected = (float(shown[x].split()[0]) for x in ("gap so far", "expected, n · D"))
     spread = math.sqrt(sum(p * (math.log2(p / q) - 0.625) ** 2 for p, q in zip(P, Q, strict=True)))
@@ -117,7 +117,7 @@ def test_the_best_line_for_squared_error_is_the_best_for_the_normal_model():
     at = visit("cross_entropy")
     at.button(key="ce_best").click().run()
     assert_no_exception(at)
-    assert metrics(at)["mean squared error"] == metrics(at)["its least"]
+    assert metrics(at)["mean squared error"] == metrics(at)["smallest possible"]
     best = metrics(at)["−mean log N(y; ŷ, σ²)"]
     for key, shift in (("ce_slope", 0.05), ("ce_slope", -0.05), ("ce_intercept", 0.1)):
         moved = visit(
@@ -158,15 +158,15 @@ def test_a_broken_forecast_gets_a_sentence(text):
 def test_the_least_cross_entropy_is_the_entropy_and_not_zero():
     at = visit("cross_entropy", open="ce_least", ce_first="0.25")
     h = -0.25 * math.log2(0.25) - 0.75 * math.log2(0.75)
-    assert metrics(at)["least cross-entropy"] == f"{h:.3f} bits"
-    assert metrics(at)["least divergence"] == "0.000 bits"
+    assert metrics(at)["smallest cross-entropy"] == f"{h:.3f} bits"
+    assert metrics(at)["smallest divergence"] == "0.000 bits"
 
 
 def test_an_epsilon_hides_an_infinity_and_sets_the_answer():
     costs = {}
     for epsilon in ("1e-3", "1e-9"):
         shown = metrics(visit("cross_entropy", open="ce_infinity", ce_mix=epsilon))
-        assert shown["without repair"] == "∞ bits"
+        assert shown["without ε"] == "∞ bits"
         e = float(epsilon)
         mixed = [(1 - e) * q + e / 3 for q in (0.7, 0.3, 0.0)]
         costs[epsilon] = -sum(p * math.log2(q) for p, q in zip((0.6, 0.3, 0.1), mixed, strict=True))

@@ -185,5 +185,5 @@ def test_a_new_requirement_is_installed(folder):
 def test_an_environment_whose_python_is_gone_is_made_anew(folder):
     finish(folder.start())
     (folder.path / ".venv" / "bin" / "python").unlink()
-    assert "making it anew" in finish(folder.start())
+    assert "making it again" in finish(folder.start())
     assert folder.is_whole()

@@ -51,7 +51,7 @@ def test_the_guess_is_answered_with_both_costs():
     at = visit("kl_divergence")
     at.button(key="kl_divergence_guess_the same").click().run()
     assert "it is **believing q costs more**" in words(at)
-    assert "costs 0.737 bits a flip, believing p 0.531 bits" in words(at)
+    assert "costs 0.737 bits per flip, believing p 0.531 bits" in words(at)
 
 
 def test_swapping_truth_and_model_swaps_the_divergences():
@@ -71,22 +71,22 @@ def test_merging_outcomes_loses_divergence_and_the_page_says_of_which():
     assert merged < kl(p, q)
     assert metrics(at)["A or not"] == f"{merged:.3f} bits"
     assert metrics(at)["all outcomes"] == f"{kl(p, q):.3f} bits"
-    assert "With 3 outcomes the hill shows **A** against the rest" in words(at)
+    assert "With 3 outcomes, the hill shows **A** against the rest" in words(at)
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_evidence_comes_at_the_rate_of_the_divergence(unit):
-    bent, fair = kl((0.25, 0.75), (0.5, 0.5)), kl((0.5, 0.5), (0.25, 0.75))
-    assert (round(bent, 4), round(fair, 4)) == (0.1887, 0.2075)
+    biased, fair = kl((0.25, 0.75), (0.5, 0.5)), kl((0.5, 0.5), (0.25, 0.75))
+    assert (round(biased, 4), round(fair, 4)) == (0.1887, 0.2075)
     at = visit("kl_divergence", units=unit)
-    assert metrics(at)["evidence a flip, D"] == in_unit(bent, unit)
-    assert metrics(at)["flips for one bit"] == "5.30" == f"{1 / bent:.2f}"
+    assert metrics(at)["evidence per flip, D"] == in_unit(biased, unit)
+    assert metrics(at)["flips for one bit"] == "5.30" == f"{1 / biased:.2f}"
     at = visit("kl_divergence", units=unit, kl_coin="the fair coin")
-    assert metrics(at)["evidence a flip, D"] == in_unit(fair, unit)
+    assert metrics(at)["evidence per flip, D"] == in_unit(fair, unit)
     assert metrics(at)["flips for one bit"] == "4.82" == f"{1 / fair:.2f}"
     in_base = math.log(2, BASES[unit])
-    assert f"{bent * in_base:.4f} {unit} a flip, so a bit takes 5.30 flips" in words(at)
-    assert f"{fair * in_base:.4f} {unit}, so a bit takes 4.82" in words(at)
+    assert f"{biased * in_base:.4f} {unit} per flip, so one bit takes 5.30 flips" in words(at)
+    assert f"{fair * in_base:.4f} {unit}, so one bit takes 4.82" in words(at)
 
 
 def test_other_flips_are_others():
@@ -109,8 +109,8 @@ def test_a_detour_can_be_shorter_than_the_straight_way(unit):
     assert round(kl(a, c), 3) == 0.737
     assert round(kl(a, b) + kl(b, c), 3) == 0.341
     shown = metrics(visit("kl_divergence", units=unit))
-    assert shown["straight, a to c"] == in_unit(kl(a, c), unit)
-    assert shown["by way of b"] == in_unit(kl(a, b) + kl(b, c), unit)
+    assert shown["straight from a to c"] == in_unit(kl(a, c), unit)
+    assert shown["via b"] == in_unit(kl(a, b) + kl(b, c), unit)
 
 
 def test_it_is_symmetric_in_special_cases():
@@ -160,7 +160,7 @@ def test_the_reverse_fit_seeks_a_mode_only_while_the_bumps_are_narrow(s, forward
     assert forward in words(at)
     assert reverse in words(at)
     assert metrics(at)["reverse fit costs"] == bits
-    assert "From s = 0.7143 on it spreads over both" in words(at)
+    assert "From s = 0.7143 on, it spreads over both" in words(at)
 
 
 def test_symmetric_measures_do_not_care_which_is_the_truth():

@@ -178,7 +178,7 @@ ENT_TEXT = Text(
     ENTROPY,
     "ent_text",
     "a text of your own: kept for the visit, never in a link",
-    default="What happens often is no news, and what is news does not happen often.",
+    default="What happens often tells you little; what tells you much does not happen often.",
     in_link=False,
 )
 ENT_COIN = Number(ENTROPY, "ent_coin", "the probability of heads", default=0.9, low=0, high=1)
@@ -293,7 +293,7 @@ TR_B_DIGITS = Number(
     high=MOST_WRONG,
 )
 TR_MODEL = Choice(TRAINING, "tr_model", "the model", options=(FITTING, *MODELS))
-TR_OPTIMIZER = Choice(TRAINING, "tr_optimizer", "the optimizer", options=tuple(OPTIMIZERS))
+TR_OPTIMIZER = Choice(TRAINING, "tr_optimizer", "the optimiser", options=tuple(OPTIMIZERS))
 TR_FAIR = Choice(TRAINING, "tr_fair", "what a fair learning rate is", options=FAIRNESS)
 TR_RATE = Number(
     TRAINING,

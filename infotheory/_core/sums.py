@@ -13,7 +13,7 @@ FloatArray: TypeAlias = NDArray[np.float64]
 SHORT = 64
 
 # Several temporaries of this length fit the cache of a core, and each stays below the 128 KB from
-# which on the usual allocator fetches memory anew from the system.
+# which on the usual allocator fetches memory afresh from the system.
 BLOCK = 16_000
 
 # No block needs more arrays than this at a time.

@@ -25,7 +25,7 @@ def blocks(p: ArrayLike, size: int) -> FloatArray:
 
 
 def block_rate(p: ArrayLike, size: int) -> float:
-    """Bits a symbol that Huffman's code needs when it codes blocks of `size` symbols.
+    """Bits per symbol that Huffman's code needs when it codes blocks of `size` symbols.
 
     It is at least H(p), and less than H(p) + 1/size.
 

@@ -32,7 +32,7 @@ class Online:
     Parameters
     ----------
     settings : TrainingSettings
-        The model, its first weights, its loss and its optimizer; `steps` has no say.
+        The model, its first weights, its loss and its optimiser; `steps` has no say.
     batch : int
         How many labels are sent before both sides train again.
     updates : int

@@ -14,7 +14,7 @@ from infotheory.information import entropy
 
 
 class CodeCost(NamedTuple):
-    """What a code costs, in bits a symbol: length = entropy + divergence + slack."""
+    """What a code costs, in bits per symbol: length = entropy + divergence + slack."""
 
     length: float  # L, the expected length
     entropy: float  # H(p)

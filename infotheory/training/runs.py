@@ -72,10 +72,10 @@ def train(
     data : Dataset
         Left as it is.
     settings : TrainingSettings
-        Loss, model, optimizer and all the rest.
+        Loss, model, optimiser and all the rest.
     parameters : tuple of ndarray, optional
         Start from exactly these weights: a fork of another run. `init` and `wrong_bias` then have
-        no say; the batch order and the optimizer's memory start afresh.
+        no say; the batch order and the optimiser's memory start afresh.
 
     Yields
     ------
@@ -185,7 +185,7 @@ def _run(
     for batch in _batches(len(targets), settings):
         x = data.x_train[batch]
         if settings.hidden and (scratch is None or scratch[0].shape[1] != len(x)):
-            # The allocator would otherwise fetch large arrays anew from the system at each step.
+            # The allocator would otherwise fetch large arrays afresh from the system at each step.
             scratch = np.empty((settings.hidden, len(x))), np.empty((settings.hidden, len(x)))
         layers = _outputs(state.parameters, x, scratch)
         yield state, layers if isinstance(batch, slice) else None

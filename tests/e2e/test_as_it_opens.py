@@ -60,4 +60,4 @@ def test_an_arrow_key_moves_the_figure_in_place(open_page):
         arg=[figures, before],
     )
     kept = all(figure.evaluate("figure => figure.isConnected") for figure in figures)
-    assert kept, "a figure was built anew"
+    assert kept, "a figure was built again"

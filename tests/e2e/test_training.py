@@ -323,7 +323,7 @@ def test_a_setting_may_change_while_the_race_plays(race):
         expect(metric(race, "squared error: steps to 90 %")).to_have_text(steps)
         at = step_shown(race)
         wait_for_step(race, f"> {at}")
-    assert player.evaluate("player => player.isConnected"), "the player was made anew"
+    assert player.evaluate("player => player.isConnected"), "the player was made again"
     expect(race.locator("canvas[data-racer=switched]")).to_have_count(0)
     assert race.get_by_test_id("stException").count() == 0
 

@@ -228,7 +228,7 @@ def test_a_decoder_reads_bytes_alone():
 
 
 def witten_bell(history, order, alphabet):
-    """Return the probabilities by the definition, counting anew, in fractions."""
+    """Return the probabilities by the definition, counting afresh, in fractions."""
     p = [Fraction(1, alphabet)] * alphabet
     for k in range(order + 1):
         context = history[len(history) - k :]

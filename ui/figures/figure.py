@@ -42,7 +42,7 @@ def spec(
     An axis may have a part of its title from the first row of a dataset, such as
     "surprise ({y_domain.unit})".
     """
-    # Written into the specification: Altair would copy all layers anew for each, half of all work.
+    # Written into the specification: Altair would copy all layers again for each, half of all work.
     size = {"width": width, "height": height}
     whole = _with_live_titles(chart.to_dict())
     return {**whole, **size, "description": description, "config": _style(palette)}

@@ -81,7 +81,7 @@ def plot(
     points : Columns, optional
         The same columns, and ``size``, in square pixels.
     words : Columns, optional
-        The same columns, and ``words``, ``align`` (left, right or center) and ``dy`` in pixels.
+        The same columns, and ``words``, ``align`` as Vega has it, and ``dy`` in pixels.
     rules : Columns, optional
         Column ``x`` and ``line``: upright lines.
     y_domain : pair of float, optional

@@ -8,7 +8,7 @@ from ui.style.units import UNITS, Unit
 
 @dataclass(frozen=True)
 class Appearance:
-    """The color scheme (``"light"`` or ``"dark"``) and the unit of information."""
+    """The colour scheme (``"light"`` or ``"dark"``) and the unit of information."""
 
     scheme: str = "light"
     unit: Unit = UNITS["bits"]

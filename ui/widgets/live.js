@@ -59,7 +59,7 @@ function createLine() {
     connect(to) {
       send = to;
     },
-    // True when an answer knows all that was sent. A server that was started anew has no memory
+    // True when an answer knows all that was sent. A server that was started again has no memory
     // of it, so after two seconds any answer counts.
     isAnswered(seen) {
       if (isOpen) return false;

@@ -18,6 +18,6 @@ def counted(train):
 
 for name in ("train", "steps_to_accuracy"):
     train = getattr(infotheory, name)
-    if not hasattr(train, "__wrapped__"):  # this script runs anew for every visitor
+    if not hasattr(train, "__wrapped__"):  # this script runs again for every visitor
         setattr(infotheory, name, counted(train))
 runpy.run_path(str(Path(__file__).parents[3] / "ui" / "main.py"))

@@ -1,8 +1,7 @@
 """Colours by meaning stay apart for the colour-blind, as far as a simulation tells.
 
-The simulation: G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, "A Physiologically-based
-Model for Simulation of Color Vision Deficiency", *IEEE Transactions on Visualization and Computer
-Graphics* 15, 2009, 1291-1298; its matrices at full severity, on linear RGB. The distance: CIE 1976
+The simulation: G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, *IEEE TVCG* 15, 2009,
+1291-1298; its matrices at full severity, on linear RGB. The distance: CIE 1976
 ΔE in L*a*b* at D65; about 2.3 is what an eye can just tell apart side by side.
 """
 

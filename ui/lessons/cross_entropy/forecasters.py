@@ -29,7 +29,7 @@ def read_forecasts(text: str) -> np.ndarray:
     pieces = text[:_LONGEST].replace(",", " ").replace(";", " ").split()
     ask = f"write {RAINED.size} probabilities from 0 to 1"
     if len(pieces) != RAINED.size:
-        raise TextError(f"These are {len(pieces)} numbers: {ask}.")
+        raise TextError(f"There are {len(pieces)} numbers here: {ask}.")
     values = []
     for piece in pieces:
         try:
@@ -37,7 +37,7 @@ def read_forecasts(text: str) -> np.ndarray:
         except TextError as why:
             raise TextError(f"{quote(piece)} {why}.") from None
         if not 0 <= value <= 1:
-            raise TextError(f"{quote(piece)} is no probability: {ask}.")
+            raise TextError(f"{quote(piece)} is not a probability: {ask}.")
         values.append(value)
     return np.array(values)
 

@@ -55,7 +55,9 @@ def squared_error_too(page: Page) -> None:
         st.metric("mean squared error", number(square))
         if not page.is_on_stage:  # there the line is sought first
             st.metric(
-                "its least", least, help=f"at slope {number(best[1])} and height {number(best[0])}"
+                "smallest possible",
+                least,
+                help=f"at slope {number(best[1])} and height {number(best[0])}",
             )
     with stage.figure:
         render_figure(fitted_line(X, Y, (intercept, slope), std, page.appearance), "ce_line")

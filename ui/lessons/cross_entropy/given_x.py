@@ -42,7 +42,7 @@ def one_forecast_each(page: Page) -> None:
     page.claim(
         "given: told",
         {
-            "x tells, I(X; Y)": unit.show(found.told),
+            "x tells you, I(X; Y)": unit.show(found.told),
             "the best guess, I(Ŷ; Y)": unit.show(found.told_by_guess),
         },
         right=f"{100 * found.right:.1f}",

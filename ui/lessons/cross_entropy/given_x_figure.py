@@ -96,8 +96,8 @@ def _over_spread(appearance: Appearance) -> Plot:
             Line(_HERE, "muted"),
         ),
         description=(
-            "What the place leaves open about the class rises with the spread, from nothing "
-            "towards the entropy of the classes; the rest up to that entropy is what it tells."
+            "What the place cannot tell about the class rises with the spread, from nothing "
+            "towards the entropy of the classes. The gap up to that entropy is what it does tell."
         ),
         height=300,
     )

@@ -29,7 +29,7 @@ def honest_infinity(page: Page) -> None:
         )
         mixed = it.cross_entropy(P, mix_uniform(Q, epsilon), base=unit.base)
         with st.container(horizontal=True):
-            st.metric("without repair", unit.show(it.cross_entropy(P, Q, base=unit.base)))
+            st.metric("without ε", unit.show(it.cross_entropy(P, Q, base=unit.base)))
             st.metric("with ε", unit.show(mixed))
         page.write("infinity: hides")
     with figure:

@@ -25,7 +25,7 @@ def both_least_at_p(page: Page) -> None:
         )
         h = it.binary_entropy(p, base=unit.base)
         with st.container(horizontal=True):
-            st.metric("least cross-entropy", unit.show(h))
-            st.metric("least divergence", unit.show(0.0))
+            st.metric("smallest cross-entropy", unit.show(h))
+            st.metric("smallest divergence", unit.show(0.0))
     with figure:
         render_figure(least_at_p(p, page.appearance), "ce_argmin")

@@ -26,7 +26,7 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
             label="Draws from p",
             colour=page.appearance.palette.truth,
         )
-        redraw_button("Other draws", "ce_redraw", CE_SEED)
+        redraw_button("New draws", "ce_redraw", CE_SEED)
     draws = sample(p, n, seed=remembered_number(CE_SEED))
     paid = running_cost(draws, q, base=unit.base)[-1]
     own = running_cost(draws, p, base=unit.base)[-1]
@@ -37,7 +37,7 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
         for column, (name, total) in zip(st.columns(2), totals.items(), strict=True):
             column.metric(name, f"{number(total, 1)} {unit.name}")
         sample_is = {
-            "paid a draw": paid / n,
+            "paid per draw": paid / n,
             "H(p̂, q)": it.cross_entropy(shares, q, base=unit.base),
         }
         for column, (name, cost) in zip(st.columns(2), sample_is.items(), strict=True):

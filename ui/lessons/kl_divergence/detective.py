@@ -24,13 +24,13 @@ def detective(page: Page) -> None:
     page.write_narrow("detective")
     figure, control = st.columns([3, 2], gap="medium")
     with control:
-        flipped = choose(st.segmented_control, "Flipped is", KL_COIN)
+        flipped = choose(st.segmented_control, "Which coin is flipped?", KL_COIN)
         n = live_count(
             KL_N,
             label="Flips",
             colour=page.appearance.palette.truth,
         )
-        redraw_button("Other flips", "kl_reflip", KL_SEED)
+        redraw_button("New flips", "kl_reflip", KL_SEED)
     p = COINS[flipped]
     (q,) = (coin for coin in COINS.values() if coin is not p)
     seed = remembered_number(KL_SEED)
@@ -42,7 +42,7 @@ def detective(page: Page) -> None:
     d = it.kl_divergence(p, q, base=unit.base)
     with control:
         left, right = st.columns(2)
-        left.metric("evidence a flip, D", unit.show(d))
+        left.metric("evidence per flip, D", unit.show(d))
         right.metric("flips for one bit", number(1 / it.kl_divergence(p, q), 2))
     others = np.stack([walk(MOST_FLIPS, which) for which in range(1, OTHERS + 1)])
     with figure:
@@ -51,7 +51,7 @@ def detective(page: Page) -> None:
         "detective: both",
         **{
             name: value
-            for coin, (a, b) in {"bent": (0, 1), "fair": (1, 0)}.items()
+            for coin, (a, b) in {"biased": (0, 1), "fair": (1, 0)}.items()
             for name, value in _costs(page, a, b, coin).items()
         },
     )

@@ -26,7 +26,7 @@ def not_a_distance(page: Page) -> None:
     around = it.kl_divergence(a, b, base=unit.base) + it.kl_divergence(b, c, base=unit.base)
     page.claim(
         "claim: triangle",
-        {"straight, a to c": d(a, c), "by way of b": unit.show(around)},
+        {"straight from a to c": d(a, c), "via b": unit.show(around)},
     )
     page.claim(
         "claim: symmetric",

@@ -26,7 +26,7 @@ from ui.style.appearance import Appearance
 from ui.widgets.choice import Widget, choose
 from ui.widgets.live_slider import live_slider
 
-STARTS = {"fair": "0", "confidently wrong": "6", "surely wrong": "10"}
+STARTS = {"fair": "0", "confidently wrong": "6", "very confidently wrong": "10"}
 _RATE_TICKS = [(1e-3, "0.001"), (1e-1, "0.1"), (1e1, "10"), (1e3, "1000"), (1e6, "10⁶")]
 
 
@@ -67,7 +67,7 @@ def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
             presets=None if brief else STARTS,
         )
     with above if brief else more:
-        optimizer = OPTIMIZERS[choose(st.segmented_control, "Optimizer", TR_OPTIMIZER)]
+        optimizer = OPTIMIZERS[choose(st.segmented_control, "Optimiser", TR_OPTIMIZER)]
     with more:
         return _rest(data, wrong_bias, optimizer, ink)
 

@@ -1,4 +1,4 @@
-"""The settings of a race: data, model, start, optimizer, how the learning rates are made fair."""
+"""The settings of a race: data, model, start, optimiser, how the learning rates are made fair."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OPTIMIZERS = {"gradient descent": "sgd", "Adam": "adam"}
 SAME, BEST, MATCHED = "the same η", "each its best η", "matched first gradient"
 FAIRNESS = (SAME, BEST, MATCHED)
 RATES = {"sgd": 0.5, "adam": 0.1}
-"""The default learning rate, by optimizer."""
+"""The default learning rate, by optimiser."""
 
 MODELS = {"linear": None, "ReLU-1": 1, "ReLU-8": 8, "ReLU-32": 32, "ReLU-64": 64, "ReLU-100": 100}
 STEPS = (1, 10, 50, 100, 200, 400, 1000, 2000, 4000)

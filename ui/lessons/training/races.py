@@ -33,7 +33,7 @@ GRIDS = {
     "sgd": tuple(2.0**k for k in range(-4, 6)),
     "adam": tuple(float(f"{10 ** (k / 2):.1g}") for k in range(-6, 2)),
 }
-"""The learning rates that the search for each loss's best one tries, by optimizer."""
+"""The learning rates that the search for each loss's best one tries, by optimiser."""
 
 MEASURES = ("accuracy", "cross_entropy", "brier", "gradient")
 

@@ -12,7 +12,7 @@ function set(element, attributes) {
 }
 
 // A place for a figure that fills its parent: `build(svg, size)` draws it, and returns what moves
-// it to a step. It is drawn anew when its size changes.
+// it to a step. It is drawn again when its size changes.
 function createFigure(parent, className, label, build) {
   const box = add(parent, "div", `figure ${className}`);
   box.setAttribute("role", "img");
@@ -22,7 +22,7 @@ function createFigure(parent, className, label, build) {
   let drawn = "";
   return {
     box,
-    // Returns whether there was something to draw anew.
+    // Returns whether there was something to draw again.
     fit(type) {
       const size = { width: box.clientWidth, height: box.clientHeight, ...type };
       if (JSON.stringify(size) === drawn || !size.width) return false;
