@@ -9,6 +9,7 @@ import pyarrow as pa
 from threadpoolctl import threadpool_limits
 
 from ui.serving.cache import cached
+from ui.serving.edition import is_in_browser
 
 _MOST_FILES = 65_536
 
@@ -33,7 +34,7 @@ def limit_blas_threads() -> None:
 
 def use_one_allocator() -> None:
     """Let Arrow take its memory from the system, so that `return_memory` gives it back, too."""
-    if sys.platform != "emscripten":
+    if not is_in_browser():
         pa.set_memory_pool(pa.system_memory_pool())
 
 
@@ -52,7 +53,7 @@ def allow_open_files() -> None:
 
     Each phone in a room holds one, or two; many systems begin with 1,024.
     """
-    if sys.platform in ("win32", "emscripten"):
+    if sys.platform == "win32" or is_in_browser():
         return
     import resource  # noqa: PLC0415 - not on every system
 

@@ -13,7 +13,9 @@ import pytest
 import infotheory as it
 from ui.lessons.your_model.reading import Unfit, guess_roles, read_predictions
 from ui.serving.upload_limits import MOST_BYTES
-from ui.widgets.own_table.table import FileError, read_table
+from ui.widgets.own_table import plain_cells, table
+from ui.widgets.own_table.columns import UNTOLD, FileError, Table
+from ui.widgets.own_table.table import read_table
 
 NAMES = ["cat", "dog", "owl"]
 RNG = np.random.default_rng(5)
@@ -171,6 +173,7 @@ FAULTS = {
     "one beyond 1": (HEAD + GOOD * 30 + "cat,1.5,-0.5\n", "first 1.5 in `cat`, line 92"),
     "percent": (HEAD + "cat,40,60\ndog,20,80\n", "look like percentages: divide them by 100"),
     "a line too short": (HEAD + GOOD + "cat,0.5\n", "Line 5 has 2 cells"),
+    "a line too short below a blank one": (HEAD + GOOD + "\ncat,0.5\n", "Line 6 has 2 cells"),
     "a line too long": (HEAD + "cat,0.5,0.5,1\n", "Line 2 has 4 cells"),
     "no header": ("0,0.5,0.5\n1,0.5,0.5\n", "first line has numbers"),
     "the same name twice": ("label,a,a\n0,0.5,0.5\n", "Two columns are called `a`"),
@@ -236,6 +239,42 @@ def test_whatever_the_bytes_are_a_sentence_comes_of_them_or_a_table():
         text = "".join(rng.choice(alphabet, rng.integers(1, 200)))
         with contextlib.suppress(FileError):
             assert read(text.encode()).predictions.n
+
+
+def test_in_the_browser_a_text_is_read_as_on_a_server(monkeypatch):
+    rng = np.random.default_rng(3)
+    alphabet = [*"0123456789.;\n\"'eE+-ab \xe4", *[","] * 9, *["\n"] * 9]
+    texts = [*THREE.values(), *ONE_COLUMN.values(), *(text.encode() for text, _ in FAULTS.values())]
+    texts += ["".join(rng.choice(alphabet, rng.integers(5, 60))).encode() for _ in range(300)]
+    texts += [
+        b"a,b\n1_0,5\n-inf,.5\nNA, 2. \n\xc2\xa05,1e3\n",
+        b"a;b\n1,5;x\n;y\nnan;x\nz;z\n2,5;\n",
+    ]
+
+    def said(data: bytes) -> object:
+        try:
+            return as_values(read_table(data, "file.csv"))
+        except FileError as fault:
+            return str(fault)
+
+    on_a_server = [said(text) for text in texts]
+    monkeypatch.setattr(table, "cell_reader", lambda: plain_cells)
+    for text, wanted in zip(texts, on_a_server, strict=True):
+        found = said(text)
+        if text.startswith(b"PAR1"):
+            assert "Save the table as CSV" in str(found)
+        elif found != wanted:  # where a cell goes on after its quotation mark
+            assert b'"' in text
+            assert found == UNTOLD or isinstance(wanted, str), text
+
+
+def as_values(table: Table) -> object:
+    columns = []
+    for each in table.columns:
+        numbers = None if each.numbers is None else str(each.numbers.tolist())  # NaN is NaN
+        codes = None if each.codes is None else each.codes.tolist()
+        columns.append((each.name, numbers, codes, each.words, each.bad))
+    return table.kind, table.rows.tolist(), columns
 
 
 def test_the_largest_files_are_read_in_time_that_grows_with_their_length():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import bz2
-import lzma
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,8 +98,9 @@ def ideal_bits(sample: Sample) -> NDArray[np.float64]:
 def zip_sizes(sample: Sample) -> dict[str, int]:
     """Return the bytes that the compressors of Python's standard library need."""
     raw = sample.raw
-    return {
-        "zlib": len(zlib.compress(raw, 9)),
-        "bz2": len(bz2.compress(raw, 9)),
-        "lzma": len(lzma.compress(raw)),
-    }
+    sizes = {"zlib": len(zlib.compress(raw, 9)), "bz2": len(bz2.compress(raw, 9))}
+    with suppress(ImportError):  # some Pythons are built without it, such as that of browsers
+        import lzma  # noqa: PLC0415
+
+        sizes["lzma"] = len(lzma.compress(raw))
+    return sizes

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.reading import Roles, Unfit, guess_roles, read_predictions
+from ui.widgets.own_table.columns import Table
 from ui.widgets.own_table.memory import admit
 from ui.widgets.own_table.slot import Slot
-from ui.widgets.own_table.table import Table
 
 _PER_BYTE = 2  # of a table: what is computed of it takes about as much again
 

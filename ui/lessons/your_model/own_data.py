@@ -13,9 +13,9 @@ from ui.link import YM_PASTED
 from ui.page.page import Page
 from ui.serving.upload_limits import MOST_BYTES
 from ui.widgets.number_text import quote
+from ui.widgets.own_table.columns import Progress
 from ui.widgets.own_table.field import choose_format, file_field, forget_button, read_own
 from ui.widgets.own_table.slot import held
-from ui.widgets.own_table.table import Progress
 
 FILE, OTHER_FILE, PASTED = "file", "other_file", "pasted"
 """The slots of what a visitor brought."""

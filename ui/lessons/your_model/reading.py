@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 import infotheory as it
 from ui.lessons.your_model.predictions import Predictions
 from ui.widgets.number_text import quote
-from ui.widgets.own_table.table import Column, FileError, Table
+from ui.widgets.own_table.columns import Column, FileError, Table
 
 MOST_CLASSES = 100
 

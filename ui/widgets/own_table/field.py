@@ -10,8 +10,8 @@ from ui.serving.long_work import computing
 from ui.serving.presence import stop_if_gone
 from ui.serving.process import return_memory
 from ui.serving.uploads import ask_for_file, take
+from ui.widgets.own_table.columns import Progress
 from ui.widgets.own_table.slot import Slot, forget_all
-from ui.widgets.own_table.table import Progress
 from ui.widgets.progress import progress_shown
 
 _LARGE = 2**19  # bytes

@@ -6,7 +6,7 @@ import gc
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from ui.widgets.own_table.table import FileError
+from ui.widgets.own_table.columns import FileError
 
 MOST_HELD = 400 * 2**20
 """Bytes that the tables of all visitors take, and what is computed of them, at most."""

@@ -13,15 +13,9 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
+from ui.widgets.own_table.columns import FileError, Format, Progress, Table
 from ui.widgets.own_table.memory import admit
-from ui.widgets.own_table.table import (
-    FileError,
-    Format,
-    Progress,
-    Table,
-    possible_formats,
-    read_table,
-)
+from ui.widgets.own_table.table import possible_formats, read_table
 
 _LOG = logging.getLogger(__name__)
 _KEY = "own_tables"

@@ -8,30 +8,28 @@ Streamlit.
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv
-import pyarrow.parquet
 from numpy.typing import NDArray
 
+from ui.serving.edition import is_in_browser
 from ui.serving.upload_limits import MOST_BYTES
-from ui.widgets.number_text import quote
+from ui.widgets.own_table.columns import (
+    MOST_COLUMNS,
+    NAME_LENGTH,
+    NUMBER,
+    SEPARATORS,
+    FileError,
+    Format,
+    Progress,
+    Table,
+    check_size,
+    checked_names,
+)
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 120, 1_000_000
-MOST_WORDS = 200
-"""Different words of a column that may be a label; one with more is a column of names."""
-
-_NAME_LENGTH = 200
 _SAMPLE_LINES = 50
-_SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas"}
-_MISSING = ("", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "#N/A")
-_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$|^[+-]?inf$"
 _BLANK_LINES = re.compile(r"\A(?:[^\S\r\n]*[\r\n]+)+")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?")
 _OTHER_KINDS = {
@@ -45,77 +43,16 @@ _OTHER_KINDS = {
     b"%PDF": "a PDF. Upload the table of numbers",
 }
 
-Progress = Callable[[float], object]
 
+def cell_reader() -> ModuleType:
+    """Return the module that reads the cells here."""
+    if is_in_browser():
+        from ui.widgets.own_table import plain_cells  # noqa: PLC0415 - one of the two
 
-class FileError(ValueError):
-    """What is wrong with a file, where, and what to do: sentences in Markdown."""
+        return plain_cells
+    from ui.widgets.own_table import arrow_cells  # noqa: PLC0415 - there is no pyarrow in a browser
 
-
-@dataclass(frozen=True)
-class Format:
-    """How a text is read: what separates the cells, and the decimal mark."""
-
-    separator: str
-    decimal: str
-
-    def __str__(self) -> str:
-        """Say it in words."""
-        return f"{_SEPARATORS[self.separator]}{' and decimal commas' * (self.decimal == ',')}"
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """One column: numbers (NaN where a cell is missing), or words by their codes (−1: missing).
-
-    ``bad`` are the cells among numbers that are no number: how many, the row of the first, and
-    its text. A column of too many different words has neither numbers nor codes.
-    """
-
-    name: str
-    numbers: NDArray[np.float64] | None = None
-    codes: NDArray[np.int32] | None = None
-    words: tuple[str, ...] = ()
-    bad: tuple[int, int, str] | None = None
-
-    @property
-    def nbytes(self) -> int:
-        """The memory that its array takes."""
-        return sum(each.nbytes for each in (self.numbers, self.codes) if each is not None)
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A file's columns; ``kind`` says how it was read, ``pandas`` how pandas reads it too.
-
-    ``format`` is that of a text.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: NDArray[np.int32]
-    row: str
-    kind: str
-    pandas: str
-    format: Format | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return tuple(each.name for each in self.columns)
-
-    @property
-    def nbytes(self) -> int:
-        """The memory that its arrays take."""
-        return self.rows.nbytes + sum(each.nbytes for each in self.columns)
-
-    def __getitem__(self, name: str) -> Column:
-        """Return the column of that name."""
-        return next(each for each in self.columns if each.name == name)
-
-    def place(self, row: int) -> str:
-        """Say where a row is found."""
-        return f"{self.row} {self.rows[row]:,}"
+    return arrow_cells
 
 
 def read_table(
@@ -134,7 +71,7 @@ def read_table(
             "read. Write fewer rows, or fewer digits."
         )
     if data[:4] == b"PAR1":
-        return _read_parquet(data, name, progress)
+        return cell_reader().read_parquet(data, name, progress)
     for magic, what in _OTHER_KINDS.items():
         if data.startswith(magic):
             raise FileError(f"This file is {what}.")
@@ -151,7 +88,7 @@ def possible_formats(data: bytes) -> tuple[Format, ...]:
     except FileError:
         return ()
     found = []
-    for separator in (each for each in _SEPARATORS if each in header):
+    for separator in (each for each in SEPARATORS if each in header):
         found.append(Format(separator, "."))
         if separator != "," and "," in text:
             found.append(Format(separator, ","))
@@ -167,15 +104,22 @@ def _read_text(data: bytes, name: str, progress: Progress, how: Format | None) -
         raise FileError("This looks like JSON or HTML. Write a CSV file, with `to_csv` in pandas.")
     separator = how.separator if how else _separator(sample)
     header = _header(sample[0], separator)
-    cells = _split(text, separator, len(header))
+    reader = cell_reader()
+    cells = reader.split(text, separator, len(header))
     progress(0.3)
-    if cells.num_rows == 0:
+    if cells.ragged:
+        raise FileError(
+            f"Line {cells.ragged.line:,} has {cells.ragged.cells:,} cells, and the first line "
+            f"names {len(header):,} columns. Give each line as many, separated by "
+            f"{SEPARATORS[separator]}; text that holds one needs quotation marks around it."
+        )
+    if not cells.rows:
         raise FileError("There is only one line. The first line names the columns, rows follow.")
-    _check_size(cells.num_rows, len(header))
+    check_size(cells.rows, len(header))
     decimal = how.decimal if how else _decimal(sample[1:], separator)
     columns = []
     for i, (title, column) in enumerate(zip(header, cells.columns, strict=True)):
-        columns.append(_column(title, column.combine_chunks(), decimal))
+        columns.append(reader.column(title, column, decimal))
         progress(0.3 + 0.7 * (i + 1) / len(header))
     read_as = Format(separator, decimal)
     said = [repr(name)]
@@ -185,7 +129,7 @@ def _read_text(data: bytes, name: str, progress: Progress, how: Format | None) -
     return Table(
         name,
         tuple(columns),
-        *_places(text, cells.num_rows),
+        *_places(text, cells.rows),
         f"text with {read_as}",
         f"pd.read_csv({', '.join(said)})",
         read_as,
@@ -220,7 +164,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _first_lines(text: str) -> list[str]:
     start = _BLANK_LINES.sub("", text[: 2**18])
     lines = [line for line in start.splitlines()[: _SAMPLE_LINES + 1] if line.strip()]
-    if not lines or len(lines[0]) > MOST_COLUMNS * _NAME_LENGTH:
+    if not lines or len(lines[0]) > MOST_COLUMNS * NAME_LENGTH:
         raise FileError("The first line is too long for the names of columns.")
     return lines
 
@@ -228,7 +172,7 @@ def _first_lines(text: str) -> list[str]:
 def _separator(lines: list[str]) -> str:
     """Return what separates the cells: what stands as often in each line as in the first."""
     bare = [_bare(line) for line in lines]
-    found = [each for each in _SEPARATORS if each in bare[0]]
+    found = [each for each in SEPARATORS if each in bare[0]]
     for separator in found:
         if len({line.count(separator) for line in bare}) == 1:
             return separator
@@ -247,12 +191,12 @@ def _bare(line: str) -> str:
 
 def _header(line: str, separator: str) -> list[str]:
     first = [cell.strip() for cell in next(csv.reader([line], delimiter=separator))]
-    if all(re.match(_NUMBER, cell.replace(",", ".")) for cell in first) and not _is_counting(first):
+    if all(re.match(NUMBER, cell.replace(",", ".")) for cell in first) and not _is_counting(first):
         raise FileError(
             "The first line has numbers where the names of the columns should be. Write a line "
             "above it that names each column."
         )
-    return _checked_names([name[:_NAME_LENGTH] for name in first])
+    return checked_names([name[:NAME_LENGTH] for name in first])
 
 
 def _is_counting(cells: list[str]) -> bool:
@@ -260,166 +204,8 @@ def _is_counting(cells: list[str]) -> bool:
     return cells == [str(i) for i in range(len(cells))]
 
 
-def _checked_names(names: list[str]) -> list[str]:
-    if len(names) > MOST_COLUMNS:
-        raise FileError(
-            f"There are {len(names):,} columns, and at most {MOST_COLUMNS} are read. Keep the "
-            "label, and the columns that you need."
-        )
-    twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
-    if twice is not None:
-        raise FileError(
-            f"Two columns are called {quote(twice)}. Give each column a name of its own."
-            if twice
-            else "Two columns have no name. Name each column in the first line."
-        )
-    return names
-
-
-def _split(text: str, separator: str, width: int) -> pa.Table:
-    """Split a text into cells, all of them text; the header is left out."""
-    ragged: list[tuple[int, int]] = []
-
-    def note(row: pa.csv.InvalidRow) -> str:
-        if not ragged:
-            ragged.append((row.number or 0, row.actual_columns))
-        return "skip"
-
-    names = [str(i) for i in range(width)]
-    try:
-        cells = pa.csv.read_csv(
-            io.BytesIO(text.encode("utf-8", "surrogatepass")),
-            read_options=pa.csv.ReadOptions(column_names=names, skip_rows=0, use_threads=False),
-            parse_options=pa.csv.ParseOptions(
-                delimiter=separator, newlines_in_values=True, invalid_row_handler=note
-            ),
-            convert_options=pa.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-            ),
-        )
-    except pa.ArrowInvalid:
-        raise FileError(
-            "The cells cannot be told apart. A quotation mark may be open, or a cell be huge: "
-            "save the table again as CSV."
-        ) from None
-    if ragged:
-        line, cells_there = ragged[0]
-        raise FileError(
-            f"Line {line:,} has {cells_there:,} cells, and the first line names {width:,} columns. "
-            f"Give each line as many, separated by {_SEPARATORS[separator]}; text that holds one "
-            "needs quotation marks around it."
-        )
-    return cells.slice(1)
-
-
 def _decimal(lines: list[str], separator: str) -> str:
     if separator == ",":
         return "."
     cells = [cell.strip().strip('"') for line in lines for cell in line.split(separator)]
     return "," if any(_DECIMAL_COMMA.fullmatch(cell) for cell in cells) else "."
-
-
-def _check_size(rows: int, columns: int) -> None:
-    if rows > MOST_ROWS:
-        raise FileError(
-            f"There are {rows:,} rows, and at most {MOST_ROWS:,} are read. Write fewer."
-        )
-    if rows * columns > MOST_CELLS:
-        raise FileError(
-            f"{rows:,} rows of {columns} columns are {rows * columns:,} cells, and at most "
-            f"{MOST_CELLS:,} are read. Write fewer rows."
-        )
-
-
-def _column(name: str, cells: pa.Array, decimal: str) -> Column:
-    cells = pc.utf8_trim_whitespace(cells)
-    missing = pc.is_in(cells, pa.array(_MISSING))
-    present = pc.if_else(missing, pa.scalar(None, pa.string()), cells)
-    if present.null_count == len(present):
-        return Column(name, np.full(len(present), np.nan))
-    as_written = present
-    if decimal == ",":
-        present = pc.replace_substring(present, ",", ".")
-    is_number = pc.match_substring_regex(present, _NUMBER)
-    numbers = pc.sum(is_number).as_py() or 0
-    if 2 * numbers > len(present) - present.null_count:
-        values = pc.cast(pc.if_else(is_number, present, pa.scalar(None, pa.string())), pa.float64())
-        array = values.to_numpy(zero_copy_only=False)
-        wrong = np.flatnonzero(~pc.fill_null(is_number, True).to_numpy(zero_copy_only=False))
-        bad = (len(wrong), int(wrong[0]), as_written[int(wrong[0])].as_py()) if len(wrong) else None
-        return Column(name, array, bad=bad)
-    return _words(name, pc.dictionary_encode(as_written))
-
-
-def _words(name: str, cells: pa.DictionaryArray) -> Column:
-    if len(cells.dictionary) > MOST_WORDS:
-        return Column(name)
-    codes = pc.fill_null(cells.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
-    words = tuple(str(each)[:_NAME_LENGTH] for each in cells.dictionary.to_pylist())
-    return Column(name, codes=codes, words=words)
-
-
-def _read_parquet(data: bytes, name: str, progress: Progress) -> Table:
-    try:
-        file = pa.parquet.ParquetFile(io.BytesIO(data))
-        schema, rows = file.schema_arrow, file.metadata.num_rows
-        names = _checked_names([str(each)[:_NAME_LENGTH] for each in schema.names])
-        _check_size(rows, len(names))
-        if rows == 0:
-            raise FileError("This Parquet file has no rows.")
-        columns = []
-        # Words stay coded: one long word in every row would be far larger than the file.
-        coded = [f.name for f in schema if pa.types.is_string(f.type) or _is_large(f.type)]
-        file = pa.parquet.ParquetFile(io.BytesIO(data), read_dictionary=coded)
-        for i, (title, field) in enumerate(zip(names, schema, strict=True)):
-            if _is_plain(field.type):
-                column = file.read([field.name], use_threads=False).column(0)
-                columns.append(_column_of_parquet(title, column))
-            else:
-                columns.append(Column(title))
-            progress((i + 1) / len(names))
-    except (pa.ArrowException, OSError) as fault:
-        raise FileError("This Parquet file cannot be read. Write it again, or as CSV.") from fault
-    return Table(
-        name,
-        tuple(columns),
-        np.arange(1, rows + 1, dtype=np.int32),
-        "row",
-        "Parquet",
-        f"pd.read_parquet({name!r})",
-    )
-
-
-def _is_large(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_large_string(kind))
-
-
-def _is_plain(kind: pa.DataType) -> bool:
-    types = pa.types
-    return any(
-        test(kind)
-        for test in (
-            types.is_integer,
-            types.is_floating,
-            types.is_boolean,
-            types.is_decimal,
-            types.is_string,
-            types.is_large_string,
-            types.is_dictionary,
-        )
-    )
-
-
-def _column_of_parquet(name: str, column: pa.ChunkedArray) -> Column:
-    if pa.types.is_dictionary(column.type):
-        cells = column.unify_dictionaries().combine_chunks()
-        cells = cells.chunk(0) if isinstance(cells, pa.ChunkedArray) else cells
-        if not pa.types.is_string(cells.type.value_type) and not _is_large(cells.type.value_type):
-            return _column_of_parquet(name, pa.chunked_array([cells.dictionary_decode()]))
-        return _words(name, cells)
-    if pa.types.is_boolean(column.type):
-        column = pc.if_else(column, "True", "False")
-        cells = pc.dictionary_encode(column).combine_chunks()
-        return _words(name, cells.chunk(0) if isinstance(cells, pa.ChunkedArray) else cells)
-    values = pc.cast(column, pa.float64(), safe=False).to_numpy()
-    return Column(name, np.array(values, np.float64))
