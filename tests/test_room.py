@@ -37,7 +37,7 @@ def test_a_made_up_code_gets_a_sentence_that_does_not_repeat_it(code):
     for at in (visit(code=code), visit(summary=code)):
         assert not at.exception
         assert len(at.warning) == 1
-        assert at.warning[0].value.startswith("There is no room of this code here.")
+        assert at.warning[0].value.startswith("There is no room with this code.")
         assert not [each for each in at.button if (each.key or "").startswith("room")]
 
 
@@ -65,7 +65,7 @@ def test_each_question_is_put_answered_and_revealed(stem):
     assert not phone.exception
     assert {m.label for m in phone.metric} == {"your surprise", "your squared error"}
     button(at, "Close the room").click().run()
-    button(at, "all the same").click().run()
+    button(at, "Do it anyway").click().run()
     assert button(at, "Open a room")
     assert not at.exception
 
@@ -84,11 +84,11 @@ def test_no_answer_is_thrown_away_without_asking_first():
     button(at, "Keep the answers").click().run()
     assert rooms().look(code).answered == 1
     at.selectbox(key="room_question").set_value("training").run()
-    button(at, "Ask this instead").click().run()
+    button(at, "Ask this question").click().run()
     assert rooms().look(code).question == "training"
     assert rooms().look(code).answered == 1, "another question keeps what was said"
     button(at, "Close the room").click().run()
-    button(at, "all the same").click().run()
+    button(at, "Do it anyway").click().run()
     button(at, "Open a room").click().run()
     button(at, "Close the room").click().run()
     assert button(at, "Open a room"), "there was no answer to lose"
@@ -98,7 +98,7 @@ def test_another_question_is_put_to_the_same_room():
     at = visit(ask="entropy")
     button(at, "Open a room").click().run()
     at.selectbox(key="room_question").set_value("training").run()
-    button(at, "Ask this instead").click().run()
+    button(at, "Ask this question").click().run()
     asked = read_prose(lesson("training").prose).parts["predict"]
     assert any(asked in m.value for m in at.markdown)
     button(at, "Close the room").click().run()
@@ -127,14 +127,14 @@ def test_a_teacher_keeps_what_a_class_said_and_anybody_may_open_the_summary():
     links = [each.proto.url for each in at.get("link_button")]
     assert any(link.endswith(f"/room?summary={code}") for link in links)
     at.selectbox(key="room_question").set_value("training").run()
-    button(at, "Ask this instead").click().run()
+    button(at, "Ask this question").click().run()
     late = visit(summary=code)
     assert not late.exception
     shown = {metric.label: metric.value for metric in late.metric}
     assert (shown["answers"], shown["gave it 0%"]) == ("3", "1")
     assert len(late.get("vega_lite_chart")) == 1
     button(at, "Close the room").click().run()
-    button(at, "all the same").click().run()
+    button(at, "Do it anyway").click().run()
     assert visit(summary=code).warning[0].value.startswith("There is no room")
 
 
@@ -187,7 +187,7 @@ def test_a_copy_in_a_browser_says_that_no_phone_can_come(monkeypatch):
     monkeypatch.setattr(sys, "platform", "emscripten")
     at = visit()
     assert not at.exception
-    assert any("in your browser alone" in m.value for m in at.markdown)
+    assert any("only in your browser" in m.value for m in at.markdown)
 
 
 @pytest.mark.parametrize("stem", QUESTIONS)

@@ -150,7 +150,7 @@ def test_a_lecture_with_light_phones(page, app, app_url, phones):
     ben.context.set_offline(True)
     expect(ben.get_by_role("alert")).to_contain_text("No connection")
     ben.get_by_role("button", name=f"{OPTIONS[RIGHT]}: leaning").click()
-    expect(ben.get_by_role("alert")).to_contain_text("Your answer is not in yet")
+    expect(ben.get_by_role("alert")).to_contain_text("Your answer has not arrived yet")
     expect(status(ben)).not_to_contain_text("in:")
     ben.context.set_offline(False)
     expect(status(ben)).to_contain_text("Your answer is in")
@@ -187,20 +187,20 @@ def test_a_lecture_with_light_phones(page, app, app_url, phones):
     page.reload()  # the room stays the lecturer's
     page.get_by_role("button", name="Reveal").click()
     expect_scores(cas, forecast(RIGHT, 1.0), [forecast(RIGHT, 1.0)])
-    expect(status(ann)).to_contain_text("You gave no answer in this round")
+    expect(status(ann)).to_contain_text("You did not answer in this round")
     figure = page.get_by_test_id("stVegaLiteChart").first
     expect(figure.get_by_text("100%, round 2")).to_be_visible()
 
     page.goto(f"{app_url}/room?ask={NEXT}")
-    page.get_by_role("button", name="Ask this instead").click()
+    page.get_by_role("button", name="Ask this question").click()
     for option in QUESTIONS[NEXT].options:
         expect(ann.get_by_role("group", name=option)).to_be_visible()
     page.get_by_role("button", name="Close the room").click()
     expect(page.get_by_text("5 answers will be lost")).to_be_visible()
-    page.get_by_role("button", name="Do it all the same").click()
+    page.get_by_role("button", name="Do it anyway").click()
     expect(page.get_by_role("button", name="Open a room")).to_be_visible()
     for phone in said:
-        expect(status(phone)).to_contain_text("There is no room of this code")
+        expect(status(phone)).to_contain_text("There is no room with this code")
     assert code not in app.log()
     assert "Traceback" not in app.log()
 
@@ -220,5 +220,5 @@ def test_the_page_of_streamlit_takes_an_answer_too(page, app_url, phones):
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     expect(metric(page, "have answered")).to_have_text("1 of 1")
     page.get_by_role("button", name="Close the room").click()
-    page.get_by_role("button", name="Do it all the same").click()
-    expect(phone.get_by_text("There is no room of this code")).to_be_visible()
+    page.get_by_role("button", name="Do it anyway").click()
+    expect(phone.get_by_text("There is no room with this code")).to_be_visible()

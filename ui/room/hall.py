@@ -34,9 +34,9 @@ _ICONS = {
     "Open a room": ":material/meeting_room:",
     "Reveal": ":material/visibility:",
     "Another round": ":material/replay:",
-    "Ask this instead": ":material/swap_horiz:",
+    "Ask this question": ":material/swap_horiz:",
     "Close the room": ":material/close:",
-    "Do it all the same": ":material/delete:",
+    "Do it anyway": ":material/delete:",
     "Keep the answers": ":material/undo:",
 }
 
@@ -124,11 +124,11 @@ def _door(page: Page) -> None:
     with learn.container(border=True):
         page.write("student")
         if way_in := join_address():
-            st.link_button("Come in", way_in, icon=":material/login:")
+            st.link_button("Join", way_in, icon=":material/login:")
             return
         with st.form("room_join", border=False):
             code = st.text_input("Code of the room", max_chars=LENGTH)
-            if st.form_submit_button("Come in"):
+            if st.form_submit_button("Join"):
                 st.switch_page(ROOM.script, query_params={CODE.name: code[:LENGTH]})
 
 
@@ -254,7 +254,7 @@ def _other_question(room: Room) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = _choose(st.query_params.get(ASK.name, room.question))
         _do(
-            "Ask this instead",
+            "Ask this question",
             lambda: rooms().ask(room.code, visitor(), chosen, _answers(chosen), room.asked),
             disabled=chosen == room.question,
         )
@@ -263,7 +263,7 @@ def _other_question(room: Room) -> None:
 def _choose(first: str) -> str:
     stems = list(QUESTIONS)
     chosen = st.selectbox(
-        "Question of the lesson",
+        "A lesson's question",
         stems,
         index=stems.index(first) if first in stems else 0,
         format_func=lambda stem: lesson(stem).title,
@@ -299,7 +299,7 @@ def _do_for_good(room: Room, label: str, action: Callable[[], object], consequen
 
     if st.session_state.get(_UNSURE) == this and room.answered:
         st.markdown(f"**{label}?** {consequence}")
-        _do("Do it all the same", action)
+        _do("Do it anyway", action)
         _do("Keep the answers", lambda: st.session_state.pop(_UNSURE, None))
     else:
         _do(label, do_or_ask)

@@ -37,7 +37,7 @@ def _reliability(appearance: Appearance) -> dict[str, Any]:
 
     scale = alt.Scale(domain=[0, 1], nice=False)
     axis = alt.Axis(format="%", tickCount=5, labelFontSize=18, titleFontSize=18)
-    x = alt.X("forecast:Q", title="the class's forecast of an answer", scale=scale, axis=axis)
+    x = alt.X("forecast:Q", title="probability that the class gave", scale=scale, axis=axis)
     y = alt.Y("share:Q", title="share that was right", scale=scale, axis=axis)
     line = alt.Chart(named("calibrated")).encode(x=x, y=y)
     points = alt.Chart(named("bins")).encode(
@@ -55,7 +55,7 @@ def _reliability(appearance: Appearance) -> dict[str, Any]:
         height=_HEIGHT,
         description=(
             "Points: answers that the class forecast with about the same probability, and the "
-            "share of them that was right; a larger point holds more forecasts. On the dashed "
-            "diagonal forecasts are as good as they say."
+            "share of them that were right; a larger point holds more forecasts. On the dashed "
+            "diagonal, forecasts are right exactly as often as they say."
         ),
     )

@@ -35,8 +35,8 @@ class NoRoom(RoomError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no room of this code here. Codes have four letters; a room is gone "
-            "when it is closed, or after three hours of silence."
+            "There is no room with this code. Codes have four letters. A room is deleted "
+            "when it is closed, or after three idle hours."
         )
 
 
@@ -44,28 +44,28 @@ class NotYours(RoomError):
     """An action of the lecturer, by somebody else."""
 
     def __init__(self) -> None:
-        super().__init__("Only whoever opened the room can do that.")
+        super().__init__("Only the person who opened the room can do that.")
 
 
 class NoForecast(RoomError):
     """What was sent is not a forecast."""
 
     def __init__(self) -> None:
-        super().__init__("A forecast is a probability on each answer, and they sum to 1.")
+        super().__init__("A forecast gives each answer a probability, and these sum to 1.")
 
 
 class RoundClosed(RoomError):
     """The answer has been revealed."""
 
     def __init__(self) -> None:
-        super().__init__("The answer is out: this round is closed.")
+        super().__init__("The answer has been revealed: this round is closed.")
 
 
 class QuestionChanged(RoomError):
     """The answer belongs to an earlier question or round."""
 
     def __init__(self) -> None:
-        super().__init__("The question has changed: look again.")
+        super().__init__("The question has changed. Please look again.")
 
 
 class RoomFull(RoomError):
@@ -79,21 +79,21 @@ class TooQuick(RoomError):
     """An allowance is used up."""
 
     def __init__(self) -> None:
-        super().__init__("That was too quick: wait a moment and try again.")
+        super().__init__("That was too fast: wait a moment and try again.")
 
 
 class TooManyRounds(RoomError):
     """One question had all its rounds."""
 
     def __init__(self) -> None:
-        super().__init__(f"{MOST_ROUNDS} rounds on one question are enough.")
+        super().__init__(f"One question can have at most {MOST_ROUNDS} rounds.")
 
 
 class NoRoomLeft(RoomError):
     """Every room of this server is in use."""
 
     def __init__(self) -> None:
-        super().__init__("All rooms of this server are taken: try again in a while.")
+        super().__init__("All rooms of this server are in use. Try again later.")
 
 
 class StoreAway(RoomError):
@@ -101,8 +101,8 @@ class StoreAway(RoomError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The rooms cannot be reached at the moment. Answers that were in are kept: "
-            "try again in a while."
+            "The rooms cannot be reached at the moment. Answers already sent are kept. "
+            "Try again in a minute."
         )
 
 

@@ -62,7 +62,7 @@ def reliability_of(page: Page, rounds: Sequence[Round]) -> None:
 def save_button(rounds: Sequence[Round]) -> None:
     """Offer the answers of these rounds as a file."""
     st.download_button(
-        "Keep the answers as a file",
+        "Save the answers as a file",
         lambda: answers_csv(rounds),
         "answers.csv",
         "text/csv",

@@ -239,7 +239,10 @@ def test_a_made_up_code_gets_a_sentence_that_does_not_repeat_it(port, code):
 def test_a_closed_room_and_a_closed_round_say_so(phone, room):
     rooms().reveal(room.code, room.owner)
     status, told_now = phone.say(100, 0, 0)
-    assert (status, told_now["error"]) == (409, "The answer is out: this round is closed.")
+    assert (status, told_now["error"]) == (
+        409,
+        "The answer has been revealed: this round is closed.",
+    )
     assert phone.state()[1]["scores"] == []
     rooms().close(room.code, room.owner)
     assert phone.state()[0] == 404

@@ -56,8 +56,8 @@ function pause(milliseconds) {
 function sayNetwork(isLost) {
   lost = isLost;
   const kept = pending
-    ? "No connection. Your answer is not in yet: it is kept here, and sent when the connection is back."
-    : "No connection. This page goes on by itself when it is back.";
+    ? "No connection. Your answer has not arrived yet. It is kept here, and sent when you are back online."
+    : "No connection. This page carries on by itself when you are back online.";
   alarm(isLost ? kept : "");
 }
 
@@ -147,12 +147,12 @@ function sayWhatIsIn() {
   if (pending) return;
   if (state.revealed) {
     const mine = state.said;
-    const given = mine ? `You gave it ${text(mine[state.right])}.` : "You gave no answer in this round.";
-    say(`The answer is: ${state.options[state.right]}. ${given} The next question comes up here by itself.`);
+    const given = mine ? `You gave it ${text(mine[state.right])}.` : "You did not answer in this round.";
+    say(`The answer is: ${state.options[state.right]}. ${given} The next question will appear here.`);
   } else if (state.said) {
     say(`Your answer is in: ${inWords(state.said)}. You can change it until the reveal.`, true);
   } else {
-    say("Not sent yet. What you say is a probability. Nobody sees who said what.");
+    say("Not sent yet. Your answer is a probability. Nobody sees who said what.");
   }
 }
 

@@ -177,22 +177,22 @@ async def _read_answer(request: Request) -> tuple[str, tuple[str, int], Forecast
     """Return who answers, what was on the screen, and the forecast."""
     token = token_of(request)
     if token is None:
-        raise _BadAnswer("This phone is not known here yet: load the page again.")
+        raise _BadAnswer("This phone is not known here yet. Reload the page.")
     if not request.headers.get("content-type", "").startswith("application/json"):
-        raise _BadAnswer("An answer is sent as application/json.", 415)
+        raise _BadAnswer("Send the answer as application/json.", 415)
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > _LONGEST_ANSWER:
-            raise _BadAnswer("This is too long for an answer.", 413)
+            raise _BadAnswer("This answer is too long.", 413)
     try:
         sent = json.loads(body)
         question, turn = sent["asked"]
         percent = sent["percent"]
     except (ValueError, TypeError, KeyError, RecursionError) as why:
-        raise _BadAnswer("This is no answer that can be read.") from why
+        raise _BadAnswer("This answer cannot be read.") from why
     if not (isinstance(question, str) and _is_number(turn) and isinstance(percent, list)):
-        raise _BadAnswer("This is no answer that can be read.")
+        raise _BadAnswer("This answer cannot be read.")
     if question not in QUESTIONS or turn not in range(1, MOST_ROUNDS + 1):
         raise QuestionChanged
     return token, (question, turn), forecast_of(percent)

@@ -93,7 +93,7 @@ def ruled_out_words(of_class: ClassScores) -> str:
     who = "1" if of_class.ruled_out == 1 else f"{of_class.ruled_out:,}"
     return (
         f"{who} of {of_class.count:,} gave the right answer 0%. One such forecast makes the "
-        "average surprise ∞; the median and the pooled forecast stand beside it."
+        "average surprise ∞, so the median and the pooled forecast are shown beside it."
     )
 
 
