@@ -153,7 +153,7 @@ for label, block, icon, content, of in (
     ),
     ("The labels as a file: the race again", FS_LABELS, "label", labels_as_a_file, []),
     ("What the model itself weighs", FS_ONLINE, "scale", what_the_model_weighs, []),
-    ("Cannot be sent", FS_NEVER, "block", what_cannot_be_sent, []),
+    ("What cannot be sent", FS_NEVER, "block", what_cannot_be_sent, []),
     ("Shannon's game: how well do you predict?", FS_GAME, "keyboard", shannons_game, []),
 ):
     lazy_expander(label, block, partial(content, page), of=of, icon=f":material/{icon}:")

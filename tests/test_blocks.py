@@ -289,7 +289,7 @@ def honest_files(at: AppTest) -> None:
     shown = metrics(at)
     sizes = [int(shown[f"honest file, {loss}"].split()[0]) for loss in LOSSES.values()]
     assert sizes[0] < 597 / 2 < sizes[1]
-    assert "1,437 labels are right from the one file, 1,437 from the other" in words(at)
+    assert "1,437 labels are right from the first file, 1,437 from the second" in words(at)
 
 
 def never(at: AppTest) -> None:

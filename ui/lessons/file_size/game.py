@@ -66,7 +66,7 @@ def _scores(page: Page, game: Game) -> None:
     for order, model in played(game.text).items():
         loss = number(unit.of_bits(float(np.mean(model.bits[:count]))))
         rows.append(_row(ORDER_NAMES[order], model.guesses[:count], loss))
-    head = ["player", "guesses", "right at once", f"loss, {unit.name} per letter"]
+    head = ["player", "guesses", "right first time", f"loss, {unit.name} per letter"]
     st.table(dict(zip(head, zip(*rows, strict=True), strict=True)))
 
 

@@ -54,7 +54,7 @@ def choose_text_and_model(page: Page) -> Shown:
         )
     order = live_slider(
         FS_ORDER,
-        label="Letters that the model may look back",
+        label="How many letters the model looks back",
         colour=page.appearance.palette.model,
         ticks=[(-1, "none"), *((k, str(k)) for k in range(int(FS_ORDER.high) + 1))],
     )
