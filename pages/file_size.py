@@ -4,6 +4,7 @@ import math
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.lessons.file_size.answers import EXERCISES
 from ui.lessons.file_size.files import jobs
@@ -97,13 +98,27 @@ def claims(shown: Shown) -> None:
     )
 
 
+def draw_sizes(shown: Shown) -> None:
+    render_figure(file_sizes(sizes(shown), page.appearance), "fs_sizes")
+
+
+def draw_text(shown: Shown, below: DeltaGenerator) -> None:
+    place = st.container()
+    with below:
+        part = live_slider(FS_AT, label="Where in the text", colour=palette.muted, step=1)
+    piece = window(shown.sample, part)
+    with place:
+        render_figure(text_skyline(shown.sample, shown.order, piece, page.appearance), "fs_skyline")
+
+
 @st.fragment
 @report_file_errors()
 def hero() -> None:
     stage = page.stage("question")
     with stage.controls:
         shown = choose_text_and_model(page)
-        render_figure(file_sizes(sizes(shown), page.appearance), "fs_sizes")
+        if not page.is_on_stage:
+            draw_sizes(shown)
     per_letter = unit.of_bits(shown.bits / len(shown.sample.text))
     with stage.numbers:
         st.metric(f"{unit.name} per letter", unit.show(per_letter))
@@ -115,13 +130,10 @@ def hero() -> None:
             delta_arrow="off",
         )
     with stage.figure:
-        place = st.container()
-        part = live_slider(FS_AT, label="Where in the text", colour=palette.muted, step=1)
-        with place:
-            piece = window(shown.sample, part)
-            render_figure(
-                text_skyline(shown.sample, shown.order, piece, page.appearance), "fs_skyline"
-            )
+        if page.scene == "sizes":
+            draw_sizes(shown)
+        else:
+            draw_text(shown, stage.controls if page.is_on_stage else st.container())
     page.say(
         stage,
         model=ORDER_NAMES[shown.order],

@@ -109,7 +109,8 @@ def hero() -> None:
         shown = choose_predictions(page, source)
         found = work_out(shown.examined)
         shown = shown._replace(temperature=choose_temperature(page))
-        other_numbers(page, shown, found)
+        if not page.is_on_stage:
+            other_numbers(page, shown, found)
     with stage.numbers:
         main_numbers(page, shown.examined, found)
     with stage.figure:

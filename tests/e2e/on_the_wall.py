@@ -32,9 +32,9 @@ _TEXTS = """() => {
           || top < frame.top - 2 || bottom > frame.bottom + 2;
     }
     const isAxis = !!e.closest?.(".role-axis, .role-legend, .tick, .title");
+    isCut ||= text.endsWith("…") && !e.closest("button");
     seen.set([text.trim(), Math.round(left), Math.round(top)].join(),
-      { text: text.trim(), size, left, right, top, bottom, isCut: isCut || text.endsWith("…"),
-        isAxis });
+      { text: text.trim(), size, left, right, top, bottom, isCut, isAxis });
   };
   const look = (root) => {
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -74,11 +74,11 @@ _TEXTS = """() => {
 AXIS, ELSEWHERE = 20, 24  # pixels on the wall
 
 
-def faults_on_the_wall(page: Page) -> list[str]:
+def faults_on_the_wall(page: Page, zoom: float = 1.0) -> list[str]:
     """Return what the last row cannot read: texts too small, cut, or one over another."""
     faults = []
     for text in _texts(page):
-        name, size = text["text"][:40], text["size"]
+        name, size = text["text"][:40], zoom * text["size"]
         if size < (AXIS if text["isAxis"] else ELSEWHERE) - 0.1:
             faults.append(f"{name!r} is {size:.1f} pixels")
         if text["isCut"]:

@@ -189,7 +189,7 @@ def test_a_lecture_with_light_phones(page, app, app_url, phones):
     expect_scores(cas, forecast(RIGHT, 1.0), [forecast(RIGHT, 1.0)])
     expect(status(ann)).to_contain_text("You did not answer in this round")
     figure = page.get_by_test_id("stVegaLiteChart").first
-    expect(figure.get_by_text("100%, round 2")).to_be_visible()
+    expect(figure.get_by_text("100%, 2nd")).to_be_visible()
 
     page.goto(f"{app_url}/room?ask={NEXT}")
     page.get_by_role("button", name="Ask this question").click()

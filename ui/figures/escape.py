@@ -43,7 +43,7 @@ def escape_times(times: Columns, start: float, appearance: Appearance) -> Figure
         {
             "times": times,
             "marked": {**marked, **_beside(marked, start), "label": label},
-            "ends": {**ends, **_at_the_end(ends, is_marked=start == last)},
+            "ends": {**ends, **_at_the_end(ends, start, is_marked=start == last)},
         },
     )
 
@@ -62,10 +62,15 @@ def _beside(rows: Columns, start: float) -> Columns:
     }
 
 
-def _at_the_end(rows: Columns, *, is_marked: bool) -> Columns:
+def _at_the_end(rows: Columns, start: float, *, is_marked: bool) -> Columns:
     """Put the names at the ends of the curves, beyond the steps that may stand there."""
     below = _are_below(rows)
-    return {"align": "right", "dx": -4, "dy": np.where(below, 76, -44 if is_marked else -18)}
+    on_the_right = below & is_marked & (start <= _FREE_RIGHT)  # under the steps
+    return {
+        "align": np.where(on_the_right, "left", "right"),
+        "dx": np.where(on_the_right, 8, -4),
+        "dy": np.where(on_the_right, 48, np.where(below, 76, -44 if is_marked else -18)),
+    }
 
 
 def _are_below(rows: Columns) -> NDArray[np.bool_]:

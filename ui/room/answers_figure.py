@@ -17,6 +17,7 @@ _TALLEST = 2.0  # the largest squared error; the bars of surprise are scaled to 
 _LONGEST = 2.5  # length of the bar of an infinite surprise
 _NAMES = ["surprise", "squared error"]
 _HEIGHT = 300
+_ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}  # of the rounds
 _ROW = 44  # pixels of a group
 # On one axis: surprise with its numbers, and beyond it the squared error with its own.
 _SECOND = 4.4
@@ -33,18 +34,18 @@ def class_forecast(
             i,
             turn,
             p,
-            f"{p:.0%}" if len(pools) == 1 else f"{p:.0%}, round {turn}",
+            f"{p:.0%}" if len(pools) == 1 else f"{p:.0%}, {_ORDINALS.get(turn, f'{turn}th')}",
             i == right,
         )
         for turn, pool in enumerate(pools, 1)
         for i, (option, p) in enumerate(zip(options, pool, strict=True))
     ]
     columns = ["answer", "order", "turn", "p", "words", "right"]
-    return Figure(_forecast(appearance), {"pools": by_column(rows, columns)})
+    return Figure(_forecast(appearance, len(pools) > 1), {"pools": by_column(rows, columns)})
 
 
 @cached(64)
-def _forecast(appearance: Appearance) -> dict[str, Any]:
+def _forecast(appearance: Appearance, names_rounds: bool) -> dict[str, Any]:
     colours = appearance.palette
     bars = alt.Chart(named("pools")).encode(
         y=alt.Y(
@@ -57,7 +58,7 @@ def _forecast(appearance: Appearance) -> dict[str, Any]:
         x=alt.X(
             "p:Q",
             axis=None,  # each bar has its number
-            scale=alt.Scale(domain=[0, 1.9], nice=False),
+            scale=alt.Scale(domain=[0, 2.8 if names_rounds else 1.9], nice=False),
         ),
     )
     columns = bars.mark_bar(cornerRadiusEnd=3).encode(

@@ -54,7 +54,9 @@ def choose_text_and_model(page: Page) -> Shown:
         )
     order = live_slider(
         FS_ORDER,
-        label="How many letters the model looks back",
+        label="Letters to look back"
+        if page.is_on_stage
+        else "How many letters the model looks back",
         colour=page.appearance.palette.model,
         ticks=[(-1, "none"), *((k, str(k)) for k in range(int(FS_ORDER.high) + 1))],
     )

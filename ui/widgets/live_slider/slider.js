@@ -93,14 +93,18 @@ function createSlider(parent) {
     thumb.setAttribute("aria-valuetext", text);
   }
 
-  // Hides the ticks that would run into the one before.
+  // Keeps the ticks within the slider, and hides those that would run into the one before.
   function fit() {
+    const edge = root.getBoundingClientRect();
     let end = -Infinity;
     for (const tick of ticks.children) {
+      tick.style.translate = "";
       const box = tick.getBoundingClientRect();
-      const clash = box.left < end + 4;
+      const shift = Math.max(edge.left - box.left, 0) + Math.min(edge.right - box.right, 0);
+      tick.style.translate = `${shift}px`;
+      const clash = box.left + shift < end + 4;
       tick.style.visibility = clash ? "hidden" : "";
-      if (!clash) end = box.right;
+      if (!clash) end = box.right + shift;
     }
   }
 
