@@ -200,7 +200,7 @@ def test_a_page_offers_the_answers_that_the_room_does(stem):
     assert offered == QUESTIONS[stem].options
     button(at, QUESTIONS[stem].answer).click().run()
     assert any(
-        f"You said *{QUESTIONS[stem].answer}*; so it is." in each.value for each in at.markdown
+        f"You said *{QUESTIONS[stem].answer}*. That is right." in each.value for each in at.markdown
     )
 
 

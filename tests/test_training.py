@@ -238,7 +238,7 @@ def test_the_guess_is_answered_by_what_the_trainer_gives():
     assert_no_exception(at)
     assert f"{ce} steps against {se:,}" in words(at)
     assert round(se / ce) == 187
-    assert "so it is." in words(at)
+    assert "That is right." in words(at)
 
 
 @cache

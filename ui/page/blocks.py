@@ -45,9 +45,10 @@ def predict(page: Page, heading: str) -> None:
                 query_params={ASK.name: page.lesson.stem},
             )
         return
-    verdict = "so it is." if guess == question.answer else f"it is **{question.answer}**."
+    is_right = guess == question.answer
+    verdict = "That is right." if is_right else f"The answer is **{question.answer}**."
     why = page.part(f"{heading}: why", **question.values(page.appearance.unit))
-    answered.markdown(f":material/lightbulb: You said *{guess}*; {verdict} {why}")
+    answered.markdown(f":material/lightbulb: You said *{guess}*. {verdict} {why}")
 
 
 def lazy_expander(

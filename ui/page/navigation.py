@@ -39,12 +39,12 @@ def navigation() -> StreamlitPage:
             st.segmented_control,
             "Units",
             link.UNITS,
-            help="Every number of information on every page is shown in this unit.",
+            help="The unit of information, for every number on every page.",
         )
         is_lecture = switch(
             "Lecture mode",
             link.LECTURE,
-            help="A stage for the projector: → and ←, or a presenter, walk through a lecture.",
+            help="One screen per page, for a projector. → and ←, or a presenter, step through it.",
         )
         if is_lecture:
             choose(st.segmented_control, "Minutes", link.LECTURE_MINUTES)

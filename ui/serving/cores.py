@@ -50,10 +50,7 @@ class Slots:
                 self._free -= 1
                 return
             if len(self._queue) >= self._most_waiting and not begun:
-                raise Busy(
-                    "So much is being worked out on this server that no more can wait: "
-                    "try again in a minute."
-                )
+                raise Busy("This server is busy, and its queue is full: try again in a minute.")
             turn = Event()
             self._queue.append(turn)
         try:

@@ -37,7 +37,7 @@ class Waiting:
             self._forget_the_gone()
             files = self._by_session.get(session)
             if files is None:
-                return 403, "This page takes no files."
+                return 403, "This page does not accept files."
             others = sum(sum(each.values()) for each in self._by_session.values())
             others -= files.get(file, 0)
             if len({*files, file}) > FILES_OF_A_SESSION or others + size > MOST_WAITING:

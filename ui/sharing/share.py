@@ -8,7 +8,7 @@ from ui.sharing.qr import show_qr
 
 _PIXELS = 300  # what fits on a phone, too
 _OPEN = "share_open"  # the page whose link is shown
-_LEFT_OUT = "Not in the link: your guesses, a text of your own, and a drag that has not ended."
+_LEFT_OUT = "Not in the link: your guesses, your own text, and a drag that is still going on."
 
 
 @st.fragment
@@ -33,5 +33,5 @@ def _show(page: Lesson) -> None:
     here = link(page)
     st.code(here, language=None, wrap_lines=True)
     if not show_qr(here, "share_qr", pixels=_PIXELS):
-        st.info("This link is too long for a QR code: copy it.")
+        st.info("This link is too long for a QR code. Copy it instead.")
     st.caption(_LEFT_OUT)

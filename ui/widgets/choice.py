@@ -65,7 +65,10 @@ def _unknown_in_link(key: str, options: Sequence[str]) -> str | None:
 
 def _say_unknown(unknown: str | None, shown: str) -> None:
     if unknown is not None:
-        st.warning(f"The link says {quote(unknown)}, which is no choice here; *{shown}* is shown.")
+        st.warning(
+            f"The link says {quote(unknown)}, which is not an option here. "
+            f"*{shown}* is shown instead."
+        )
 
 
 def _forget(key: str) -> None:

@@ -58,11 +58,11 @@ def count_letters(text: str) -> Letters:
         If there are none or too many; the message is a sentence for the visitor.
     """
     if not text:
-        raise TextError("An empty text has no letters to count: type or paste some.")
+        raise TextError("This text is empty: type or paste something.")
     if len(text) > LONGEST:
         raise TextError(
-            f"This text has {len(text):,} letters and at most {LONGEST:,} are counted: "
-            "paste a part of it."
+            f"This text has {len(text):,} letters, but at most {LONGEST:,} can be counted: "
+            "paste part of it."
         )
     ranked = sorted(Counter(text).items(), key=lambda item: (-item[1], item[0]))
     letters, counts = zip(*ranked, strict=True)

@@ -30,14 +30,14 @@ def parse_number(piece: str) -> float:
         )
     match = _NUMBER.fullmatch(_spelt_out(piece).replace("−", "-"))
     if match is None:
-        raise TextError("is not a number; write it like 0.25, 1/4, 25% or 1e-3")
+        raise TextError("is not a number: write it like 0.25, 1/4, 25% or 1e-3")
     value, below, percent = float(match[1]), match[2], match[3]
     if below is not None:
         if float(below) == 0:
-            raise TextError("divides by zero; write a fraction like 1/4")
+            raise TextError("divides by zero: write a fraction like 1/4")
         value /= float(below)
     if not math.isfinite(value):
-        raise TextError("is too large for a computer's number; write smaller numbers")
+        raise TextError("is too large for a computer: write a smaller number")
     return value / 100 if percent else value
 
 

@@ -60,7 +60,7 @@ def test_a_link_is_read_in_the_first_run(text, value):
     [
         ("abc", "`abc` is not a number"),
         ("1 2", "`1 2` is not a number"),
-        ("", "Nothing is written here: write a number from 1e-9 to 1."),
+        ("", "This field is empty: write a number from 1e-9 to 1."),
         ("2", "`2` is more than 1"),
         ("0", "`0` is less than 1e-9"),
         ("-1", "`-1` is less than 1e-9"),

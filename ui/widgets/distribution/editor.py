@@ -44,7 +44,7 @@ def edit(
             default,
             key=key,
             bind="query-params",
-            help="Probabilities, weights or counts; fractions and percentages as well.",
+            help="Type probabilities, weights or counts. Fractions and percentages work too.",
         )
         for field, key, symbol, default in zip(fields, keys, symbols, defaults, strict=True)
     )

@@ -25,17 +25,17 @@ def parse_distribution(text: str) -> NDArray[np.float64]:
     """
     if len(text) > LONGEST:
         raise TextError(
-            f"This text has {len(text):,} characters and at most {LONGEST:,} are read: "
+            f"This text has {len(text):,} characters, but at most {LONGEST:,} can be read: "
             f"write {FEWEST} to {MOST} numbers."
         )
     pieces = _pieces(text.strip(_BRACKETS))
     if not pieces:
         raise TextError(
-            f"Nothing is written here: write {FEWEST} to {MOST} numbers, such as 1/2, 1/4, 1/4."
+            f"This field is empty: write {FEWEST} to {MOST} numbers, such as 1/2, 1/4, 1/4."
         )
     if len(pieces) > MOST:
         raise TextError(
-            f"These are {len(pieces):,} numbers and at most {MOST} fit: remove some of them."
+            f"There are {len(pieces):,} numbers here, but at most {MOST} fit: remove some."
         )
     weights = [_weight(place, piece) for place, piece in enumerate(pieces, start=1)]
     if len(weights) < FEWEST:
@@ -76,14 +76,14 @@ def normalise(weights: Sequence[float]) -> NDArray[np.float64]:
         raise TextError("Each number must be finite and 0 or more.")
     largest = w.max()
     if largest == 0:
-        raise TextError("All numbers are 0: at least one outcome needs more than 0.")
+        raise TextError("All numbers are 0: give at least one outcome more than 0.")
     with np.errstate(under="ignore"):
         p: NDArray[np.float64] = w / largest  # first, so that the sum cannot overflow
         p /= p.sum()
     lost = np.flatnonzero((p == 0) & (w > 0))
     if lost.size:
         raise TextError(
-            f"Number {lost[0] + 1} is too small beside the largest to be told from 0: "
+            f"Number {lost[0] + 1} is too small to be told apart from 0, beside the largest: "
             "write 0 or a larger number."
         )
     p[p == 0] = 0  # without -0

@@ -143,7 +143,7 @@ def _within(text: str, low: float, high: float, whole: bool) -> float:
     ask = f"write a {'whole ' if whole else ''}number from {_written(low)} to {_written(high)}"
     piece = text.strip()
     if not piece:
-        raise TextError(f"Nothing is written here: {ask}.")
+        raise TextError(f"This field is empty: {ask}.")
     if len(piece) > LONGEST_NUMBER:
         raise TextError(f"This text has {len(piece):,} characters: {ask}.")
     try:
