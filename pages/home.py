@@ -37,7 +37,9 @@ def answer() -> None:
     if page.is_on_stage:  # no answer before its step: the curves grow with B
         times = select(times, times["start"] <= start)
     with stage.figure:
-        render_figure(escape_times(times, start, page.appearance), "home_escape")
+        asked = float(HOME_B.default) if page.stop and page.stop.is_question else None
+        figure = escape_times(times, start, page.appearance, asked)
+        render_figure(figure, "home_escape")
     a, b = (f"{steps:,}" for steps in here["steps"])
     page.say(stage, start=f"{start:g}", cross_entropy=a, squared_error=b)
 

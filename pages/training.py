@@ -154,10 +154,9 @@ def offer_more_steps(
     late = [LOSSES[loss] for loss, each in runs.items() if steps[loss] is None and not each.over]
     longest = longest_race(race)
     if late and longest.steps > race.steps:
+        label = "both have" if len(late) > 1 else f"{late[0]} has"
         st.button(
-            f"Race on until {' and '.join(late)} has arrived"
-            if len(late) == 1
-            else "Race on until both have arrived",
+            "Race on" if page.is_on_stage else f"Race on until {label} arrived",
             icon=":material/more_time:",
             key="tr_race_on",
             on_click=lambda: ask_for(long_enough(longest)),

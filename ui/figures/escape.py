@@ -17,7 +17,9 @@ _FREE_LEFT, _FREE_RIGHT, _NEAR_THE_AXIS = 3, 6, 1  # starts between which there 
 _AS_PLACED = {side: {"expr": f"datum.{side}"} for side in ("align", "dx", "dy")}
 
 
-def escape_times(times: Columns, start: float, appearance: Appearance) -> Figure:
+def escape_times(
+    times: Columns, start: float, appearance: Appearance, asked: float | None = None
+) -> Figure:
     """Draw steps to 90 % for each loss.
 
     Parameters
@@ -28,6 +30,8 @@ def escape_times(times: Columns, start: float, appearance: Appearance) -> Figure
         The start that is marked on both curves.
     appearance : Appearance
         Colour scheme and unit.
+    asked : float, optional
+        A start for which the figure asks how many steps there will be.
     """
     last = np.max(times["start"])
     marked, ends = (select(times, times["start"] == at) for at in (start, last))
@@ -42,6 +46,7 @@ def escape_times(times: Columns, start: float, appearance: Appearance) -> Figure
         _spec(appearance),
         {
             "times": times,
+            "asked": {"start": [] if asked is None else [asked]},
             "marked": {**marked, **_beside(marked, start), "label": label},
             "ends": {**ends, **_at_the_end(ends, start, is_marked=start == last)},
         },
@@ -98,7 +103,16 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
         axis=alt.Axis(values=[1, 10, 100, 1000]),
     )
     marked = alt.Chart(named("marked"))
+    asked = alt.Chart(named("asked"))
+    middle = alt.value(alt.ExprRef("height / 2"))
     chart = alt.layer(
+        asked.mark_rule(color=colours.ink, strokeWidth=3, strokeDash=[4, 4]).encode(x=x),
+        label(
+            asked.encode(x=x, y=middle, text=alt.value("?")),
+            colours,
+            fontSize=90,
+            fontWeight="bold",
+        ),
         marked.mark_rule(color=colours.muted, strokeDash=[4, 4]).encode(x=x),
         alt.Chart(named("times"))
         .mark_line(strokeWidth=4, point=alt.OverlayMarkDef(size=60))

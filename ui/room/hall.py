@@ -99,11 +99,19 @@ def _by_hands(page: Page, stop: Stop) -> None:
     question = dict(stop.state).get(ASK.name, "")
     if question not in QUESTIONS:
         return
+    asked, is_revealed = QUESTIONS[question], stop.step.startswith("reveal")
     with st.container(key="hall_words"):
-        _question(question, page.appearance)
-        if stop.step.startswith("reveal"):
-            st.markdown(f"### {answer_words(question, page.appearance)}")
-    _do("Open a room", lambda: _open(question))
+        st.markdown(f"## {question_words(question, page.appearance)}")
+    with st.container(key="hall_hands", horizontal=True):
+        for i, option in enumerate(asked.options):
+            with st.container(border=True):
+                st.markdown(f"## {chr(ord('A') + i)}")
+                is_right = is_revealed and i == asked.right
+                st.markdown(f"### {':green[✓]' if is_right else ''} {option}")
+    if is_revealed:
+        st.markdown(f":material/lightbulb: {answer_words(question, page.appearance)}")
+    with st.container(key="hall_actions"):
+        _do("Open a room", lambda: _open(question))
 
 
 def _question(question: str, appearance: Appearance) -> None:
