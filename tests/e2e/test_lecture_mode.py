@@ -81,6 +81,18 @@ def faults_of_stage(page: Page) -> list[str]:
     return faults
 
 
+def lasting_faults(page: Page, stop: Stop, zoom: float) -> list[str]:
+    """What is wrong now, and still is after a while: a busy machine may draw a figure late."""
+    for _ in range(20):
+        faults = faults_on_the_wall(page, zoom)
+        if stop.stem != "room":
+            faults += faults_of_stage(page)
+        if not faults:
+            break
+        page.wait_for_timeout(100)
+    return faults
+
+
 def look_at(
     page: Page, stop: Stop, scheme: str, *, sizes: Sequence[tuple[int, int, float]] = SIZES
 ) -> dict[str, list[str]]:
@@ -88,10 +100,7 @@ def look_at(
     for width, height, zoom in sizes:
         page.set_viewport_size({"width": round(width / zoom), "height": round(height / zoom)})
         page.wait_for_function(FITTED)
-        faults = faults_on_the_wall(page, zoom)
-        if stop.stem != "room":
-            faults += faults_of_stage(page)
-        if faults:
+        if faults := lasting_faults(page, stop, zoom):
             found[f"{stop.step} {width}x{height} at {zoom} {scheme}"] = faults
     return found
 
