@@ -103,12 +103,12 @@ def below(
         lambda: loss_forced_by_its_pull(page),
     )
     lazy_expander(
-        "Escape time: how long, against how wrong",
+        "Escape time: how wrong, and how long?",
         TR_ESCAPE,
         lambda: escape_time(page, race.wrong_bias),
     )
     lazy_expander(
-        "Why not raise η? The learning rate that is needed",
+        "Why not raise η? The learning rate it would need",
         TR_RAISE,
         lambda: why_not_raise_the_rate(page),
     )
@@ -154,9 +154,9 @@ def offer_more_steps(
     late = [LOSSES[loss] for loss, each in runs.items() if steps[loss] is None and not each.over]
     longest = longest_race(race)
     if late and longest.steps > race.steps:
-        label = "both have" if len(late) > 1 else f"{late[0]} has"
+        label = "both get" if len(late) > 1 else f"{late[0]} gets"
         st.button(
-            "Race on" if page.is_on_stage else f"Race on until {label} arrived",
+            "Continue" if page.is_on_stage else f"Continue until {label} to 90 %",
             icon=":material/more_time:",
             key="tr_race_on",
             on_click=lambda: ask_for(long_enough(longest)),

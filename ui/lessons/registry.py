@@ -87,7 +87,7 @@ LESSONS = (
     Lesson(
         link.TRAINING,
         "Training",
-        "Which loss leaves a confident mistake sooner?",
+        "Which loss corrects a confident mistake sooner?",
         ":material/sprint:",
         RACE,
     ),

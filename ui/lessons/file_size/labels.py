@@ -45,7 +45,7 @@ def labels_as_a_file(page: Page) -> None:
     step = next(iter(shown.values())).at(asked).step
     forked = _fork()
     if forked:
-        with progress_shown("Training on under the other loss …"):
+        with progress_shown("Training under the other loss …"):
             shown[_SWITCHED] = switched(start, *forked)
     _offer_fork(step)
     curves: dict[str, Curve] = {

@@ -99,10 +99,10 @@ def ask_for(race: RaceSettings) -> None:
 
 
 def _rest(data: str, wrong_bias: float, optimizer: str, ink: str) -> RaceSettings:
-    fairness = choose(st.segmented_control, "A fair learning rate is", TR_FAIR, help=_FAIR_HELP)
+    fairness = choose(st.segmented_control, "Fair learning rates", TR_FAIR, help=_FAIR_HELP)
     rate = live_slider(
         rate_of(optimizer),
-        label="Where the search finds no η =" if fairness == BEST else "Learning rate η =",
+        label="If the search finds none, η =" if fairness == BEST else "Learning rate η =",
         scale="log",
         colour=ink,
         ticks=_RATE_TICKS,
@@ -118,7 +118,7 @@ def _rest(data: str, wrong_bias: float, optimizer: str, ink: str) -> RaceSetting
         st.selectbox,
         "Steps",
         TR_STEPS,
-        help="At most as many as take some seconds: on digits 1,000 for ReLU-64.",
+        help="Limited to a few seconds of training: on the digits, 1,000 with ReLU-64.",
     )
     seed = live_slider(TR_SEED, label="Seed =", colour=ink)
     return RaceSettings(
@@ -134,13 +134,13 @@ def _rest(data: str, wrong_bias: float, optimizer: str, ink: str) -> RaceSetting
     )
 
 
-_DIGITS_START = f"The digits have a start of their own, at first B = {TR_B_DIGITS.default:g}."
+_DIGITS_START = f"The digits have their own start: B = {TR_B_DIGITS.default:g} at first."
 _MODEL_HELP = (
-    "Linear, or one hidden layer of that many ReLU units. A linear model starts from zero, where "
+    "Linear, or one hidden layer with that many ReLU units. A linear model starts from zero: "
     "B = 0 gives all classes the same probability."
 )
 _FAIR_HELP = (
-    "Squared error is summed over the classes, so its scale is another: one η for both is one "
-    "choice among several. *Each its best η*: fewest steps to 90 % in a small grid. *Matched first "
+    "Squared error is summed over the classes, so it has a different scale, and one η for both is "
+    "only one choice. *Each its best η*: the fewest steps to 90 % on a small grid. *Matched first "
     "gradient*: squared error's η is multiplied by the ratio of the first gradients at the logits."
 )

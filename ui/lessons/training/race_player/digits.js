@@ -19,7 +19,7 @@ function createDigits(parent, { digits, colours }) {
       if (i < picked.length) column.show(picked[i], digits.shares[at][i]);
     });
     caption.textContent =
-      "Three test digits, and up to three of those that the models read differently: " +
+      "Three test digits, and up to three that the models read differently: " +
       `now ${digits.apart[at]} of ${digits.of}. Green: the truth.`;
   }
 

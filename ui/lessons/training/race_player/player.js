@@ -89,7 +89,7 @@ function createPlayer(parent) {
 
   function apologise() {
     models.textContent =
-      "This browser is too old to play the race (it cannot unpack it): one from 2023 or later can.";
+      "This browser is too old to play the race. Please use one from 2023 or later.";
   }
 
   // ---- to the server: the step, once it stands still ----------------------------------
