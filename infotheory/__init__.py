@@ -44,6 +44,7 @@ from infotheory.training import (
     TrainingSettings,
     load_dataset,
     logits,
+    split_dataset,
     steps_to_accuracy,
     train,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "softmax",
     "softmax_cross_entropy",
     "softmax_mse",
+    "split_dataset",
     "steps_to_accuracy",
     "surprisals",
     "total_variation",

@@ -1,6 +1,6 @@
 """Train a small classifier under a chosen loss, and hand out what it looked like on the way."""
 
-from infotheory.training.datasets import Dataset, load_dataset
+from infotheory.training.datasets import Dataset, load_dataset, split_dataset
 from infotheory.training.metrics import Metrics
 from infotheory.training.network import logits
 from infotheory.training.runs import Snapshot, steps_to_accuracy, train
@@ -13,6 +13,7 @@ __all__ = [
     "TrainingSettings",
     "load_dataset",
     "logits",
+    "split_dataset",
     "steps_to_accuracy",
     "train",
 ]

@@ -1,16 +1,20 @@
-"""Five data sets for classification: four drawn from a seed, and real handwritten digits."""
+"""Five data sets for classification: four drawn from a seed, real digits; and any other, split."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from infotheory._core.alignment import order_like
+from infotheory._core.arrays import all_finite, numbers
+from infotheory._core.classes import NUMBER, class_labels
 from infotheory._core.fields import fraction, one_of, whole
 
 Draw = tuple[NDArray[np.float64], NDArray[np.int64]]
@@ -91,6 +95,128 @@ def load_dataset(name: str, *, seed: int = 0, label_noise: float = 0.0) -> Datas
     seed = whole("seed", seed, at_least=0)
     label_noise = fraction("label_noise", label_noise)
     data = _digits(seed) if name == "digits" else _drawn(name, seed)
+    return _with_noise(data, seed, label_noise)
+
+
+def split_dataset(
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    name: str = "data",
+    class_names: Sequence[str] | None = None,
+    seed: int = 0,
+    label_noise: float = 0.0,
+    standardize: bool = True,
+    most: int | None = None,
+) -> Dataset:
+    """Split samples of any kind into a training part and a test part of a fifth, by the seed.
+
+    Parameters
+    ----------
+    x : array_like, shape (n, d)
+        One sample a row; at least 2.
+    y : array_like of integers, shape (n,)
+        The class of each sample, 0 … K − 1, of at least 2 classes.
+    name : str
+        What the data are called.
+    class_names : sequence of str, optional
+        The K names; without them the classes are called by their numbers.
+    seed : int
+        Decides which samples are kept for the test: the last fifth, rounded up, of a random
+        permutation. So are the digits of ``load_dataset`` split.
+    label_noise : float
+        Share of the *training* labels that are flipped, as in ``load_dataset``.
+    standardize : bool
+        Move and scale each feature so that it has mean 0 and standard deviation 1 in the training
+        part. A feature that is constant there becomes 0.
+    most : int, optional
+        Take only so many samples, drawn by the seed.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes do not fit, a number is not finite, a label is no class, or there is one
+        class only.
+
+    Examples
+    --------
+    >>> data = split_dataset([[1.0], [2.0], [3.0], [4.0], [5.0], [6.0]], [0, 0, 0, 1, 1, 1])
+    >>> len(data.x_train), len(data.x_test)
+    (4, 2)
+    >>> print(round(data.x_train.std(), 12))
+    1.0
+    """
+    seed = whole("seed", seed, at_least=0)
+    label_noise = fraction("label_noise", label_noise)
+    most = None if most is None else whole("most", most, at_least=2)
+    samples, labels = _samples(x, y, class_names)
+    names = tuple(map(str, range(labels.max() + 1) if class_names is None else class_names))
+    train, test = split_rows(len(labels), seed, most)
+    x_train, x_test = samples[train], samples[test]
+    if standardize:
+        x_train, x_test = _standardized(x_train, x_test)
+    data = Dataset(str(name), x_train, labels[train], x_test, labels[test], names)
+    return _with_noise(data, seed, label_noise)
+
+
+def split_rows(
+    n: int, seed: int, most: int | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which of `n` rows are for training, and which for the test: a fifth, rounded up."""
+    order = np.random.default_rng(seed).permutation(n)[:most]
+    train, test = np.split(order, [len(order) - math.ceil(len(order) / 5)])
+    return train, test
+
+
+def _samples(
+    x: ArrayLike, y: ArrayLike, class_names: Sequence[str] | None
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    given, labels = numbers(x, "x"), numbers(y, "y", NUMBER)
+    samples = given.values.astype(np.float64, copy=False)
+    if samples.ndim != 2 or len(samples) < 2 or not samples.shape[1]:
+        raise ValueError(
+            f"x must have shape (n, d) with n > 1 and d > 0, but has {samples.shape}; reshape it"
+        )
+    all_finite(samples, "x")
+    if labels.values.shape != samples.shape[:1]:
+        raise ValueError(
+            f"y must be {len(samples)} labels, one for each row of x, but has shape "
+            f"{labels.values.shape}; reshape it, or drop the samples without a label"
+        )
+    classes = np.iinfo(np.int64).max if class_names is None else len(class_names)
+    found = class_labels(labels.values, "y", classes)
+    if given.labels and labels.labels:
+        found = order_like(("x", "y"), given.labels[0], labels.labels[0]).sort(found)
+    if found.min() == found.max():
+        raise ValueError(f"y must hold at least two classes, but all labels are {found[0]}")
+    if class_names is None and found.max() >= len(found):
+        raise ValueError(
+            f"y must number the classes from 0, but holds {found.max()} among {len(found)} "
+            f"labels; {NUMBER}"
+        )
+    return samples, found
+
+
+def _standardized(
+    train: NDArray[np.float64], test: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give each feature mean 0 and standard deviation 1 in the training part."""
+    varies = train.min(axis=0) != train.max(axis=0)
+    # Divided by its largest number first, no square overflows.
+    largest = np.where(varies, np.abs(train).max(axis=0), 1.0)
+    scaled = train / largest
+    mean, spread = scaled.mean(axis=0), np.where(varies, scaled.std(axis=0), 1.0)
+    return (
+        np.where(varies, (scaled - mean) / spread, 0.0),
+        np.where(varies, (test / largest - mean) / spread, 0.0),
+    )
+
+
+def _with_noise(data: Dataset, seed: int, label_noise: float) -> Dataset:
     # Noise has a stream of its own, so that it changes labels and nothing else.
     rng = np.random.default_rng([seed, 1])
     y_train = _flip(data.y_train, label_noise, len(data.class_names), rng)
@@ -111,7 +237,7 @@ def _digits(seed: int) -> Dataset:
             y = stored["labels"].astype(np.int64)
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as fault:
         raise OSError(f"{path.name} cannot be read; install infotheory again") from fault
-    train, test = np.split(np.random.default_rng(seed).permutation(len(y)), [1437])
+    train, test = split_rows(len(y), seed)
     return Dataset("digits", x[train], y[train], x[test], y[test], tuple("0123456789"))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from infotheory import Dataset, load_dataset
+from infotheory import Dataset, load_dataset, split_dataset
 
 DRAWN = ("blobs", "moons", "rings", "spiral")
 NAMES = (*DRAWN, "digits")
@@ -158,3 +158,75 @@ def test_a_dataset_is_frozen():
 def test_errors_name_the_argument(argument, call):
     with pytest.raises(ValueError, match=rf"^{argument} "):
         load_dataset(**call)
+
+
+X = np.random.default_rng(3).normal(size=(57, 4)) * [1, 1e-3, 1e6, 1] + [0, 5, -1e6, 0]
+Y = np.arange(57) % 3
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.2])
+def test_the_digits_split_as_any_samples_are_the_digits(noise):
+    digits = load_dataset("digits")
+    x, y = (
+        np.concatenate(pair)
+        for pair in ((digits.x_train, digits.x_test), (digits.y_train, digits.y_test))
+    )
+    order = np.argsort(np.random.default_rng(0).permutation(len(y)))
+    for seed in (0, 7):
+        again = split_dataset(
+            x[order], y[order], seed=seed, label_noise=noise, standardize=False, name="digits"
+        )
+        assert all(same(again, load_dataset("digits", seed=seed, label_noise=noise)))
+        assert again.class_names == digits.class_names
+
+
+def test_features_are_standardised_by_the_training_part_alone():
+    from sklearn.preprocessing import StandardScaler
+
+    plain, data = (split_dataset(X, Y, seed=1, standardize=s) for s in (False, True))
+    scaler = StandardScaler().fit(plain.x_train)
+    np.testing.assert_allclose(data.x_train, scaler.transform(plain.x_train), atol=1e-9)
+    np.testing.assert_allclose(data.x_test, scaler.transform(plain.x_test), atol=1e-9)
+    assert len(data.x_test) == 12
+    huge = split_dataset(X * 1e300, Y, seed=1)
+    np.testing.assert_allclose(huge.x_train, data.x_train, rtol=1e-9)
+
+
+def test_a_feature_that_is_constant_in_the_training_part_becomes_0():
+    x = np.column_stack([X[:, 0], np.full(57, 0.1), np.zeros(57)])
+    x[np.random.default_rng(0).permutation(57)[-1], 2] = 1.0  # a row of the test part
+    data = split_dataset(x, Y)
+    for part in (data.x_train, data.x_test):
+        assert (part[:, 1:] == 0).all()
+        assert part[:, 0].all()
+
+
+def test_of_many_samples_some_are_taken_and_no_row_is_in_both_parts():
+    x = np.arange(1000.0)[:, None]
+    data = split_dataset(x, np.arange(1000) % 2, most=50, standardize=False, seed=5)
+    taken = [*data.x_train[:, 0], *data.x_test[:, 0]]
+    assert (len(data.x_train), len(data.x_test), len(set(taken))) == (40, 10, 50)
+    assert data.y_test.tolist() == (data.x_test[:, 0] % 2).tolist()
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ({"x": X[0]}, "shape"),
+        ({"x": X[:1], "y": Y[:1]}, "n > 1"),
+        ({"y": Y[:5]}, "57 labels"),
+        ({"y": np.zeros(57, int)}, "two classes"),
+        ({"y": Y + 0.5}, "integers"),
+        ({"y": Y - 1}, "count classes from 0"),
+        ({"y": Y * 100}, "number the classes"),
+        ({"class_names": "ab"}, "0 … 1"),
+        ({"x": np.where(X > 1, np.nan, X)}, "x"),
+        ({"seed": -1}, "seed"),
+        ({"label_noise": 2}, "label_noise"),
+        ({"most": 1}, "most"),
+    ],
+    ids=range(12),
+)
+def test_what_cannot_be_split_is_said_with_a_cure(call, said):
+    with pytest.raises((ValueError, TypeError), match=said):
+        split_dataset(**{"x": X, "y": Y, **call})

@@ -57,6 +57,7 @@ TRAINER = {
     "TrainingSettings",
     "load_dataset",
     "logits",
+    "split_dataset",
     "steps_to_accuracy",
     "train",
 }
