@@ -14,6 +14,7 @@ from ui.lessons.training.escape_time import escape_time
 from ui.lessons.training.forced_loss import loss_forced_by_its_pull
 from ui.lessons.training.minimised import what_is_minimised
 from ui.lessons.training.race_claims import counted, jobs, seeds_known
+from ui.lessons.training.race_code import imports_of, load_code
 from ui.lessons.training.race_controls import ask_for, choose_race
 from ui.lessons.training.race_said import claim_and_measured, said
 from ui.lessons.training.race_settings import BEST, CROSS_ENTROPY, LOSSES, RaceSettings
@@ -62,7 +63,7 @@ page = enter(__file__)
 def the_race() -> None:
     stage = page.stage("question", beside=False)
     with stage.controls:
-        race = choose_race(page.appearance, brief=page.is_on_stage)
+        race = choose_race(page)
     fair, runs = train(race)
     steps = {loss: steps_to_target(race.source(), each.settings) for loss, each in runs.items()}
     with stage.numbers:
@@ -105,7 +106,7 @@ def below(
     lazy_expander(
         "Escape time: how wrong, and how long?",
         TR_ESCAPE,
-        lambda: escape_time(page, race.wrong_bias),
+        lambda: escape_time(page, race),
     )
     lazy_expander(
         "Why not raise η? The learning rate it would need",
@@ -123,7 +124,7 @@ def below(
         lambda: right_as_often_as_sure(page, race, tuple(fair.by_loss.values())),
     )
     lazy_expander(
-        "Where the claim ends: a map to refute it", TR_MAP, lambda: where_the_claim_ends(page)
+        "Where the claim ends: a map to refute it", TR_MAP, lambda: where_the_claim_ends(page, race)
     )
     lazy_expander(
         "Show exactly this",
@@ -203,7 +204,7 @@ def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:
     }
     show_code(
         page.prose.parts["code"],
-        {**values, **rates, "data": race.data, "noise": repr(race.label_noise)},
+        {**values, **rates, "imports": imports_of(race), "load": load_code(race)},
     )
 
 

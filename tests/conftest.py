@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,7 @@ from streamlit.components.v2 import manifest_scanner
 
 import ui.page.hero_first
 from ui.serving.process import limit_blas_threads
+from ui.widgets.own_table import field
 
 settings.register_profile("any machine", deadline=None)  # a busy one is slow now and then
 settings.load_profile("any machine")
@@ -90,3 +92,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     terminal.write_line(
         "Install Chromium (apt-get install -y chromium) or Chrome to have them run.", yellow=True
     )
+
+
+@pytest.fixture
+def upload(monkeypatch):
+    """Let a field for a file give these bytes, once each; that of *your model* if none is named."""
+    waiting: dict[str, list[bytes]] = {}
+
+    def ask(label: str, key: str, help: str):
+        files = waiting.get(key, [])
+        return SimpleNamespace(name="mine.csv", data=files.pop(0)) if files else None
+
+    monkeypatch.setattr(field, "ask_for_file", ask)
+    monkeypatch.setattr(field, "take", lambda file, key: file.data)
+    return lambda data, key="ym_file_upload": waiting.setdefault(key, []).append(data)

@@ -6,7 +6,6 @@ import math
 import weakref
 import zipfile
 from dataclasses import replace
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -34,7 +33,7 @@ from ui.room.rooms import Forecast
 from ui.room.store import rooms
 from ui.style.appearance import Appearance
 from ui.style.units import UNITS
-from ui.widgets.own_table import field, memory
+from ui.widgets.own_table import memory
 from ui.widgets.own_table import slot as slot_module
 
 BAYES, FOREST, LOGISTIC = (example(name) for name in EXAMPLES)
@@ -46,20 +45,6 @@ def predictions(labels, q, classes=("a", "b")) -> Examined:
     labels = np.asarray(labels)
     rows = np.arange(1, len(labels) + 1)
     return Examined(Predictions("mine", labels, np.asarray(q, float), classes, rows, "row", ""))
-
-
-@pytest.fixture
-def upload(monkeypatch):
-    """Let the field for a file give these bytes, once each."""
-    waiting: dict[str, list[bytes]] = {}
-
-    def ask(label: str, key: str, help: str):
-        files = waiting.get(key, [])
-        return SimpleNamespace(name="mine.csv", data=files.pop()) if files else None
-
-    monkeypatch.setattr(field, "ask_for_file", ask)
-    monkeypatch.setattr(field, "take", lambda file, key: file.data)
-    return lambda data, slot="file": waiting.setdefault(f"ym_{slot}_upload", []).append(data)
 
 
 def test_naive_bayes_is_overconfident():
@@ -267,14 +252,14 @@ def test_a_file_that_can_be_read_in_one_way_only_is_not_kept():
 
 def test_two_files_are_compared_row_by_row(upload):
     upload(MINE)
-    upload(MINE.replace(b"0.75,0.25", b"0.25,0.75"), "other_file")
+    upload(MINE.replace(b"0.75,0.25", b"0.25,0.75"), "ym_other_file_upload")
     at = visit("your_model", ym_from="file", open="ym_two")
     difference = (math.log2(0.25) - math.log2(0.75)) / 3
     assert metrics(at)["difference, log"] == f"−{-difference:.3f} bits per row"
-    upload(MINE.replace(b"other,0.5", f"{MARKER},0.5".encode()), "other_file")
+    upload(MINE.replace(b"other,0.5", f"{MARKER},0.5".encode()), "ym_other_file_upload")
     at.run()
     assert "The labels differ in 1 rows, first in line 3" in at.warning[0].value
-    upload(b"label,a,b\na,0.5,0.5\nb,0.5,0.5\n", "other_file")
+    upload(b"label,a,b\na,0.5,0.5\nb,0.5,0.5\n", "ym_other_file_upload")
     at.run()
     assert "3 and 2 rows" in at.warning[0].value
 

@@ -24,6 +24,7 @@ from ui.lessons.training.race_settings import (
     OPTIMIZERS,
     RATES,
     STEPS,
+    YOURS,
 )
 from ui.style.units import UNITS as UNITS_OF_INFORMATION
 
@@ -275,7 +276,10 @@ KL_EXERCISES = Block(KL_DIVERGENCE, "kl_exercises", "exercises")
 KL_CODE = Block(KL_DIVERGENCE, "kl_code", "show exactly this")
 
 # Training.
-TR_DATA = Choice(TRAINING, "tr_data", "the data", options=tuple(KINDS))
+TR_DATA = Choice(
+    TRAINING, "tr_data", "the data; yours are never in a link", options=(*KINDS, YOURS)
+)
+TR_RAW = Switch(TRAINING, "tr_raw", "take features of your own as they are, not standardised")
 TR_B = Number(
     TRAINING,
     "tr_b",

@@ -20,6 +20,7 @@ ONLY_WITH = {
     "minutes": {"lecture": "true"},
     "step": {"lecture": "true"},
     "tr_b_digits": {"tr_data": "digits"},
+    "tr_raw": {"tr_data": "yours"},
     "tr_rate_adam": {"tr_optimizer": "Adam"},
     "ym_racer": {"ym_from": "race"},
 }

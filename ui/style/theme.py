@@ -70,3 +70,16 @@ CLASSES = {
     "dark": ("#6db3ec", "#f29a4a", "#8fce6a"),
 }
 """What tells up to three classes of data apart, on each ground; never a loss, never a measure."""
+
+_MORE_CLASSES = {
+    "light": ("#c2407f", "#8a5a44", "#0f8a8a", "#6b7280", "#b8302a"),
+    "dark": ("#f08fb8", "#c9a08e", "#4cc4c4", "#a3acb8", "#ff8a80"),
+}
+
+
+def class_colours(scheme: str, classes: int) -> tuple[str, ...]:
+    """Return a colour for each class; beyond eight they come again, and shapes tell them apart."""
+    colours: tuple[str, ...] = CLASSES[scheme]
+    if classes > len(colours):
+        colours += _MORE_CLASSES[scheme]
+    return tuple(colours[k % len(colours)] for k in range(classes))

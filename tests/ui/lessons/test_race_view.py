@@ -79,7 +79,7 @@ def test_the_cells_fill_the_frame_in_which_all_samples_lie():
 
 @pytest.mark.parametrize("appearance", [LIGHT, Appearance("dark")], ids=lambda a: a.scheme)
 def test_a_shade_is_the_stronger_the_surer_and_never_the_colour_of_a_sample(appearance):
-    colours = shades(appearance)
+    colours = shades(appearance, 3)
     assert len(set(colours)) == len(CLASSES[appearance.scheme]) * LEVELS
     assert not set(colours) & {*CLASSES[appearance.scheme], PALETTES[appearance.scheme].ground}
 

@@ -23,8 +23,10 @@ def _fair_steps(data: str) -> str:
     return " against ".join(counted(steps, race.steps) for steps in each)
 
 
-def where_the_claim_ends(page: Page) -> None:
+def where_the_claim_ends(page: Page, race: RaceSettings) -> None:
     """Draw one of the maps; a click on a cell sets the controls to its race."""
+    if race.own is not None:
+        page.write_narrow("map: yours")
     kind = _KINDS[choose(st.segmented_control, "Map over η and", TR_MAP_KIND)]
     key = f"tr_map_{kind}"
 

@@ -1,6 +1,7 @@
 """Escape time: steps to 90 % against how wrong the start is, without and with Adam."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,13 @@ import infotheory as it
 from ui.figures.escape import escape_times
 from ui.figures.tables import columns
 from ui.lessons.training.race_claims import counted
-from ui.lessons.training.race_settings import CROSS_ENTROPY, RATES, SQUARED_ERROR, RaceSettings
+from ui.lessons.training.race_settings import (
+    CROSS_ENTROPY,
+    RATES,
+    SQUARED_ERROR,
+    STEPS,
+    RaceSettings,
+)
 from ui.lessons.training.races import escape_steps, steps_to_target
 from ui.page.page import Page
 from ui.page.render import render_figure
@@ -17,6 +24,8 @@ from ui.page.render import render_figure
 _STARTS = tuple(float(b) for b in range(11))
 _LIMIT = 4000
 _RATE, _ADAM_RATE, _LINEAR_RATE = 0.5, 0.01, 0.1
+_MOST_OWN_WORK = 4e8 / (2 * len(_STARTS))
+"""Of one run on a visitor's own data; a race's work is its unit."""
 
 
 def _with(start: float, optimizer: str, rate: float) -> pd.DataFrame:
@@ -28,8 +37,12 @@ def _with(start: float, optimizer: str, rate: float) -> pd.DataFrame:
     return pd.concat([times, own]).sort_values("start", ignore_index=True)
 
 
-def escape_time(page: Page, wrong_bias: float) -> None:
+def escape_time(page: Page, race: RaceSettings) -> None:
     """Draw both escape times with the race's start marked, and report how steep they get."""
+    if race.own is not None:
+        _on_own_data(page, race)
+        return
+    wrong_bias = race.wrong_bias
     plain = escape_steps("blobs", _STARTS, _LIMIT, "sgd", _RATE)
     for column, optimizer, rate in zip(
         st.columns(2, gap="medium"), ("sgd", "adam"), (_RATE, _ADAM_RATE), strict=True
@@ -54,6 +67,30 @@ def escape_time(page: Page, wrong_bias: float) -> None:
         **_adam_at_its_other_rate(),
     )
     page.claim("escape: linear", _three_ways())
+
+
+def _on_own_data(page: Page, race: RaceSettings) -> None:
+    """Draw both for a linear model on the visitor's own data, within as many steps as are borne."""
+    linear = replace(race, model="linear", optimizer="sgd", steps=_LIMIT)
+    work = linear.work_of_a_step
+    limit = max(each for each in STEPS if each == STEPS[0] or each * work <= _MOST_OWN_WORK)
+    page.write_narrow("escape: yours", limit=f"{limit:,}")
+    for column, (optimizer, rate) in zip(
+        st.columns(2, gap="medium"), (("sgd", _RATE), ("adam", _ADAM_RATE)), strict=True
+    ):
+        with column:
+            page.write("escape: plain" if optimizer == "sgd" else "escape: Adam")
+            times = escape_steps(
+                race.data, _STARTS, limit, optimizer, rate, race.own, race.as_they_are
+            )
+            times = times[times["steps"] > 0]
+            if times.empty:
+                page.write("escape: yours: none", limit=f"{limit:,}")
+                continue
+            render_figure(
+                escape_times(columns(times), race.wrong_bias, page.appearance),
+                f"tr_escape_{optimizer}",
+            )
 
 
 def _adam_at_its_other_rate() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,16 +16,25 @@ from ui.figures.tables import Columns
 from ui.lessons.training.race_axes import Axis, axis, linear, logarithmic, up_from_zero
 from ui.lessons.training.race_settings import LOSSES, NAMES
 from ui.lessons.training.races import MEASURES
-from ui.lessons.training.recording import LEVELS, SHARES, SIDE, Recording, box
+from ui.lessons.training.recording import SHARES, SIDE, Recording, box, levels_of
 from ui.style.appearance import Appearance
-from ui.style.theme import CLASSES
+from ui.style.theme import class_colours
 from ui.style.units import number
 
 _POINTS = 120  # training samples that are shown
 _FIXED, COLUMNS = 3, 6  # digits that are always shown, and that are shown at most
+ROWS = 8  # of a visitor's own data that are shown at most
+_NAME_LENGTH = 24  # of a class, on the screen
 WIDEST = 12.0  # nats of lead in the bridge
 _TANGENT = 1.3  # half the length of a ball's tangent, in nats of lead
 _ON_LOG_AXES = ("cross_entropy", "gradient")
+
+
+class Places(NamedTuple):
+    """Where the test rows of a visitor's own data stand, and what such a place is called."""
+
+    word: str
+    numbers: Sequence[int]
 
 
 class Racer(NamedTuple):
@@ -41,6 +51,7 @@ def content(
     runs: list[Racer],
     spans: Columns | None,
     appearance: Appearance,
+    places: Places | None = None,
 ) -> dict[str, Any]:
     """Return all that the race shows, as JSON has it, but for the pictures of the plane.
 
@@ -54,6 +65,9 @@ def content(
         The range over the seeds, as ``races.band`` returns it.
     appearance : Appearance
         Colour scheme and unit.
+    places : Places or None
+        Of the test rows, where the data are a visitor's own: their classes have names then, and in
+        place of digits there is a table.
     """
     classes = len(data.class_names)
     flat = data.x_train.shape[1] == 2
@@ -75,8 +89,9 @@ def content(
         },
         "bridge": _bridge(classes),
         "measures": [_measure(name, runs, spans, appearance) for name in MEASURES],
-        "plane": _plane(data, appearance) if flat else None,
-        "digits": None if flat else _digits(data, runs),
+        "plane": _plane(data, appearance, with_names=places is not None) if flat else None,
+        "digits": None if flat or places else _digits(data, runs),
+        "table": _table(data, runs, places) if places and not flat else None,
     }
 
 
@@ -162,7 +177,8 @@ def _y_axis(name: str, values: NDArray[np.float64], appearance: Appearance) -> A
     return logarithmic("gradient at the logits", values)
 
 
-def _plane(data: it.Dataset, appearance: Appearance) -> dict[str, Any]:
+def _plane(data: it.Dataset, appearance: Appearance, *, with_names: bool) -> dict[str, Any]:
+    classes = len(data.class_names)
     some = np.linspace(0, len(data.y_train) - 1, _POINTS).astype(int)
     return {
         "side": SIDE,
@@ -173,15 +189,19 @@ def _plane(data: it.Dataset, appearance: Appearance) -> dict[str, Any]:
                 data.x_train[some].tolist(), data.y_train[some].tolist(), strict=True
             )
         ],
-        "shades": shades(appearance),
-        "classes": CLASSES[appearance.scheme],
+        "shades": shades(appearance, classes),
+        "classes": class_colours(appearance.scheme, classes),
+        "names": _short_names(data) if with_names else [],
     }
 
 
-def shades(appearance: Appearance) -> list[str]:
+def shades(appearance: Appearance, classes: int) -> list[str]:
     """Return the colour of each cell's value: of all classes in turn, from unsure to sure."""
-    shares = 0.1 + 0.5 * (np.arange(LEVELS) + 0.5) / LEVELS
-    colours = [np.tile(rgb(colour), (LEVELS, 1)) for colour in CLASSES[appearance.scheme]]
+    levels = levels_of(classes)
+    shares = 0.1 + 0.5 * (np.arange(levels) + 0.5) / levels
+    colours = [
+        np.tile(rgb(colour), (levels, 1)) for colour in class_colours(appearance.scheme, classes)
+    ]
     return [
         "#" + bytes(mixed).hex()
         for colour in colours
@@ -222,6 +242,51 @@ def _digits(data: it.Dataset, runs: list[Racer]) -> dict[str, Any]:
         ],
         "names": [each.loss for each in pair],
     }
+
+
+def _table(data: it.Dataset, runs: list[Racer], places: Places) -> dict[str, Any]:
+    """Return the test rows that the two models read differently, the first few at each step."""
+    pair = [each for each in runs if not each.forked]
+    seen = [each.recording for each in pair]
+    steps = max((each.steps for each in seen), key=len)
+    picked, apart, said = [], [], []
+    for step in steps:
+        at = [each.place(step) for each in seen]
+        answers = [one.answers[place] for one, place in zip(seen, at, strict=True)]
+        differ = np.flatnonzero(answers[0] != answers[1])
+        apart.append(len(differ))
+        picked.append(differ[:ROWS].tolist())
+        said.append(
+            [
+                [
+                    (int(one.answers[place, row]), int(one.shares[place, row].max()))
+                    for one, place in zip(seen, at, strict=True)
+                ]
+                for row in picked[-1]
+            ]
+        )
+    shown = sorted({row for each in picked for row in each})
+    return {
+        "steps": steps.tolist(),
+        "rows": ROWS,
+        "picked": picked,
+        "said": said,
+        "apart": apart,
+        "of": len(data.y_test),
+        "most": SHARES,
+        "word": places.word,
+        "shown": {
+            str(row): {"place": int(places.numbers[row]), "truth": int(data.y_test[row])}
+            for row in shown
+        },
+        "classes": _short_names(data),
+        "names": [each.loss for each in pair],
+    }
+
+
+def _short_names(data: it.Dataset) -> list[str]:
+    names = data.class_names
+    return [n if len(n) <= _NAME_LENGTH else f"{n[: _NAME_LENGTH - 1]}…" for n in names]
 
 
 def _short(values: NDArray[np.float64]) -> list[float]:

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
+from ui.lessons.training.own_data import bring_rows, rows_of_this_visitor
+from ui.lessons.training.own_rows import OwnRows
 from ui.lessons.training.race_settings import (
     BEST,
     OPTIMIZERS,
     STEPS,
+    YOURS,
     RaceSettings,
 )
 from ui.link import (
@@ -18,12 +21,13 @@ from ui.link import (
     TR_OPTIMIZER,
     TR_RATE,
     TR_RATE_ADAM,
+    TR_RAW,
     TR_SEED,
     TR_STEPS,
     Number,
 )
-from ui.style.appearance import Appearance
-from ui.widgets.choice import Widget, choose
+from ui.page.page import Page
+from ui.widgets.choice import Widget, choose, switch
 from ui.widgets.live_slider import live_slider
 
 STARTS = {"fair": "0", "confidently wrong": "6", "very confidently wrong": "10"}
@@ -40,12 +44,12 @@ def rate_of(optimizer: str) -> Number:
     return TR_RATE_ADAM if optimizer == "adam" else TR_RATE
 
 
-def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
+def choose_race(page: Page) -> RaceSettings:
     """Show the controls, most of them folded; return the race they set.
 
-    ``brief``: one below the other, for the stage of a lecture.
+    On the stage of a lecture they stand one below the other.
     """
-    ink = appearance.palette.ink
+    ink, brief = page.appearance.palette.ink, page.is_on_stage
     first, second = (st.container(), st.container()) if brief else st.columns(2, gap="medium")
     with second:
         pick: Widget = st.segmented_control
@@ -54,6 +58,9 @@ def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
         data = choose(pick, "Data", TR_DATA)
         if data == "digits" and not brief:
             st.caption(_DIGITS_START)
+        own = None
+        if data == YOURS:
+            own = rows_of_this_visitor() if brief else bring_rows(page)
         if brief:
             _keep_start(data)
         above = st.container()
@@ -69,7 +76,7 @@ def choose_race(appearance: Appearance, *, brief: bool = False) -> RaceSettings:
     with above if brief else more:
         optimizer = OPTIMIZERS[choose(st.segmented_control, "Optimiser", TR_OPTIMIZER)]
     with more:
-        return _rest(data, wrong_bias, optimizer, ink)
+        return _rest(data, own, wrong_bias, optimizer, ink)
 
 
 def _keep_start(data: str) -> None:
@@ -98,7 +105,12 @@ def ask_for(race: RaceSettings) -> None:
     )
 
 
-def _rest(data: str, wrong_bias: float, optimizer: str, ink: str) -> RaceSettings:
+def _rest(
+    data: str, own: OwnRows | None, wrong_bias: float, optimizer: str, ink: str
+) -> RaceSettings:
+    as_they_are = data == YOURS and switch(
+        "Take the features as they are", TR_RAW, help=_AS_THEY_ARE_HELP
+    )
     fairness = choose(st.segmented_control, "Fair learning rates", TR_FAIR, help=_FAIR_HELP)
     rate = live_slider(
         rate_of(optimizer),
@@ -131,10 +143,15 @@ def _rest(data: str, wrong_bias: float, optimizer: str, ink: str) -> RaceSetting
         noise,
         round(seed),
         next((each for each in STEPS if str(each) == steps), 0),
+        own,
+        as_they_are,
     )
 
 
 _DIGITS_START = f"The digits have their own start: B = {TR_B_DIGITS.default:g} at first."
+_AS_THEY_ARE_HELP = (
+    "Else each feature is moved and scaled to mean 0 and standard deviation 1 in the training part."
+)
 _MODEL_HELP = (
     "Linear, or one hidden layer with that many ReLU units. A linear model starts from zero: "
     "B = 0 gives all classes the same probability."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import infotheory as it
+from ui.lessons.training.own_rows import OwnRows
 
 CROSS_ENTROPY, SQUARED_ERROR = "cross_entropy", "softmax_squared_error"
 LOSSES = {CROSS_ENTROPY: "cross-entropy", SQUARED_ERROR: "squared error"}
@@ -29,6 +30,7 @@ MOST_WRONG, MOST_NOISE = 12.0, 0.5
 LEAST_RATE, MOST_RATE = 1e-3, 1e6
 LAST_SEED = 99
 _MOMENTS, _MOMENTS_OF_DIGITS = 400, 100  # snapshots at most, besides the start
+_MOST_WEIGHTS = 4 * 2**20  # bytes of all snapshots of a run on a visitor's own data
 MOST_WORK = 1.3e8
 """Steps × samples × hidden units of one run, at most: it bounds a visitor's wait."""
 
@@ -36,14 +38,25 @@ MOST_SEARCH = 8e8
 """The same bound for all trials of a search for the best learning rates together."""
 
 
+RUNS_OF_AN_OWNER, RECORDS_OF_AN_OWNER, SPLITS_OF_AN_OWNER = 3, 6, 2
+"""What is kept that is computed of one visitor's own data: runs with their weights, and others."""
+
+
 class Kind(NamedTuple):
-    """Defaults for a kind of data: model, steps, start, seeds of a band; its training samples."""
+    """Defaults for a kind of data: model, steps, start, seeds of a band; its training samples.
+
+    ``moments`` are the snapshots at most, besides the start. A step costs what it costs on the
+    digits, times ``width``; a linear model is as much work as ``linear`` hidden units.
+    """
 
     model: str
     steps: int
     wrong_bias: float = 6.0
     seeds: int = 5
     samples: int = 300
+    moments: int = _MOMENTS
+    width: float = 1.0
+    linear: int = 1
 
 
 KINDS = {
@@ -51,16 +64,29 @@ KINDS = {
     "moons": Kind("ReLU-32", 400),
     "rings": Kind("ReLU-32", 400),
     "spiral": Kind("ReLU-100", 1000),
-    "digits": Kind("ReLU-64", 200, wrong_bias=0.0, seeds=3, samples=1437),
+    "digits": Kind(
+        "ReLU-64", 200, wrong_bias=0.0, seeds=3, samples=1437, moments=_MOMENTS_OF_DIGITS
+    ),
 }
+YOURS = "yours"
+"""The data that a visitor brings."""
+
+_DIGITS_WIDTH = 64 + 1.5 * 10  # features, and the classes, whose share of a step is larger
 
 
 class Source(NamedTuple):
-    """The data: the arguments of ``infotheory.load_dataset``."""
+    """The data: the arguments of ``infotheory.load_dataset``, or rows that a visitor brought."""
 
     name: str
     seed: int
     label_noise: float
+    own: OwnRows | None = None
+    as_they_are: bool = False
+
+    @property
+    def owner(self) -> OwnRows | None:
+        """Who owns what is computed of the data."""
+        return self.own
 
 
 @dataclass(frozen=True)
@@ -68,7 +94,8 @@ class RaceSettings:
     """One race. Values are clamped here, so that any link gives a race that can be run.
 
     ``model`` is a key of ``MODELS`` and ``steps`` one of ``STEPS``; any other value is replaced by
-    the default for the data.
+    the default for the data. ``own`` are the rows of data that are the visitor's; without them the
+    default data are raced. Their features are standardised unless they are taken ``as_they_are``.
     """
 
     data: str = "blobs"
@@ -80,11 +107,17 @@ class RaceSettings:
     label_noise: float = 0.0
     seed: int = 0
     steps: int = 0
+    own: OwnRows | None = field(default=None, repr=False)
+    as_they_are: bool = False
 
     def __post_init__(self) -> None:
-        kind = KINDS.get(self.data, KINDS["blobs"])
+        own = self.own if self.data == YOURS else None
+        data = self.data if own is not None or self.data in KINDS else "blobs"
+        object.__setattr__(self, "data", data)
+        object.__setattr__(self, "own", own)
+        kind = self.kind
         clamped = {
-            "data": self.data if self.data in KINDS else "blobs",
+            "as_they_are": own is not None and self.as_they_are is True,
             "model": self.model if self.model in MODELS else kind.model,
             "wrong_bias": _within(self.wrong_bias, 0.0, MOST_WRONG, kind.wrong_bias),
             "optimizer": self.optimizer if self.optimizer in RATES else "sgd",
@@ -103,14 +136,27 @@ class RaceSettings:
         object.__setattr__(self, "steps", min(self.steps, bearable[-1]))
 
     @property
-    def work_of_a_step(self) -> int:
-        """Samples × hidden units."""
-        return KINDS[self.data].samples * (MODELS[self.model] or 1)
+    def owner(self) -> OwnRows | None:
+        """Who owns what is computed of the race."""
+        return self.own
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of data it is on."""
+        if self.own is not None:
+            return _kind_of(self.own, as_they_are=self.as_they_are)
+        return KINDS[self.data]
+
+    @property
+    def work_of_a_step(self) -> float:
+        """Samples × hidden units, on wider data more."""
+        kind = self.kind
+        return kind.samples * (MODELS[self.model] or kind.linear) * kind.width
 
     @property
     def seeds(self) -> range:
         """The seeds of the band, the race's own first."""
-        return range(self.seed, self.seed + KINDS[self.data].seeds)
+        return range(self.seed, self.seed + self.kind.seeds)
 
     @property
     def snapshots(self) -> int:
@@ -118,14 +164,17 @@ class RaceSettings:
 
         Each snapshot holds a model; the models of the digits are large, so they have fewer.
         """
-        most = _MOMENTS_OF_DIGITS if self.data == "digits" else _MOMENTS
+        most = self.kind.moments
+        if self.own is not None:
+            most = min(most, _MOST_WEIGHTS // weights_of(self.own, MODELS[self.model]))
         strides = range(math.ceil(self.steps / most), self.steps + 1)
         stride = next(each for each in strides if self.steps % each == 0)
         return self.steps // stride + 1
 
     def source(self, seed: int | None = None) -> Source:
         """Return the data of this race, or of another seed."""
-        return Source(self.data, self.seed if seed is None else seed, self.label_noise)
+        seed = self.seed if seed is None else seed
+        return Source(self.data, seed, self.label_noise, self.own, self.as_they_are)
 
     def training(
         self, loss: str, learning_rate: float, seed: int | None = None, **other: object
@@ -144,6 +193,39 @@ class RaceSettings:
             "seed": self.seed if seed is None else seed,
         }
         return it.TrainingSettings(**{**chosen, **other})  # type: ignore[arg-type]
+
+
+def _kind_of(own: OwnRows, *, as_they_are: bool) -> Kind:
+    features, classes = len(own.used(as_they_are=as_they_are)), len(own.classes)
+    width = max((features + 1.5 * classes) / _DIGITS_WIDTH, 1.0)
+    if features == 2:
+        return Kind("ReLU-32", 400, samples=own.n_train, width=width, linear=classes)
+    return Kind(
+        "ReLU-64",
+        200,
+        seeds=3,
+        samples=own.n_train,
+        moments=_MOMENTS_OF_DIGITS,
+        width=width,
+        linear=classes,
+    )
+
+
+def weights_of(own: OwnRows, hidden: int | None) -> int:
+    """Return the bytes that a model's weights take, at most."""
+    features, classes = len(own.features), len(own.classes)
+    if hidden is None:
+        return 8 * (features + 1) * classes
+    return 8 * ((features + 1) * hidden + (hidden + 1) * classes)
+
+
+def most_bytes_of(own: OwnRows) -> int:
+    """Return what a visitor's rows take, and what the caches keep that is computed of them."""
+    pictures = RECORDS_OF_AN_OWNER * _MOMENTS_OF_DIGITS if len(own.features) > 2 else 0
+    weights = min(_MOST_WEIGHTS, _MOMENTS * weights_of(own, max(filter(None, MODELS.values()))))
+    return own.nbytes(
+        splits=SPLITS_OF_AN_OWNER, weights=RUNS_OF_AN_OWNER * weights, pictures=pictures
+    )
 
 
 def _within(value: object, low: float, high: float, otherwise: float) -> float:

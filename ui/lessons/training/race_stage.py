@@ -69,6 +69,7 @@ def _read_fork(race: RaceSettings) -> Fork | None:
     loss, _, step = remembered(TR_FORK).partition(" ")
     if st.session_state.setdefault(_FORKED, race) != race:
         remember(TR_FORK, "")
+        st.session_state[_FORKED] = race
         return None
     known = loss in LOSSES and step in map(str, range(race.steps))
     return (loss, int(step)) if known else None

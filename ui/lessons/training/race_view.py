@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ui.lessons.training.race_content import Racer, content
-from ui.lessons.training.race_settings import LOSSES, RaceSettings
+from ui.lessons.training.race_content import Places, Racer, content
+from ui.lessons.training.race_settings import LOSSES, RaceSettings, Source
 from ui.lessons.training.races import band, dataset
 from ui.lessons.training.recording import record, record_fork
 from ui.serving.cache import cached
@@ -72,12 +72,18 @@ def _view(
     by_loss = dict(zip(LOSSES, rates, strict=True))
     runs = racers(race, by_loss, fork)
     spans = band(race, by_loss) if with_band else None
-    shown = content(dataset(race.source()), runs, spans, appearance)
+    source = race.source()
+    shown = content(dataset(source), runs, spans, appearance, _places(source))
     text = json.dumps(shown, separators=(",", ":"), allow_nan=False)
     return View(
         _base64(zlib.compress(text.encode(), 9)),
         tuple(_base64(each.recording.cells) for each in runs if each.recording.cells),
     )
+
+
+def _places(source: Source) -> Places | None:
+    own = source.own
+    return None if own is None else Places(own.table.row, own.test_places(source.seed).tolist())
 
 
 def _base64(data: bytes) -> str:

@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 
 import infotheory as it
 from ui.figures.tables import Columns, cached_table, columns
+from ui.lessons.training.own_rows import OwnRows
 from ui.lessons.training.race_settings import (
     BEST,
     LOSSES,
     MATCHED,
     MOST_SEARCH,
+    RUNS_OF_AN_OWNER,
+    SPLITS_OF_AN_OWNER,
     SQUARED_ERROR,
     STEPS,
     RaceSettings,
@@ -80,13 +83,15 @@ class Run:
         return self.end.test.accuracy < chance + _NEAR_CHANCE and moves < _STANDS_STILL
 
 
-@cached(32)
+@cached(32, of_an_owner=SPLITS_OF_AN_OWNER)
 def dataset(source: Source) -> it.Dataset:
-    """Load a data set, once for all visitors."""
+    """Load a data set, once for all visitors, or split a visitor's own."""
+    if source.own is not None:
+        return source.own.split(source.seed, source.label_noise, as_they_are=source.as_they_are)
     return it.load_dataset(source.name, seed=source.seed, label_noise=source.label_noise)
 
 
-@cached(16, LONG_WORK)  # the largest run, on the digits, takes 6 MB
+@cached(16, LONG_WORK, of_an_owner=RUNS_OF_AN_OWNER)  # the largest run, on the digits, takes 6 MB
 def run(
     source: Source, settings: it.TrainingSettings, *, progress: Progress = lambda _: None
 ) -> Run:
@@ -109,7 +114,7 @@ def _trained(
         yield snapshot
 
 
-@cached(400, LONG_WORK)
+@cached(400, LONG_WORK, of_an_owner=40)
 def curves(source: Source, settings: it.TrainingSettings) -> Columns:
     """Train, and return only the table, since it is small to cache."""
     if run.is_cached(source, settings):
@@ -117,7 +122,7 @@ def curves(source: Source, settings: it.TrainingSettings) -> Columns:
     return _table(list(_trained(source, settings)))
 
 
-@cached(2000, LONG_WORK)
+@cached(2000, LONG_WORK, of_an_owner=400)
 def steps_to_target(source: Source, settings: it.TrainingSettings) -> int | None:
     """Count the steps to 90 % of the training data."""
     return it.steps_to_accuracy(dataset(source), settings, target=TARGET)
@@ -258,13 +263,21 @@ def of_seeds(
 
 @cached_table(8, LONG_WORK)
 def escape_steps(
-    data: str, starts: tuple[float, ...], limit: int, optimizer: str = "sgd", rate: float = 0.5
+    data: str,
+    starts: tuple[float, ...],
+    limit: int,
+    optimizer: str = "sgd",
+    rate: float = 0.5,
+    own: OwnRows | None = None,
+    as_they_are: bool = False,
 ) -> pd.DataFrame:
     """Count a linear model's steps to 90 % from increasingly wrong starts: start, loss, steps."""
     rows = [
         (start, shown, steps_to_target(race.source(), race.training(loss, rate, steps=limit)))
         for start in starts
-        for race in [RaceSettings(data, "linear", start, optimizer)]
+        for race in [
+            RaceSettings(data, "linear", start, optimizer, own=own, as_they_are=as_they_are)
+        ]
         for loss, shown in LOSSES.items()
     ]
     return pd.DataFrame(rows, columns=["start", "loss", "steps"]).dropna().astype({"steps": int})

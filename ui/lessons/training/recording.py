@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 import infotheory as it
 from infotheory.lessons.confident_error import mean_gradient, mean_lead
 from ui.figures.tables import Columns
-from ui.lessons.training.race_settings import Source
+from ui.lessons.training.race_settings import RECORDS_OF_AN_OWNER, Source
 from ui.lessons.training.races import Progress, Run, dataset, fork, run
 from ui.serving.cache import cached
 from ui.serving.long_work import LONG_WORK
@@ -77,7 +77,7 @@ class Recording:
         return max(int(np.searchsorted(self.steps, step, side="right")) - 1, 0)
 
 
-@cached(_KEPT, LONG_WORK)
+@cached(_KEPT, LONG_WORK, of_an_owner=RECORDS_OF_AN_OWNER - 2)
 def record(
     source: Source, settings: it.TrainingSettings, *, progress: Progress = lambda _: None
 ) -> Recording:
@@ -85,7 +85,7 @@ def record(
     return _recorded(dataset(source), run(source, settings, progress=progress))
 
 
-@cached(_KEPT_FORKS, LONG_WORK)
+@cached(_KEPT_FORKS, LONG_WORK, of_an_owner=2)
 def record_fork(
     source: Source, parent: it.TrainingSettings, settings: it.TrainingSettings, step: int
 ) -> Recording:
@@ -99,6 +99,8 @@ def _recorded(data: it.Dataset, trained: Run) -> Recording:
     flat = data.x_train.shape[1] == 2
     x = centres(box(data)) if flat else data.x_test
     wronged = data.y_train != 0  # what a start in favour of the first class gets wrong
+    if not wronged.any():  # of a visitor's own data, where that class is all that was drawn
+        wronged[:] = True
     x_wronged, y_wronged = data.x_train[wronged], data.y_train[wronged]
     lead, gradient, given, pictures = [], [], [], []
     for snapshot in finite:
@@ -108,6 +110,7 @@ def _recorded(data: it.Dataset, trained: Run) -> Recording:
         p = np.asarray(it.softmax(z))
         given.append(float(p[np.arange(len(y_wronged)), y_wronged].mean()))
         pictures.append(_picture(flat, np.asarray(it.softmax(_logits(snapshot, x)))))
+    per_class = levels_of(len(data.class_names))
     answers, shares = map(np.array, zip(*pictures, strict=True))
     nothing = np.empty(0, np.uint8)
     return Recording(
@@ -119,7 +122,7 @@ def _recorded(data: it.Dataset, trained: Run) -> Recording:
         np.array(lead),
         np.array(gradient),
         np.array(given),
-        pack_cells(answers * LEVELS + shares) if flat else b"",
+        pack_cells(answers * per_class + shares) if flat else b"",
         nothing if flat else answers,
         nothing if flat else shares,
     )
@@ -128,20 +131,27 @@ def _recorded(data: it.Dataset, trained: Run) -> Recording:
 def _picture(flat: bool, p: NDArray[np.float64]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Return the class that is picked, and the level of confidence or all probabilities."""
     answer = p.argmax(axis=1).astype(np.uint8)
-    return answer, levels(p) if flat else np.round(SHARES * p).astype(np.uint8)
+    if flat:
+        return answer, levels(p, levels_of(p.shape[1]))
+    return answer, np.round(SHARES * p).astype(np.uint8)
 
 
-def levels(p: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Return how sure each row of probabilities is: 0 where all are equal, up to LEVELS − 1."""
+def levels_of(classes: int) -> int:
+    """Return the levels of confidence that are told apart: a cell is one byte."""
+    return min(LEVELS, 256 // classes)
+
+
+def levels(p: NDArray[np.float64], most: int = LEVELS) -> NDArray[np.uint8]:
+    """Return how sure each row of probabilities is: 0 where all are equal, up to ``most`` − 1."""
     even = 1 / p.shape[1]
     sure = (p.max(axis=1) - even) / (1 - even)
-    return np.clip(LEVELS * sure, 0, LEVELS - 1).astype(np.uint8)
+    return np.clip(most * sure, 0, most - 1).astype(np.uint8)
 
 
 def pack_cells(cells: NDArray[np.uint8]) -> bytes:
     """Compress cells, one row for each snapshot: each row as its difference to the one before.
 
-    Differences are taken modulo 256; a cell is its class times ``LEVELS`` plus its level.
+    Differences are taken modulo 256; a cell is its class times ``levels_of`` plus its level.
     """
     changes = cells.copy()
     changes[1:] -= cells[:-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
@@ -10,7 +10,10 @@ import streamlit as st
 
 import infotheory as it
 from ui.lessons.registry import lesson
-from ui.lessons.training.race_settings import LOSSES, NAMES, RaceSettings
+from ui.lessons.training.own_data import rows_of_this_visitor
+from ui.lessons.training.own_rows import OwnRows
+from ui.lessons.training.race_code import load_code
+from ui.lessons.training.race_settings import LOSSES, NAMES, YOURS, RaceSettings
 from ui.lessons.training.races import dataset, rates, run
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.predictions import Predictions
@@ -25,7 +28,7 @@ from ui.widgets.remembered import remember, remembered
 _LONGEST = 400  # characters of a race in a link
 
 _CODE = """\
-data = it.load_dataset({data!r}, seed={seed}, label_noise={noise!r})
+{load}
 settings = it.{settings!r}
 *_, end = it.train(data, settings)
 labels, q = data.y_test, it.softmax(it.logits(end.parameters, data.x_test))"""
@@ -44,16 +47,18 @@ def examine_button(race: RaceSettings) -> None:
 
 
 def as_text(race: RaceSettings) -> str:
-    """Write a race as a link holds it."""
-    return urlencode(asdict(race))
+    """Write a race as a link holds it: without the rows of a visitor's own data."""
+    return urlencode(_told(race))
 
 
-def race_of(text: str) -> RaceSettings:
-    """Read a race; whatever the text is, a race comes out."""
-    given: dict[str, object] = {}
-    known = asdict(RaceSettings())
+def race_of(text: str, own: OwnRows | None = None) -> RaceSettings:
+    """Read a race; whatever the text is, a race comes out. One on own data is on these."""
+    given: dict[str, object] = {"own": own}
+    known = _told(RaceSettings())
     for name, value in parse_qsl(text[:_LONGEST]):
-        if isinstance(known.get(name), str):
+        if isinstance(known.get(name), bool):
+            given[name] = value == "True"
+        elif isinstance(known.get(name), str):
             given[name] = value
         elif name in known:
             try:
@@ -64,9 +69,24 @@ def race_of(text: str) -> RaceSettings:
     return RaceSettings(**given)  # type: ignore[arg-type]
 
 
+def _told(race: RaceSettings) -> dict[str, object]:
+    return {each.name: getattr(race, each.name) for each in fields(race) if each.name != "own"}
+
+
+def race_asked_for() -> RaceSettings:
+    """Return the race that was asked for, or the default one."""
+    return race_of(remembered(YM_RACE), rows_of_this_visitor())
+
+
+def asks_for_data_that_are_not_here() -> bool:
+    """Tell whether the race is on somebody's own data, and this visitor has none."""
+    own = dict(parse_qsl(remembered(YM_RACE)[:_LONGEST])).get("data") == YOURS
+    return own and rows_of_this_visitor() is None
+
+
 def models_of_the_race() -> list[Examined]:
     """Train the models of the race that was asked for, with progress; the default one else."""
-    race = race_of(remembered(YM_RACE))
+    race = race_asked_for()
     with progress_shown("Training both models …") as progress:
         by_loss = rates(race, progress).by_loss
         return [_examined(race, NAMES[shown], by_loss[NAMES[shown]]) for shown in LOSSES.values()]
@@ -77,17 +97,17 @@ def _examined(race: RaceSettings, loss: str, rate: float) -> Examined:
     source, settings = race.source(), race.training(loss, rate)
     data, trained = dataset(source), run(source, settings)
     q = np.asarray(it.softmax(it.logits(trained.at(race.steps).parameters, data.x_test)))
-    code = _CODE.format(
-        data=race.data, seed=race.seed, noise=race.label_noise, settings=trained.settings
-    )
+    code = _CODE.format(load=load_code(race), settings=trained.settings)
+    own = race.own
+    rows = np.arange(1, len(q) + 1) if own is None else own.test_places(race.seed)
     return Examined(
         Predictions(
             LOSSES[loss],
             np.asarray(data.y_test, np.int64),
             q,
             data.class_names,
-            np.arange(1, len(q) + 1),
-            "row",
+            rows,
+            "row" if own is None else own.table.row,
             code,
         )
     )

@@ -16,28 +16,18 @@ import infotheory as it
 from ui.lessons.your_model.predictions import Predictions
 from ui.widgets.number_text import quote
 from ui.widgets.own_table.columns import Column, FileError, Table
+from ui.widgets.own_table.guesses import (
+    MOST_CLASSES,
+    counted,
+    guess_label,
+    is_index,
+    is_or_are,
+    named_after,
+    stem_of,
+    whole_text,
+    words_of,
+)
 
-MOST_CLASSES = 100
-
-_LABELS = {
-    *("label", "labels", "y", "y_true", "true", "truth", "target", "class", "actual", "outcome"),
-    *("true_label", "y_test", "ground_truth", "observed", "diagnosis", "species", "category"),
-    *("klasse", "classe", "etiqueta", "wahrheit"),
-}
-_INDEXES = {
-    "",
-    "index",
-    "id",
-    "row",
-    "rownames",
-    "row_id",
-    "rowid",
-    "unnamed: 0",
-    "nr",
-    "no",
-    "fold",
-}
-_INDEX_OF_PANDAS = "__index_level_0__"
 _LOOKED_AT = 200  # rows that a guess rests on
 _SUM_IN_FLOAT32, _LARGEST_ROUNDING = 1e-5, 0.1
 
@@ -91,19 +81,19 @@ class Read:
 
 def guess_roles(table: Table) -> Roles:
     """Guess which column is what."""
-    label = _guess_label(table)
+    label = guess_label(table)
     numbers = [c for c in table.columns if c.numbers is not None and c.name != label.name]
-    candidates = [c for c in numbers if not _is_index(c, table)]
+    candidates = [c for c in numbers if not is_index(c, table)]
     if not candidates:
         raise FileError(
             f"The label seems to be {quote(label.name)}, and no column is left that holds "
             "probabilities: one for each class, or the one of the second of two classes."
         )
-    named = _named_after(label, candidates)
+    named = named_after(label, candidates)
     if (
         len(named) >= 2
         and not _sum_to_one(candidates)
-        and (_sum_to_one(named) or len(named) == len(_words_of(label)))
+        and (_sum_to_one(named) or len(named) == len(words_of(label)))
     ):
         candidates = named
     return with_second(table, Roles(label.name, tuple(c.name for c in candidates)))
@@ -114,7 +104,7 @@ def with_second(table: Table, roles: Roles) -> Roles:
     if len(roles.columns) != 1:
         return replace(roles, second="")
     words = two_words(table[roles.label])
-    stems = {_stem(roles.columns[0], []), roles.columns[0].casefold()}
+    stems = {stem_of(roles.columns[0], []), roles.columns[0].casefold()}
     named = [
         w for w in words if any(s == w.casefold() or s.endswith(f"_{w.casefold()}") for s in stems)
     ]
@@ -123,7 +113,7 @@ def with_second(table: Table, roles: Roles) -> Roles:
 
 def two_words(label: Column) -> tuple[str, ...]:
     """Return the labels in the order that scikit-learn gives classes; 0 and 1 where they fit."""
-    words = _words_of(label)
+    words = words_of(label)
     if label.numbers is not None and set(words) <= {"0", "1"}:
         return ("0", "1")
     return words
@@ -191,92 +181,6 @@ def read_predictions(table: Table, roles: Roles) -> Read:
     )
 
 
-def _guess_label(table: Table) -> Column:
-    usable = [c for c in table.columns if _can_be_label(c)]
-    named = [c for c in usable if c.name.casefold().strip() in _LABELS]
-    if named:
-        return named[-1]
-    numbers = [c for c in table.columns if c.numbers is not None]
-    words = [c for c in usable if c.codes is not None]
-    fitting = [c for c in words if len(_named_after(c, numbers)) == len(c.words)]
-    if fitting or words:
-        return (fitting or words)[-1]
-    whole = [c for c in usable if not _is_index(c, table)]
-    if not whole:
-        raise FileError(
-            "No column looks like the label: words, or whole numbers from 0. Add a column called "
-            "`label` with what happened in each row."
-        )
-    return next((c for c in (whole[-1], whole[0]) if c.name in table.names), whole[0])
-
-
-def _can_be_label(column: Column) -> bool:
-    if column.codes is not None:
-        return len(column.words) <= MOST_CLASSES
-    if column.numbers is None:
-        return False
-    some = column.numbers[~np.isnan(column.numbers)]
-    if not len(some) or np.any(some != np.floor(some)) or np.abs(some).max() > 1e9:
-        return False
-    return len(np.unique(some)) <= MOST_CLASSES
-
-
-def _is_index(column: Column, table: Table) -> bool:
-    """Tell whether a column counts rows, or names them."""
-    if column.name.casefold().strip() in _INDEXES or column.name == _INDEX_OF_PANDAS:
-        return True
-    x = column.numbers
-    return bool(
-        x is not None
-        and column is table.columns[0]
-        and len(x) > 2
-        and x[0] in (0, 1)
-        and (np.diff(x) == 1).all()
-    )
-
-
-def _words_of(label: Column) -> tuple[str, ...]:
-    """Return the different labels: words in their order, whole numbers by size."""
-    if label.codes is not None:
-        return tuple(sorted(label.words))
-    if label.numbers is None:
-        return ()
-    some = np.unique(label.numbers[~np.isnan(label.numbers)])
-    return tuple(_whole(x) for x in some[: 2 * MOST_CLASSES].tolist())
-
-
-def _whole(x: float) -> str:
-    return f"{x:.0f}" if x == np.floor(x) else f"{x:g}"
-
-
-def _stem(name: str, names: list[str]) -> str:
-    """Return what tells a column from the others of its kind: `cat` of `p_cat` and `p_dog`."""
-    if len(names) > 1:
-        before = _common_start(names)
-        after = _common_start([each[::-1] for each in names])[::-1]
-        before = before if before[-1:] in ("_", ".", " ", "-", ":", "(", "[") else ""
-        after = after if after[:1] in ("_", ".", " ", "-", ")", "]") else ""
-        name = name[len(before) : len(name) - len(after)]
-    return name.casefold().strip()
-
-
-def _common_start(names: list[str]) -> str:
-    """Return the letters that all names begin with."""
-    first, last = min(names), max(names)
-    same = next((i for i, c in enumerate(first) if c != last[i : i + 1]), len(first))
-    return first[:same]
-
-
-def _named_after(label: Column, columns: list[Column]) -> list[Column]:
-    """Return the columns that are named after a label."""
-    words = {each.casefold() for each in _words_of(label)}
-    names = [c.name for c in columns]
-    by_stem = [c for c in columns if _stem(c.name, names) in words]
-    by_end = [c for c in columns if any(c.name.casefold().endswith(f"_{w}") for w in words)]
-    by_name = [c for c in columns if c.name.casefold().strip() in words]
-    return max((by_name, by_stem, by_end), key=len)
-
-
 def _sum_to_one(columns: list[Column]) -> bool:
     first = np.array([c.numbers[:_LOOKED_AT] for c in columns if c.numbers is not None])
     sums = first.sum(axis=0)
@@ -287,7 +191,7 @@ def _sum_to_one(columns: list[Column]) -> bool:
 def _labels(label: Column, roles: Roles) -> tuple[tuple[str, ...], NDArray[np.int32], list[str]]:
     """Return the classes, each row's class (−1: none of them), and what was taken for what."""
     names = list(roles.columns)
-    words, notes = _words_of(label), []
+    words, notes = words_of(label), []
     if len(names) == 1:
         both = two_words(label)
         if len(both) != 2:
@@ -303,7 +207,7 @@ def _labels(label: Column, roles: Roles) -> tuple[tuple[str, ...], NDArray[np.in
         place = {word: classes.index(word) for word in both}
     else:
         classes = tuple(name.strip() for name in names)
-        stems = [_stem(name, names) for name in names]
+        stems = [stem_of(name, names) for name in names]
         ends = [name.casefold() for name in names]
         place = {}
         for word in words:
@@ -350,22 +254,22 @@ def _check_labels(
     if label.bad:
         count, row, text = label.bad
         faults.append(
-            f"{_many(count, 'label')} among numbers {_is(count)} a word, first {quote(text)} in "
-            f"{table.place(row)}. Correct it, or choose another label."
+            f"{counted(count, 'label')} among numbers {is_or_are(count)} a word, first "
+            f"{quote(text)} in {table.place(row)}. Correct it, or choose another label."
         )
     missing = label.codes == -1 if label.codes is not None else np.isnan(label.numbers)  # type: ignore[arg-type]
     missing &= ~good
     if label.bad is None and missing.any():
         first = int(np.flatnonzero(missing)[0])
         faults.append(
-            f"{_many(int(missing.sum()), 'row')} without a label in {quote(label.name)}, first "
+            f"{counted(int(missing.sum()), 'row')} without a label in {quote(label.name)}, first "
             f"{table.place(first)}. Write what happened there."
         )
     strange = ~good & ~missing
     if strange.any():
         first = int(np.flatnonzero(strange)[0])
         faults.append(
-            f"{_many(int(strange.sum()), 'label')} without a class, first "
+            f"{counted(int(strange.sum()), 'label')} without a class, first "
             f"{quote(_text(label, first))} in {table.place(first)}. The classes are "
             f"{', '.join(quote(c) for c in classes[:6])}{', …' if len(classes) > 6 else ''}: "
             "name each column after its class, or number the labels from 0."
@@ -377,7 +281,7 @@ def _text(column: Column, row: int) -> str:
     if column.codes is not None:
         return column.words[column.codes[row]]
     assert column.numbers is not None
-    return _whole(float(column.numbers[row]))
+    return whole_text(float(column.numbers[row]))
 
 
 def _check_cells(table: Table, columns: list[Column], faults: list[str]) -> NDArray[np.bool_]:
@@ -388,22 +292,22 @@ def _check_cells(table: Table, columns: list[Column], faults: list[str]) -> NDAr
         if column.bad:
             count, row, text = column.bad
             faults.append(
-                f"{_many(count, 'cell')} of {quote(column.name)} without a number, first "
+                f"{counted(count, 'cell')} of {quote(column.name)} without a number, first "
                 f"{quote(text)} in {table.place(row)}. Write a number."
             )
         empty = int(missing.sum()) - (column.bad[0] if column.bad else 0)
         if empty > 0:
             first = int(np.flatnonzero(missing)[0])
             faults.append(
-                f"{_many(empty, 'cell')} of {quote(column.name)} empty or NaN, first in "
+                f"{counted(empty, 'cell')} of {quote(column.name)} empty or NaN, first in "
                 f"{table.place(first)}. Give every class a probability."
             )
         infinite = np.isinf(column.numbers)
         if infinite.any():
             first = int(np.flatnonzero(infinite)[0])
             faults.append(
-                f"{_many(int(infinite.sum()), 'cell')} of {quote(column.name)} infinite, first in "
-                f"{table.place(first)}. Write a finite number."
+                f"{counted(int(infinite.sum()), 'cell')} of {quote(column.name)} infinite, first "
+                f"in {table.place(first)}. Write a finite number."
             )
         good &= ~missing & ~infinite
     return good
@@ -425,8 +329,8 @@ def _check_probabilities(
         percent = present.min() >= 0 and len(sums) and np.median(np.abs(sums - 100)) < 1
         many = outside.any(axis=1).mean() > 0.02 and not percent
         said = (
-            f"{_many(int(outside.sum()), 'number')} outside 0 to 1, first {present[row, column]:g} "
-            f"in {quote(columns[column].name)}, {table.place(row)}."
+            f"{counted(int(outside.sum()), 'number')} outside 0 to 1, first "
+            f"{present[row, column]:g} in {quote(columns[column].name)}, {table.place(row)}."
         )
         if percent:
             faults.append(f"{said} These look like percentages: divide them by 100.")
@@ -444,7 +348,7 @@ def _check_probabilities(
         if off.any():
             first = int(np.flatnonzero(off)[0])
             faults.append(
-                f"{_many(int(off.sum()), 'row')} with a sum other than 1, first "
+                f"{counted(int(off.sum()), 'row')} with a sum other than 1, first "
                 f"{table.place(first)}: {sums[first]:.6g}. Is a class missing, or a column no "
                 "probability? "
                 "Correct the columns, or what wrote them."
@@ -467,14 +371,6 @@ def _softmax(z: NDArray[np.float64]) -> NDArray[np.float64]:
     if z.shape[1] == 1:
         z = np.column_stack([np.zeros(len(z)), z[:, 0]])
     return np.asarray(it.softmax(z))
-
-
-def _many(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _code(table: Table, roles: Roles, left_out: bool) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from ui.lessons.training.race_settings import LOSSES
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.examples import EXAMPLES, example
-from ui.lessons.your_model.from_race import models_of_the_race
+from ui.lessons.your_model.from_race import asks_for_data_that_are_not_here, models_of_the_race
 from ui.lessons.your_model.from_room import class_in_the_room
 from ui.lessons.your_model.own_data import own_file, pasted_rows
 from ui.lessons.your_model.sources import FROM_EXAMPLES, FROM_FILE, FROM_PASTED, FROM_RACE
@@ -45,6 +45,8 @@ def choose_predictions(page: Page, source: str) -> Shown:
         )
         models = models_of_the_race()
         page.caption("from: race")
+        if asks_for_data_that_are_not_here():
+            page.caption("from: race: yours")
         return Shown(models[list(LOSSES.values()).index(chosen)], tuple(models), source)
     found = None
     if source == FROM_FILE:

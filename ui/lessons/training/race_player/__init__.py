@@ -12,7 +12,7 @@ from ui.widgets.live import live_element
 __all__ = ["race_player", "race_step"]
 
 _HERE = Path(__file__).parent
-_PARTS = ("frames", "plot", "bridge", "plane", "digits", "measures", "player")
+_PARTS = ("frames", "plot", "bridge", "plane", "digits", "table", "measures", "player")
 _PLAYER = live_element("race_player", *(_HERE / part for part in _PARTS))
 _STEP = live_element("race_step", _HERE / "step")
 

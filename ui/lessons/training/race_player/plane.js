@@ -3,7 +3,7 @@
 
 const PLANE = `The plane of the data, coloured by the class that the model picks, the paler the less
   sure it is, under the training samples.`;
-const SHAPES = ["circle", "square", "triangle"];
+const SHAPES = ["circle", "square", "triangle", "diamond", "cross", "bar", "wedge"];
 
 function createPlane(parent, { plane, colours, pixels }, racer, i) {
   const { side, box, points, classes } = plane;
@@ -12,7 +12,7 @@ function createPlane(parent, { plane, colours, pixels }, racer, i) {
     const x = scaleOf({ ends: [box[0], box[1]] }, 0, size.width);
     const y = scaleOf({ ends: [box[2], box[3]] }, size.height, 0);
     for (const [px, py, label] of points) {
-      const d = shapeOf(SHAPES[label], x(px), y(py), 3.6);
+      const d = shapeOf(SHAPES[label % SHAPES.length], x(px), y(py), 3.6);
       draw(svg, "path", { d, fill: classes[label], stroke: colours.ground, "stroke-width": 0.8 });
     }
     const place = { x: 8, y: 8 + size.mark, class: "mark heading", fill: colours[racer.loss] };
@@ -55,5 +55,26 @@ function createPlane(parent, { plane, colours, pixels }, racer, i) {
 function shapeOf(shape, x, y, r) {
   if (shape === "square") return `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}Z`;
   if (shape === "triangle") return `M${x} ${y - 1.2 * r}l${1.2 * r} ${2.1 * r}h${-2.4 * r}Z`;
+  if (shape === "wedge") return `M${x} ${y + 1.2 * r}l${1.2 * r} ${-2.1 * r}h${-2.4 * r}Z`;
+  if (shape === "bar") return `M${x - 1.4 * r} ${y - 0.6 * r}h${2.8 * r}v${1.2 * r}h${-2.8 * r}Z`;
+  if (shape === "diamond") {
+    const a = 1.3 * r;
+    return `M${x} ${y - a}l${a} ${a}l${-a} ${a}l${-a} ${-a}Z`;
+  }
+  if (shape === "cross") {
+    const [a, b] = [0.5 * r, 0.9 * r];
+    const start = `M${x - a} ${y - a - b}`;
+    return `${start}h${2 * a}v${b}h${b}v${2 * a}h${-b}v${b}h${-2 * a}v${-b}h${-b}v${-2 * a}h${b}Z`;
+  }
   return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+}
+
+// Which colour and shape is which class, where the classes have names.
+function createLegend(parent, { plane }) {
+  plane.names.forEach((name, k) => {
+    const entry = add(parent, "span");
+    const picture = draw(entry, "svg", { viewBox: "0 0 12 12", "aria-hidden": true });
+    draw(picture, "path", { d: shapeOf(SHAPES[k % SHAPES.length], 6, 6, 4), fill: plane.classes[k] });
+    add(entry, "span").textContent = name;
+  });
 }

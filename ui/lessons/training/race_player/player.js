@@ -33,6 +33,7 @@ function createPlayer(parent) {
   createSpeeds(controls);
   const save = createButton(controls, "save", "save", "Save", askToSave);
   const models = add(root, "div", "models");
+  const legend = add(root, "div", "legend");
   const forks = add(root, "div", "forks");
   const measures = add(root, "div", "measures");
   const status = add(root, "div", "unseen");
@@ -71,9 +72,13 @@ function createPlayer(parent) {
     models.style.setProperty("--models", race.racers.length);
     models.replaceChildren();
     measures.replaceChildren();
+    legend.replaceChildren();
     figures = [createBridge(models, race)];
     if (race.plane) {
       figures.push(...race.racers.map((racer, i) => createPlane(models, race, racer, i)));
+      createLegend(legend, race);
+    } else if (race.table) {
+      figures.push(createTable(add(models, "div", "reading"), race));
     } else {
       figures.push(createDigits(add(models, "div", "reading"), race));
     }

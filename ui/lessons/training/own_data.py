@@ -1,0 +1,136 @@
+"""A visitor's own table for the race: the field for it, what it was taken for, and faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui.lessons.training.own_rows import Columns, OwnRows, guess_columns, left_out
+from ui.lessons.training.race_settings import most_bytes_of
+from ui.page.page import Page
+from ui.widgets.number_text import quote
+from ui.widgets.own_table.columns import FileError, Table
+from ui.widgets.own_table.field import choose_format, file_field, forget_button
+from ui.widgets.own_table.memory import admit
+from ui.widgets.own_table.slot import Slot, held
+
+_SLOT, _FIELD = "race", "tr_upload"
+
+
+@dataclass(eq=False)
+class RaceTable(Slot):
+    """A table for the race, what its columns are, and the last rows that could be raced.
+
+    ``unfit`` says what is wrong with its columns, if anything.
+    """
+
+    chosen: Columns | None = None
+    good: OwnRows | None = None
+    unfit: str = ""
+
+    def use(self, table: Table) -> None:
+        """Take a table that was read, and guess what its columns are."""
+        self._choose(table, guess_columns(table))
+
+    def choose(self, chosen: Columns) -> None:
+        """Take these columns of the table."""
+        assert self.table is not None
+        if chosen != self.chosen:
+            self._choose(self.table, chosen)
+
+    def let_go(self) -> None:
+        """Let go of all that was computed."""
+        if self.good is not None:
+            self.good.clear()
+
+    def _choose(self, table: Table, chosen: Columns) -> None:
+        self.chosen, self.unfit = chosen, ""
+        try:
+            rows = OwnRows(table, chosen)
+            admit(rows, most_bytes_of(rows), instead_of=self.good)
+        except FileError as why:
+            self.unfit = str(why)
+            return
+        self.let_go()
+        self.good = rows
+
+
+def rows_of_this_visitor() -> OwnRows | None:
+    """Return the rows that this visitor brought to the race, if any."""
+    return held(_SLOT, RaceTable).good
+
+
+def bring_rows(page: Page) -> OwnRows | None:
+    """Show the field for a table, and how it is read; return the last rows that could be raced."""
+    mine = held(_SLOT, RaceTable)
+    file_field(
+        mine, "A table of numbers, with a column for the label", _FIELD, page.part("yours: help")
+    )
+    place = st.container()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if mine.table is not None:
+            with st.popover("Change what the columns are", icon=":material/table:"):
+                if not mine.fault:
+                    choose_format(mine, "tr_own")
+                _choose_columns(mine)
+        if mine.table is not None or mine.packed is not None:
+            forget_button("tr_forget")
+    with place:
+        _say(page, mine)
+    return mine.good
+
+
+def _say(page: Page, mine: RaceTable) -> None:
+    """Say what the table was taken for, and what is wrong with it."""
+    if mine.fault:
+        st.error(mine.fault)
+        choose_format(mine, "tr_own")
+    if mine.unfit:
+        st.error(mine.unfit)
+    if (mine.fault or mine.unfit) and mine.good is not None:
+        page.caption("yours: last good")
+    if mine.good is None:
+        page.caption("yours: none")
+    elif not mine.unfit:
+        st.caption(" ".join(_said(mine.good)))
+    page.caption("yours: private")
+
+
+def _said(rows: OwnRows) -> list[str]:
+    table = rows.table
+    names = ", ".join(map(quote, rows.features[:4]))
+    more = f" and {len(rows.features) - 4} more" if len(rows.features) > 4 else ""
+    said = [
+        f"{quote(table.name)}, read as {table.kind}: {len(table.rows):,} rows. "
+        f"Label: {quote(rows.label)}, {len(rows.classes)} classes. Features: {names}{more}.",
+        *left_out(table, Columns(rows.label, rows.features)),
+        *rows.notes,
+    ]
+    if rows.n < len(rows.rows):
+        said.append(f"{rows.n:,} of {len(rows.rows):,} rows are drawn, by the seed.")
+    said.append(f"{rows.n - rows.n_train:,} rows are held out for the test.")
+    return said
+
+
+def _choose_columns(mine: RaceTable) -> None:
+    table, chosen = mine.table, mine.chosen
+    assert table is not None
+    assert chosen is not None
+    names, key = list(table.names), f"tr_own_{{}}_{mine.version}"
+    numbers = [c.name for c in table.columns if c.numbers is not None]
+    label = st.selectbox(
+        "Label: the class of each row",
+        names,
+        names.index(chosen.label),
+        key=key.format("label"),
+    )
+    features = st.multiselect(
+        "Features: columns of numbers",
+        numbers,
+        [name for name in chosen.features if name in numbers],
+        key=key.format("features"),
+    )
+    if label in names:
+        ordered = tuple(name for name in numbers if name in features and name != label)
+        mine.choose(Columns(label, ordered))
