@@ -54,7 +54,7 @@ predict(page, "predict")
 
 def work_out(examined: Examined) -> Intervals:
     """Compute what the hero shows, on a core, with progress where it takes long."""
-    with progress_shown("Drawing the rows again and again …") as progress, computing():
+    with progress_shown("Resampling the rows …") as progress, computing():
         examined.parts()
         return examined.intervals(progress)
 
@@ -129,7 +129,7 @@ st.header("Deeper", anchor=False)
 for label, block, icon, content in (
     ("Three terms: what it knows, and what it gets wrong", YM_PARTS, "functions", three_terms),
     ("Reliability: does 70 % happen in 70 %?", YM_RELIABILITY, "show_chart", reliability_diagram),
-    ("The costliest rows", YM_ROWS, "format_list_numbered", costliest_rows),
+    ("The most costly rows", YM_ROWS, "format_list_numbered", costliest_rows),
     ("Infinite rows, and what a clip hides", YM_INFINITE, "all_inclusive", infinite_rows),
     ("Temperature: what one number saves", YM_TEMPERATURE, "thermostat", one_temperature),
     ("Two models on the same rows", YM_TWO, "balance", two_models),

@@ -163,7 +163,7 @@ def test_the_lines_of_python_that_are_shown_write_a_file_that_is_taken(tmp_path,
 
 def test_what_is_uploaded_is_examined_and_stays_when_the_next_file_cannot_be_read(upload):
     at = visit("your_model", ym_from="file")
-    assert "Until your own predictions are there" in "".join(x.value for x in at.caption)
+    assert "Until you bring your own predictions" in "".join(x.value for x in at.caption)
     upload(MINE)
     at.run()
     assert_no_exception(at)
@@ -231,14 +231,14 @@ def test_the_separator_and_the_decimal_mark_that_were_guessed_can_be_corrected(u
 def test_a_file_that_was_taken_apart_wrongly_is_read_as_the_visitor_says():
     mine = Held()
     mine.bring(b"label;kind,a,b\nx;1,0.25,0.75\ny;2,0.5,0.5\n", "mine.csv")
-    assert "no column is left" in mine.fault
+    assert "no other column holds" in mine.fault
     assert mine.table is None
     semicolons, _, commas = mine.formats
     mine.read_as(commas)
     assert not mine.fault
     assert mine.table.names == ("label;kind", "a", "b")
     mine.read_as(semicolons)
-    assert "no column is left" in mine.fault
+    assert "no other column holds" in mine.fault
     assert mine.table.names == ("label;kind", "a", "b")
 
 
@@ -306,7 +306,7 @@ def test_what_all_visitors_hold_is_bounded(upload, monkeypatch):
     monkeypatch.setattr(memory, "MOST_HELD", 1)
     upload(MINE)
     at = visit("your_model", ym_from="file")
-    assert "no more fits" in at.error[0].value
+    assert "as much of its visitors' data" in at.error[0].value
 
 
 def test_my_data_are_forgotten_at_once_when_asked(upload):

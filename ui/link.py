@@ -461,7 +461,7 @@ YM_SCORE = Choice(YOUR_MODEL, "ym_score", "the score of the diagram", options=("
 YM_ROW = Number(
     YOUR_MODEL,
     "ym_row",
-    "which of the costliest rows is drawn",
+    "which of the most costly rows is shown",
     default=1,
     low=1,
     high=10,
@@ -477,7 +477,7 @@ YM_OTHER = Choice(
 )
 YM_PARTS = Block(YOUR_MODEL, "ym_parts", "the three terms")
 YM_RELIABILITY = Block(YOUR_MODEL, "ym_reliability", "the reliability diagram")
-YM_ROWS = Block(YOUR_MODEL, "ym_rows", "the costliest rows")
+YM_ROWS = Block(YOUR_MODEL, "ym_rows", "the most costly rows")
 YM_INFINITE = Block(YOUR_MODEL, "ym_infinite", "infinite rows, and what a clip hides")
 YM_TEMPERATURE = Block(YOUR_MODEL, "ym_temperature", "the temperature")
 YM_TWO = Block(YOUR_MODEL, "ym_two", "two models on the same rows")

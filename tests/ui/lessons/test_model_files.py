@@ -179,11 +179,11 @@ FAULTS = {
     "the same name twice": ("label,a,a\n0,0.5,0.5\n", "Two columns are called `a`"),
     "only a header": (HEAD, "only one line"),
     "one column": ("label\ncat\n", "only one column"),
-    "nothing": ("\n\n", "nothing in it"),
+    "nothing": ("\n\n", "table is empty"),
     "an open quotation mark": (HEAD + '"cat,0.5,0.5\n' * 2 + '"', "."),
     "JSON": ('{"label": 1}', "JSON"),
     "three labels for one column": ("y,p\na,0.5\nb,0.5\nc,0.5\n", "3 different labels"),
-    "no probabilities": ("label,name\na,b\nc,d\n", "no column is left"),
+    "no probabilities": ("label,name\na,b\nc,d\n", "no other column holds"),
 }
 
 
@@ -218,7 +218,7 @@ def test_bad_rows_are_left_out_only_when_asked(fault, tmp_path):
         (b"\x93NUMPY\x01\x00", "NumPy"),
         (b"PAR1" + b"\xff" * 200, "Parquet"),
         (b"PAR1", "Parquet"),
-        (b"a\0b,c\n1,2\n", "no text"),
+        (b"a\0b,c\n1,2\n", "not text"),
         (b"x" * (MOST_BYTES + 1), "at most 5 MB"),
         (b"a,b\n" + b"1,0\n" * 200_001, "at most 200,000"),
         ((",".join(f"c{i}" for i in range(200)) + "\n").encode(), "at most 120"),

@@ -70,7 +70,7 @@ def bring_rows(page: Page) -> OwnRows | None:
     place = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
         if mine.table is not None:
-            with st.popover("Change what the columns are", icon=":material/table:"):
+            with st.popover("Change what each column means", icon=":material/table:"):
                 if not mine.fault:
                     choose_format(mine, "tr_own")
                 _choose_columns(mine)

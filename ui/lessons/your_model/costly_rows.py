@@ -25,7 +25,7 @@ def costliest_rows(page: Page, shown: Shown) -> None:
     """Show the most surprising labels, and the forecast of one of them."""
     examined, unit = shown.examined, page.appearance.unit
     given = examined.given
-    rows = examined.dearest(_MOST)
+    rows = examined.costliest(_MOST)
     page.write_narrow("rows")
     with st.container(horizontal=True):
         worst = examined.share_of_the_worst
@@ -54,9 +54,7 @@ def costliest_rows(page: Page, shown: Shown) -> None:
             },
             hide_index=True,
         )
-        which = live_count(
-            YM_ROW, label="Which of them is drawn", colour=page.appearance.palette.model
-        )
+        which = live_count(YM_ROW, label="Which row to show", colour=page.appearance.palette.model)
     place = min(which, len(rows)) - 1
     row = rows[place]
     with st.container():

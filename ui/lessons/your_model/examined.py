@@ -247,7 +247,7 @@ class Examined:
         """Return the log score at a temperature: ∞ if one label was given 0."""
         return np.inf if self.infinite else self.at(temperature)
 
-    def dearest(self, most: int) -> NDArray[np.int64]:
+    def costliest(self, most: int) -> NDArray[np.int64]:
         """Return the most surprising rows, the worst first."""
         most = min(most, self.given.n)
         found = np.argpartition(-self.surprise, most - 1)[:most]

@@ -82,7 +82,7 @@ def _show_reading(page: Page, mine: Held, slot: str) -> None:
     place = st.container()
     table, roles = mine.table, mine.roles
     if table is not None and roles is not None:
-        with st.popover("Change what the columns are", icon=":material/table:"):
+        with st.popover("Change what each column means", icon=":material/table:"):
             if not mine.fault:
                 _choose_format(mine, slot)
             _choose_columns(mine, slot)

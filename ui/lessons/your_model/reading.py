@@ -86,8 +86,8 @@ def guess_roles(table: Table) -> Roles:
     candidates = [c for c in numbers if not is_index(c, table)]
     if not candidates:
         raise FileError(
-            f"The label seems to be {quote(label.name)}, and no column is left that holds "
-            "probabilities: one for each class, or the one of the second of two classes."
+            f"The label seems to be {quote(label.name)}, but no other column holds "
+            "probabilities. Give one for each class, or, with two classes, the second one's."
         )
     named = named_after(label, candidates)
     if (
@@ -136,7 +136,7 @@ def read_predictions(table: Table, roles: Roles) -> Read:
                 [f"Column {quote(column.name)} holds words. Choose columns of probabilities."]
             )
     if len(columns) > MOST_CLASSES:
-        raise Unfit([f"There are {len(columns)} classes, and at most {MOST_CLASSES} are read."])
+        raise Unfit([f"There are {len(columns)} classes, but at most {MOST_CLASSES} can be read."])
     classes, labels, notes = _labels(label, roles)
     faults: list[str] = []
     good = _check_labels(table, label, labels, classes, faults)
@@ -148,9 +148,9 @@ def read_predictions(table: Table, roles: Roles) -> Read:
     if roles.logits:
         q = _softmax(np.where(good[:, None], values, 0.0))
         notes.append(
-            "The softmax is taken of the scores."
+            "A softmax turns the scores into probabilities."
             if len(columns) > 1
-            else "The sigmoid is taken of the scores."
+            else "A sigmoid turns the scores into probabilities."
         )
     else:
         looks_like_logits, good = _check_probabilities(table, columns, values, good, faults)
@@ -170,9 +170,7 @@ def read_predictions(table: Table, roles: Roles) -> Read:
     if q.ndim == 2 and not roles.logits:
         total = q.sum(axis=1, keepdims=True)
         if np.abs(total - 1).max() > 1e-8:
-            notes.append(
-                "The rows sum to 1 as far as they are written; each is divided by its sum."
-            )
+            notes.append("The rows sum to 1 only up to rounding, so each is divided by its sum.")
         q = q / total
     name = os.path.splitext(table.name)[0]
     code = _code(table, roles, bool(left_out))
@@ -338,7 +336,7 @@ def _check_probabilities(
             what = "sigmoid" if len(columns) == 1 else "softmax"
             faults.append(f"{said} These look like logits: switch on the {what}, if they are.")
         else:
-            faults.append(f"{said} Correct what wrote them.")
+            faults.append(f"{said} Correct the program that wrote them.")
         if many or percent:
             return bool(many), good
         good = good & ~outside.any(axis=1)
@@ -349,9 +347,9 @@ def _check_probabilities(
             first = int(np.flatnonzero(off)[0])
             faults.append(
                 f"{counted(int(off.sum()), 'row')} with a sum other than 1, first "
-                f"{table.place(first)}: {sums[first]:.6g}. Is a class missing, or a column no "
-                "probability? "
-                "Correct the columns, or what wrote them."
+                f"{table.place(first)}: {sums[first]:.6g}. Is a class missing, or is a column "
+                "not a probability? "
+                "Correct the columns, or the program that wrote them."
             )
             good = good & ~off
     return False, good

@@ -73,7 +73,7 @@ def _compare(page: Page, a: Examined, b: Examined) -> None:
     both = a.finite & b.finite
     bits = unit.of_bits(1.0)
     differences = np.column_stack([np.where(both, bits * _difference(a, b, both), 0.0), brier])
-    with progress_shown("Drawing the rows again and again …") as progress, computing():
+    with progress_shown("Resampling the rows …") as progress, computing():
         draws = draws_for(a.given.n)
         means = bootstrap_means(differences, draws=draws, progress=progress)
     infinite = not both.all()

@@ -113,7 +113,7 @@ class Split(NamedTuple, Generic[Cells]):
 
 
 UNTOLD = (
-    "The cells cannot be told apart. A quotation mark may be open, or a cell be huge: "
+    "The cells cannot be told apart. A quotation mark may be left open, or a cell may be huge: "
     "save the table again as CSV."
 )
 
@@ -122,13 +122,13 @@ def checked_names(names: list[str]) -> list[str]:
     """Return the names of columns, unless they are too many, or two are the same."""
     if len(names) > MOST_COLUMNS:
         raise FileError(
-            f"There are {len(names):,} columns, and at most {MOST_COLUMNS} are read. Keep the "
-            "label, and the columns that you need."
+            f"There are {len(names):,} columns, but at most {MOST_COLUMNS} can be read. Keep the "
+            "label, and the columns you need."
         )
     twice = next((name for i, name in enumerate(names) if name in names[:i]), None)
     if twice is not None:
         raise FileError(
-            f"Two columns are called {quote(twice)}. Give each column a name of its own."
+            f"Two columns are called {quote(twice)}. Give each column its own name."
             if twice
             else "Two columns have no name. Name each column in the first line."
         )
@@ -139,10 +139,10 @@ def check_size(rows: int, columns: int) -> None:
     """Refuse a table that is too large."""
     if rows > MOST_ROWS:
         raise FileError(
-            f"There are {rows:,} rows, and at most {MOST_ROWS:,} are read. Write fewer."
+            f"There are {rows:,} rows, but at most {MOST_ROWS:,} can be read. Write fewer."
         )
     if rows * columns > MOST_CELLS:
         raise FileError(
-            f"{rows:,} rows of {columns} columns are {rows * columns:,} cells, and at most "
-            f"{MOST_CELLS:,} are read. Write fewer rows."
+            f"{rows:,} rows of {columns} columns are {rows * columns:,} cells, but at most "
+            f"{MOST_CELLS:,} can be read. Write fewer rows."
         )

@@ -28,8 +28,8 @@ def admit(what: object, nbytes: int, *, instead_of: object = None) -> None:
             gc.collect()  # of who has left
             if not _is_space_for(nbytes, instead_of):
                 raise FileError(
-                    "Visitors hold so much data on this server that no more fits. Try again in "
-                    "some minutes, or with fewer rows."
+                    "This server holds as much of its visitors' data as it can. Try again in a "
+                    "few minutes, or with fewer rows."
                 )
         _taken[what] = nbytes
 

@@ -67,8 +67,8 @@ def read_table(
     """
     if len(data) > MOST_BYTES:
         raise FileError(
-            f"This file has {len(data) / 2**20:.1f} MB, and at most {MOST_BYTES // 2**20} MB are "
-            "read. Write fewer rows, or fewer digits."
+            f"This file has {len(data) / 2**20:.1f} MB, but at most {MOST_BYTES // 2**20} MB can "
+            "be read. Write fewer rows, or fewer digits."
         )
     if data[:4] == b"PAR1":
         return cell_reader().read_parquet(data, name, progress)
@@ -98,7 +98,7 @@ def possible_formats(data: bytes) -> tuple[Format, ...]:
 def _read_text(data: bytes, name: str, progress: Progress, how: Format | None) -> Table:
     text, encoding = _decoded(data)
     if not text.strip():
-        raise FileError("There is nothing in it. The first line names the columns, rows follow.")
+        raise FileError("The table is empty. The first line names the columns; rows follow.")
     sample = _first_lines(text)
     if sample[0].lstrip()[:1] in ("{", "[", "<"):
         raise FileError("This looks like JSON or HTML. Write a CSV file, with `to_csv` in pandas.")
@@ -110,11 +110,11 @@ def _read_text(data: bytes, name: str, progress: Progress, how: Format | None) -
     if cells.ragged:
         raise FileError(
             f"Line {cells.ragged.line:,} has {cells.ragged.cells:,} cells, and the first line "
-            f"names {len(header):,} columns. Give each line as many, separated by "
-            f"{SEPARATORS[separator]}; text that holds one needs quotation marks around it."
+            f"names {len(header):,} columns. Give every line the same number, separated by "
+            f"{SEPARATORS[separator]}; put quotation marks around a text that contains one."
         )
     if not cells.rows:
-        raise FileError("There is only one line. The first line names the columns, rows follow.")
+        raise FileError("There is only one line. The first line names the columns; rows follow.")
     check_size(cells.rows, len(header))
     decimal = how.decimal if how else _decimal(sample[1:], separator)
     columns = []
@@ -158,7 +158,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
             continue
         if "\0" not in text:
             return text, encoding
-    raise FileError("This file is no text. Upload CSV, TSV or Parquet.")
+    raise FileError("This file is not text. Upload CSV, TSV or Parquet.")
 
 
 def _first_lines(text: str) -> list[str]:
