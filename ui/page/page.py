@@ -19,7 +19,8 @@ from ui.style.appearance import Appearance
 from ui.style.units import UNITS
 
 _COLUMN = 700  # pixels, for about 80 letters
-_STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+_SHEETS = [Path(__file__).with_name(name) for name in ("page.css", "print.css")]
+_STYLE = "\n".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 
 
 @dataclass(frozen=True)

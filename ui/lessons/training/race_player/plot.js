@@ -29,6 +29,9 @@ function createFigure(parent, className, label, build) {
       drawn = JSON.stringify(size);
       svg.replaceChildren();
       set(svg, { width: size.width, height: size.height });
+      // On paper the figure keeps its shape, at another size.
+      set(svg, { viewBox: `0 0 ${size.width} ${size.height}` });
+      box.style.setProperty("--shape", size.width / size.height);
       move = build(svg, size);
       return true;
     },
