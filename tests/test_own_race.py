@@ -209,7 +209,7 @@ def test_what_all_visitors_hold_is_bounded_and_who_is_refused_is_told(upload, mo
     monkeypatch.setattr(memory, "MOST_HELD", 2**20)
     upload(FLAT, FIELD)
     at = race(steps="as suits the data")
-    assert "no more fits" in at.error[0].value
+    assert "as much of its visitors' data" in at.error[0].value
     assert steps(at) == ("8", "65")
 
 
