@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.lessons.training.own_rows import Columns, OwnRows, guess_columns, left_out
+from ui.lessons.training.own_rows import Columns, OwnRows, guess_columns, left_out, listed
 from ui.lessons.training.race_settings import most_bytes_of
 from ui.page.page import Page
 from ui.widgets.number_text import quote
@@ -64,19 +64,19 @@ def rows_of_this_visitor() -> OwnRows | None:
 def bring_rows(page: Page) -> OwnRows | None:
     """Show the field for a table, and how it is read; return the last rows that could be raced."""
     mine = held(_SLOT, RaceTable)
-    file_field(
-        mine, "A table of numbers, with a column for the label", _FIELD, page.part("yours: help")
-    )
-    place = st.container()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if mine.table is not None:
-            with st.popover("Change what each column means", icon=":material/table:"):
-                if not mine.fault:
-                    choose_format(mine, "tr_own")
-                _choose_columns(mine)
-        if mine.table is not None or mine.packed is not None:
-            forget_button("tr_forget")
-    with place:
+    field, said = st.columns(2, gap="medium")
+    with field:
+        label = "A table of numbers, with a column for the label"
+        file_field(mine, label, _FIELD, page.part("yours: help"))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if mine.table is not None:
+                with st.popover("Change what each column means", icon=":material/table:"):
+                    if not mine.fault:
+                        choose_format(mine, "tr_own")
+                    _choose_columns(mine)
+            if mine.table is not None or mine.packed is not None:
+                forget_button("tr_forget")
+    with said:
         _say(page, mine)
     return mine.good
 
@@ -107,6 +107,9 @@ def _said(rows: OwnRows) -> list[str]:
         *left_out(table, Columns(rows.label, rows.features)),
         *rows.notes,
     ]
+    if rows.constant:
+        constant = listed(rows.constant)
+        said.append(f"The same in all rows, so left out when standardising: {constant}.")
     if rows.n < len(rows.rows):
         said.append(f"{rows.n:,} of {len(rows.rows):,} rows are drawn, by the seed.")
     said.append(f"{rows.n - rows.n_train:,} rows are held out for the test.")
@@ -122,7 +125,7 @@ def _choose_columns(mine: RaceTable) -> None:
     label = st.selectbox(
         "Label: the class of each row",
         names,
-        names.index(chosen.label),
+        names.index(chosen.label) if chosen.label in names else 0,
         key=key.format("label"),
     )
     features = st.multiselect(

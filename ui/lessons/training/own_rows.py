@@ -51,7 +51,7 @@ def left_out(table: Table, chosen: Columns) -> list[str]:
         if column.name not in (chosen.label, *chosen.features):
             why = _why_left_out(column, table) or "not chosen"
             reasons.setdefault(why, []).append(column.name)
-    return [f"Left out, {why}: {_listed(names)}." for why, names in reasons.items()]
+    return [f"Left out, {why}: {listed(names)}." for why, names in reasons.items()]
 
 
 class OwnRows(Owner):
@@ -156,7 +156,7 @@ class OwnRows(Owner):
         if self.label in self.features or not self.label:
             raise FileError("Choose a label that is no feature.")
         if words:
-            raise FileError(f"No numbers are in {_listed(words)}. Choose other features.")
+            raise FileError(f"No numbers are in {listed(words)}. Choose other features.")
         if not columns:
             raise FileError(
                 f"Beside the label {quote(self.label)} no column of numbers is left. A race needs "
@@ -200,7 +200,7 @@ class OwnRows(Owner):
         return (
             f"{counted(int(out.sum()), 'row')} of {len(out):,} {is_or_are(int(out.sum()))} left "
             f"out, first {self.table.place(first)}: a cell is empty or no number, in "
-            f"{_listed(blamed)}."
+            f"{listed(blamed)}."
         )
 
 
@@ -237,7 +237,8 @@ def _as_text(x: float) -> str:
     return f"{x:.0f}" if x.is_integer() else repr(x)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Name the first few columns."""
     shown = ", ".join(quote(name or "(no name)") for name in names[:_NAMED])
     return shown + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 

@@ -250,10 +250,12 @@ def _table(data: it.Dataset, runs: list[Racer], places: Places) -> dict[str, Any
     seen = [each.recording for each in pair]
     steps = max((each.steps for each in seen), key=len)
     picked, apart, said = [], [], []
+    where = np.asarray(places.numbers)
     for step in steps:
         at = [each.place(step) for each in seen]
         answers = [one.answers[place] for one, place in zip(seen, at, strict=True)]
         differ = np.flatnonzero(answers[0] != answers[1])
+        differ = differ[np.argsort(where[differ])]
         apart.append(len(differ))
         picked.append(differ[:ROWS].tolist())
         said.append(
@@ -276,8 +278,7 @@ def _table(data: it.Dataset, runs: list[Racer], places: Places) -> dict[str, Any
         "most": SHARES,
         "word": places.word,
         "shown": {
-            str(row): {"place": int(places.numbers[row]), "truth": int(data.y_test[row])}
-            for row in shown
+            str(row): {"place": int(where[row]), "truth": int(data.y_test[row])} for row in shown
         },
         "classes": _short_names(data),
         "names": [each.loss for each in pair],

@@ -58,9 +58,6 @@ def choose_race(page: Page) -> RaceSettings:
         data = choose(pick, "Data", TR_DATA)
         if data == "digits" and not brief:
             st.caption(_DIGITS_START)
-        own = None
-        if data == YOURS:
-            own = rows_of_this_visitor() if brief else bring_rows(page)
         if brief:
             _keep_start(data)
         above = st.container()
@@ -73,6 +70,9 @@ def choose_race(page: Page) -> RaceSettings:
             colour=ink,
             presets=None if brief else STARTS,
         )
+    own = None
+    if data == YOURS:
+        own = rows_of_this_visitor() if brief else bring_rows(page)
     with above if brief else more:
         optimizer = OPTIMIZERS[choose(st.segmented_control, "Optimiser", TR_OPTIMIZER)]
     with more:

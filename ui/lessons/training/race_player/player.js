@@ -195,7 +195,7 @@ function createPlayer(parent) {
 
   // The menu is one for all figures of a page: it listens to this event.
   function askToSave() {
-    const detail = { parts: [models, measures], description: BRIDGE, name: "training-race", rows: measured };
+    const detail = { parts: [models, legend, measures], description: BRIDGE, name: "training-race", rows: measured };
     root.dispatchEvent(new CustomEvent("save-figure", { detail, bubbles: true, composed: true }));
   }
 
