@@ -18,7 +18,6 @@ from ui.lessons.registry import lesson
 from ui.lessons.training.race_settings import LOSSES
 from ui.lessons.training.races import run
 from ui.lessons.your_model.from_race import race_of
-from ui.link import YM_FROM
 from ui.widgets.own_table import memory, slot
 
 FIELD = "tr_upload"
@@ -179,10 +178,6 @@ def test_both_models_are_examined_with_one_click(upload):
     assert MARKER not in text
     asked = race_of(text, own)
     assert (asked.own, asked.as_they_are, asked.wrong_bias) == (own, True, 4.0)
-    at.switch_page("../pages/your_model.py")
-    at.query_params[YM_FROM.name] = "race"
-    at.run()
-    assert_no_exception(at)
     end = run(asked.source(), asked.training("cross_entropy", 0.5)).end
     assert metrics(at)["cross-entropy"] == f"{end.test.cross_entropy / math.log(2):.3f} bits"
     stranger = visit("your_model", ym_from="race", ym_race=text)

@@ -6,10 +6,12 @@ import math
 import weakref
 import zipfile
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import infotheory as it
 from tests.moves import Visitor
@@ -365,6 +367,55 @@ def test_the_class_of_a_room_is_examined():
     at = visit("your_model", ym_from="room", ym_room=room.code)
     assert_no_exception(at)
     assert at.warning
+
+
+def test_the_class_of_a_room_opens_with_one_click():
+    at = (
+        AppTest.from_file("../ui/main.py", default_timeout=60).switch_page("../pages/room.py").run()
+    )
+    next(each for each in at.button if each.label == "Open a room").click().run()
+    code = next(m.value for m in at.markdown if m.value.startswith("## Code")).split()[-1]
+    rooms().vote(code, "a phone", Forecast((0.5, 0.25, 0.25)))
+    next(each for each in at.button if each.label.startswith("Reveal")).click().run()
+    at.button(key="room_examine").click().run()
+    assert_no_exception(at)
+    assert [each.value for each in at.title] == [lesson("your_model").question]
+    right = QUESTIONS["self_information"].right
+    given = [p if i == right else 1 - p for i, p in enumerate((0.5, 0.25, 0.25))]
+    assert metrics(at)["cross-entropy"] == f"{-np.mean(np.log2(given)):.3f} bits"
+
+
+def link_of(at: AppTest) -> str:
+    """The link that the button *Share* shows."""
+    at.button(key="share").click().run()
+    assert_no_exception(at)
+    return next(each.value for each in at.code if "your_model" in each.value)
+
+
+def followed(link: str) -> AppTest:
+    return visit("your_model", **parse_qs(urlsplit(link).query))
+
+
+def test_a_shared_link_shows_the_same_again_and_holds_nothing_of_a_visitors_rows(upload):
+    at = visit("your_model", ym_example=EXAMPLES[2], ym_t="2", units="nats", open="ym_temperature")
+    assert metrics(followed(link_of(at))) == metrics(at)
+    upload(MINE)
+    for source in ("file", "pasted"):
+        at = visit("your_model", ym_from=source, open=["ym_rows", "ym_code"])
+        if source == "pasted":
+            at.text_area(key=YM_PASTED.name).set_value(MINE.decode()).run()
+        assert MARKER in str([each.value for each in [*at.caption, *at.code]])
+        link = link_of(at)
+        assert parse_qs(urlsplit(link).query)["ym_from"] == [source]
+        assert not any(cell in link for cell in (MARKER, "0.75"))
+        assert MARKER not in str([*followed(link).main])
+
+
+def test_a_shared_link_to_a_race_trains_the_same_race():
+    at = visit(
+        "your_model", ym_from="race", ym_race=as_text(RaceSettings(wrong_bias=4.0, steps=50))
+    )
+    assert metrics(followed(link_of(at))) == metrics(at)
 
 
 def test_a_temperature_moves_the_miscalibration_and_nothing_else():
