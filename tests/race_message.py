@@ -12,7 +12,7 @@ from ui.lessons.training.race_view import View
 def sent(at: AppTest) -> dict:
     """All that the page hands to the player."""
     players = (each.proto for each in at.get("bidi_component"))
-    return next(json.loads(p.json) for p in players if p.component_name == "race_player")
+    return next(json.loads(p.json)[0] for p in players if p.component_name == "race_player")
 
 
 def shown(at: AppTest) -> dict:

@@ -50,7 +50,7 @@ def test_a_link_opens_a_folded_block(block, unit):
 def test_the_guess_is_answered_with_both_costs():
     at = visit("kl_divergence")
     at.button(key="kl_divergence_guess_the same").click().run()
-    assert "it is **believing q costs more**" in words(at)
+    assert "The answer is **believing q costs more**" in words(at)
     assert "costs 0.737 bits per flip, believing p 0.531 bits" in words(at)
 
 

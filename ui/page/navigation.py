@@ -98,7 +98,8 @@ def _restore_controls(stem: str) -> None:
 
 
 def _remember_controls() -> None:
-    """Remember the values of the controls on this page."""
-    values = control_values()
-    for each in LESSONS:
-        values |= {key: st.session_state[key] for key in each.keys if key in st.session_state}
+    """Remember the values of the controls on the page that was open last."""
+    values, state = control_values(), st.session_state
+    here = next((each for each in LESSONS if each.stem == state.get(_LAST)), None)
+    if here is not None:  # no other page's controls can have moved
+        values |= {key: state[key] for key in here.keys if key in state}

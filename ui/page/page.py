@@ -57,8 +57,8 @@ class Page:
 
     def write_narrow(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` in a column that reads well."""
-        with st.container(width=_COLUMN):
-            self.write(heading, **values)
+        if not self.is_on_stage:
+            st.markdown(self.part(heading, **values), width=_COLUMN)
 
     def caption(self, heading: str, **values: str) -> None:
         """Write the part of the prose under ``heading`` as a caption; nothing in a lecture."""
@@ -110,9 +110,9 @@ class Page:
             key=f"claim_{heading}", horizontal=True, gap="medium", vertical_alignment="center"
         ):
             self.write(heading, **values)
-            with st.container(horizontal=True):
-                for label, value in measured.items():
-                    st.metric(label, value)
+            numbers = st.container(horizontal=True) if len(measured) > 1 else st
+            for label, value in measured.items():
+                numbers.metric(label, value)
 
 
 def enter(script: str, *, headline: bool = True) -> Page:

@@ -24,10 +24,11 @@ def live_element(name: str, *sources: Path) -> Callable[..., Any]:
     sheet = sources[-1].with_suffix(".css")
     style = sheet.read_text(encoding="utf-8") if sheet.exists() else None
 
-    def show(**options: Any) -> Any:
+    def show(*, data: Any = None, **options: Any) -> Any:
         # Registered at each use (9 µs): a test may have a runtime of its own, in which the
         # registration at import is not known in older releases.
-        return st.components.v2.component(name, css=style, js=script)(**options)
+        # In a list: each value of a dictionary is searched for tables, a third of the whole cost.
+        return st.components.v2.component(name, css=style, js=script)(data=[data], **options)
 
     return show
 

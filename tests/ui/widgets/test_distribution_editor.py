@@ -169,7 +169,7 @@ def test_two_broken_texts_have_a_sentence_each():
 
 def test_the_bars_are_given_what_they_draw():
     proto = write(run(one), "ent_p", "3 1").get("bidi_component")[0].proto
-    data = json.loads(proto.json or proto.mixed.json)
+    (data,) = json.loads(proto.json)
     assert data["series"] == [
         {"symbol": "p", "colour": "#1d5fc4", "values": [0.75, 0.25], "seen": 0}
     ]

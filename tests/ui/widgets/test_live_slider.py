@@ -96,7 +96,7 @@ def test_a_preset_writes_the_text_and_is_lit():
 
 def test_the_slider_is_given_what_it_draws():
     proto = run(si_p="1/4").get("bidi_component")[0].proto
-    data = json.loads(proto.json or proto.mixed.json)
+    (data,) = json.loads(proto.json)
     assert data["value"] == 0.25
     assert data["log"] is True
     assert data["ticks"] == [[1, "1"], [0.5, "½"]]

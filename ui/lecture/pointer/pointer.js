@@ -3,7 +3,7 @@
 // data: { step, last, isOnPath, code }
 // sends: trigger "step", the number of the step that is asked for.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   instanceAt(parentElement, createPointer).update(data, setTriggerValue);
 }
 

@@ -34,14 +34,16 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
     gap, expected = paid - own, n * it.kl_divergence(p, q, base=unit.base)
     with control:
         totals = {"gap so far": gap, "expected, n · D": expected}
-        for column, (name, total) in zip(st.columns(2), totals.items(), strict=True):
-            column.metric(name, f"{number(total, 1)} {unit.name}")
+        with st.container(horizontal=True):
+            for name, total in totals.items():
+                st.metric(name, f"{number(total, 1)} {unit.name}")
         sample_is = {
             "paid per draw": paid / n,
             "H(p̂, q)": it.cross_entropy(shares, q, base=unit.base),
         }
-        for column, (name, cost) in zip(st.columns(2), sample_is.items(), strict=True):
-            column.metric(name, unit.show(cost))
+        with st.container(horizontal=True):
+            for name, cost in sample_is.items():
+                st.metric(name, unit.show(cost))
     with figure:
         render_figure(two_slopes(draws, p, q, page.appearance), "ce_slopes")
     page.write_narrow("slopes: sample")

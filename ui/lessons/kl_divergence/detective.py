@@ -40,10 +40,9 @@ def detective(page: Page) -> None:
         return running_evidence(flipped, p, q, base=unit.base)
 
     d = it.kl_divergence(p, q, base=unit.base)
-    with control:
-        left, right = st.columns(2)
-        left.metric("evidence per flip, D", unit.show(d))
-        right.metric("flips for one bit", number(1 / it.kl_divergence(p, q), 2))
+    with control, st.container(horizontal=True):
+        st.metric("evidence per flip, D", unit.show(d))
+        st.metric("flips for one bit", number(1 / it.kl_divergence(p, q), 2))
     others = np.stack([walk(MOST_FLIPS, which) for which in range(1, OTHERS + 1)])
     with figure:
         render_figure(evidence_walk(walk(n, 0), others, float(d), page.appearance), "kl_evidence")

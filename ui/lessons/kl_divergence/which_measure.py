@@ -32,18 +32,19 @@ MEASURES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ),
 )
 
+_NAME, _ANSWER = 130, 560  # pixels
+
 
 def which_measure(page: Page) -> None:
     """Write the table."""
     page.write_narrow("which")
     for name, heading, stem, state in MEASURES:
-        called, answers, link = st.columns([2, 6, 1], vertical_alignment="center")
-        called.markdown(f"**{name}**")
-        with answers:
-            page.write(heading)
-        there = lesson(stem)
-        if there is not page.lesson:
-            link.page_link(there.script, label="see it", icon=there.icon, query_params=state)
-        else:  # a page link to this same page would not scroll up: open a new tab
-            address = f"{stem}?{urlencode({**state, 'units': page.appearance.unit.name})}"
-            link.link_button("see it", address, icon=":material/open_in_new:", type="tertiary")
+        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+            st.markdown(f"**{name}**", width=_NAME)
+            st.markdown(page.part(heading), width=_ANSWER)
+            there = lesson(stem)
+            if there is not page.lesson:
+                st.page_link(there.script, label="see it", icon=there.icon, query_params=state)
+            else:  # a page link to this same page would not scroll up: open a new tab
+                address = f"{stem}?{urlencode({**state, 'units': page.appearance.unit.name})}"
+                st.link_button("see it", address, icon=":material/open_in_new:", type="tertiary")

@@ -87,15 +87,19 @@ def break_the_rules(page: Page) -> None:
             candidate_curve(name, measure, measures["−log p"], page.appearance), "si_candidate"
         )
     with verdicts:
-        _verdict(page.part("break: certain"), certain, f"at p = 1 it is {_plain(certain.found[0])}")
-        _verdict(page.part("break: rarer"), rarer, _compared(rarer))
-        _verdict(page.part("break: independent"), added, _summed(added))
-        page.write("break: all" if name == "−log p" else "break: some")
+        at_one = f"at p = 1 it is {_plain(certain.found[0])}"
+        said = [
+            _verdict(page.part("break: certain"), certain, at_one),
+            _verdict(page.part("break: rarer"), rarer, _compared(rarer)),
+            _verdict(page.part("break: independent"), added, _summed(added)),
+            page.part("break: all" if name == "−log p" else "break: some"),
+        ]
+        st.markdown("\n\n".join(said))
 
 
-def _verdict(rule: str, trial: Trial, numbers: str) -> None:
+def _verdict(rule: str, trial: Trial, numbers: str) -> str:
     verdict = ":material/check: **Holds.**" if trial.holds else ":material/close: **Broken.**"
-    st.markdown(f"{verdict} {rule}: {numbers}.")
+    return f"{verdict} {rule}: {numbers}."
 
 
 def _compared(trial: Trial) -> str:

@@ -5,7 +5,7 @@
 const HERO_PIXELS = [200, 120]; // a figure is at least as large
 const HERO_PATIENCE = 3000; // milliseconds, for a page whose figure does not come
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data: [data], setStateValue }) {
   instanceAt(parentElement, watchForHero).update(data, setStateValue);
 }
 

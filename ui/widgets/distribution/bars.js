@@ -3,7 +3,7 @@
 // data: { series: [{ symbol, colour, values, seen }], names: [text], height: px at 16 px a rem }
 // sends: state "s0" and "s1", the values of a series after a pull.
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
   instanceAt(parentElement, createChart).update(data, setStateValue);
 }
 

@@ -5,6 +5,7 @@ bars at the end of a drag; while a text is broken, they show the distributions t
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -36,7 +37,7 @@ def edit(
     keys, defaults = tuple(each.name for each in which), tuple(each.default for each in which)
     bars = f"{keys[0]}_bars"
     above = st.container()
-    fields = st.columns(len(keys)) if len(keys) > 1 else [st.container()]
+    fields: Sequence[Any] = st.columns(len(keys)) if len(keys) > 1 else [st]
     # First the fields: a text that comes with the link is known from here on.
     texts = tuple(
         field.text_input(

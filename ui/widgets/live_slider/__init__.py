@@ -54,7 +54,7 @@ def live_slider(
     presets = presets or {}
     slider = f"{key}_slider"
     start = number.default if isinstance(number.default, str) else _written(number.default)
-    above = st.container()
+    above = st.container() if presets else None
     beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
     row = st.container(horizontal=True, vertical_alignment=beside_the_track)
     place = row.container()
@@ -87,7 +87,7 @@ def live_slider(
         else:
             hold(slider, text, moved)
 
-    if presets:
+    if presets and above:
         preset = next((name for name, t in presets.items() if parse_number(t) == value), None)
         with above:
             preset_pills(f"{key}_preset", presets, preset, on_pick=pick)

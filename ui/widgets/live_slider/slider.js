@@ -3,7 +3,7 @@
 // data: { label, colour, value, seen, low, high, log, step, percent, whole, ticks: [[value, text]] }
 // sends: state "moved", a number ("value" would be taken for a wrapping of Streamlit's own).
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
   instanceAt(parentElement, createSlider).update(data, setStateValue);
 }
 

@@ -3,7 +3,7 @@
 // data: { turn, missed }: the number of guesses so far, and the letters that were wrong here
 // sends: trigger "guess", { letter, turn }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   instanceAt(parentElement, createKeyboard).update(data, setTriggerValue);
 }
 

@@ -3,7 +3,7 @@
 // data: { race, cells: [text], at: step, lecture } as race_view.py packs them
 // sends: trigger "fork", { loss, step }; to step.js the step that is shown once it stands still
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   instanceAt(parentElement, createPlayer).update(data, setTriggerValue);
 }
 
