@@ -12,6 +12,8 @@ import infotheory as it
 from infotheory.lessons.confident_error import mean_lead
 from tests.e2e.browsing import wait_ready
 from tests.e2e.test_app import go_to, goto, metric
+from tests.e2e.test_every_hand import violations
+from tests.own_files import clouds, csv
 from ui.lessons.registry import lesson
 from ui.lessons.training.race_content import shades
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
@@ -113,7 +115,7 @@ def test_the_numbers_drawn_are_those_of_infotheory(race, step):
     wait_for_step(race, f"=== {step}")
     data = dataset(BLOBS.source())
     wronged = data.y_train != 0
-    colours = np.array(shades(Appearance()))
+    colours = np.array(shades(Appearance(), 3))
     bridge, accuracy = race.locator(".bridge"), race.locator(".measure").first
     for loss, shown in LOSSES.items():
         snapshot = run(BLOBS.source(), BLOBS.training(loss, 0.5)).at(step)
@@ -373,3 +375,37 @@ def test_a_click_on_a_cell_of_the_map_races_it(page, app_url):
     expect(page).to_have_url(re.compile(r"tr_rate=2(&|$)"))
     expect(metric(page, "cross-entropy: steps to 90 %")).not_to_have_text("never")
     assert "tr_data" not in page.url
+
+
+def test_own_data_are_raced_with_a_table_of_many_features_and_a_legend_of_two(page, app_url):
+    goto(page, f"{app_url}/training?tr_data=yours&tr_b=4")
+    player, classes = page.locator(".player"), ("ant", "bee", "cat", "dog")
+
+    def bring(features: int) -> list[str]:
+        data = csv(clouds(features=features, classes=classes, n=200))
+        file = {"name": "mine.csv", "mimeType": "text/csv", "buffer": data}
+        page.locator("[class*=tr_upload] input[type=file]").set_input_files(file)
+        return data.decode().splitlines()
+
+    lines = bring(5)
+    expect(player.locator("thead th")).to_have_text(
+        ["line", "truth", "cross-entropy", "squared error"]
+    )
+    apart = player.locator("tbody tr:not(.none)")
+    for _ in range(10):
+        button(page, "Step").click()
+        if apart.count():
+            break
+    place, truth, *said = apart.first.locator("td").all_text_contents()
+    assert lines[int(place) - 1].endswith(f",{truth}")
+    first, second = (each.split(",")[0] for each in said)
+    assert first != second
+    assert {first, second} <= set(classes)
+    wait_ready(page)
+    found = violations(page)
+    bring(2)
+    expect(player.locator(".legend > span")).to_have_text(list(classes))
+    expect(player.locator(".plane canvas")).to_have_count(2)
+    wait_ready(page)
+    broken = {rule for rule, in_body in found + violations(page) if in_body}
+    assert broken <= {"presentation-role-conflict"}  # of Streamlit's own field for a file
