@@ -7,7 +7,7 @@ PYTEST = pytest --numprocesses auto --dist worksteal
 KERNELS = Prescott Nehalem Sandybridge Haswell Zen
 TRAINING = tests/infotheory/test_training*.py tests/ui/lessons/test_races.py tests/ui/lessons/test_claim_map.py tests/test_training.py
 
-.PHONY: help run dev test test-kernels test-oldest lint format docs lock audit
+.PHONY: help run dev test test-kernels test-oldest lint format docs pictures lock audit
 
 help:
 	@echo "make run     start the app and print its address (ARGS=\"--server.port 8080\" is passed on)"
@@ -17,6 +17,7 @@ help:
 	@echo "make test-oldest   run all tests on the oldest releases that are promised (needs Python 3.11 or 3.12)"
 	@echo "make lint    check style, format, spelling and types"
 	@echo "make docs    bring the generated pages of docs/ up to date: the reference, and the keys of links"
+	@echo "make pictures  retake the pictures of all pages, in docs/pictures (needs Chromium or Chrome)"
 	@echo "make lock    pin what a container installs, with hashes (hosting/requirements.lock)"
 	@echo "make audit   look the pinned releases up for known vulnerabilities"
 	@echo "make format  put style and format right where that can be done by itself"
@@ -60,6 +61,10 @@ docs:
 	@scripts/venv requirements-dev.txt
 	@$(RUN) scripts.reference
 	@$(RUN) scripts.links
+
+pictures:
+	@scripts/venv requirements-dev.txt
+	@$(RUN) scripts.pictures $(ARGS)
 
 lock:
 	@scripts/venv requirements-dev.txt

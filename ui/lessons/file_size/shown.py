@@ -56,7 +56,7 @@ def choose_text_and_model(page: Page) -> Shown:
         FS_ORDER,
         label="Letters to look back"
         if page.is_on_stage
-        else "How many letters the model looks back",
+        else "Letters to look back",
         colour=page.appearance.palette.model,
         ticks=[(-1, "none"), *((k, str(k)) for k in range(int(FS_ORDER.high) + 1))],
     )

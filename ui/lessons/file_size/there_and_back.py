@@ -70,7 +70,7 @@ def _read_with_another_model(page: Page, piece: Sample, order: int) -> None:
     page.write("back: other", order=ORDER_NAMES[order])
     reader = live_count(
         FS_READER,
-        label="How many letters the reader looks back",
+        label="Letters the reader looks back",
         colour=page.appearance.palette.model,
     )
     _show_reading(piece, file_of(piece, order), reader, ORDER_NAMES[reader])
