@@ -1,7 +1,7 @@
 """Take a picture of each page for `docs/tour.md` and the README: `python -m scripts.pictures`.
 
-It serves the app itself, opens each page in an installed Chromium or Chrome, 1280x800 and light, and
-writes `docs/pictures/NAME.png`. Names of pages may be given, to take only theirs.
+It serves the app itself, opens each page in an installed Chromium or Chrome, 1280x800 and light,
+and writes `docs/pictures/NAME.png`. Name pages to take only theirs.
 """
 
 import io

@@ -54,9 +54,7 @@ def choose_text_and_model(page: Page) -> Shown:
         )
     order = live_slider(
         FS_ORDER,
-        label="Letters to look back"
-        if page.is_on_stage
-        else "Letters to look back",
+        label="Letters to look back",
         colour=page.appearance.palette.model,
         ticks=[(-1, "none"), *((k, str(k)) for k in range(int(FS_ORDER.high) + 1))],
     )
