@@ -135,6 +135,7 @@ class Parameter(Key):
 UNITS = Choice(EVERY_PAGE, "units", "the unit of information", options=tuple(UNITS_OF_INFORMATION))
 LECTURE = Switch(EVERY_PAGE, "lecture", "lecture mode")
 OPEN = Parameter(EVERY_PAGE, "open", "a folded block to open; may stand more than once")
+ONLY = Parameter(EVERY_PAGE, "only", "a folded block to show, opened, without the rest of the page")
 LECTURE_MINUTES = Choice(
     EVERY_PAGE, "minutes", "how long the lecture takes", options=("45", "20", "90")
 )

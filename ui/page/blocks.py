@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import ROOM, lesson
-from ui.link import ASK, OPEN, Block
+from ui.link import ASK, ONLY, OPEN, Block
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
 from ui.serving.errors import report_file_errors
@@ -77,7 +77,8 @@ def _expander(
     of: Sequence[OnScreen[Any]],
     icon: str | None,
 ) -> None:
-    linked = key in st.query_params.get_all(OPEN.name)
+    named = (*st.query_params.get_all(OPEN.name), st.query_params.get(ONLY.name))
+    linked = key in named
     box = st.expander(label, expanded=linked, key=key, on_change="rerun", icon=icon)
     if box.open:
         with box, report_file_errors():

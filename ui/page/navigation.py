@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from ui import link
 from ui.lecture import mode as lecture
 from ui.lessons.registry import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
+from ui.page.frame import is_in_frame
 from ui.page.in_browser import browser_tools
 from ui.sharing.share import share
 from ui.widgets.choice import choose, switch
@@ -31,7 +32,7 @@ def navigation() -> StreamlitPage:
         current = st.navigation(pages, position="hidden")
         if is_answering(current):
             return current
-    current = st.navigation(pages)
+    current = st.navigation(pages, position="hidden" if is_in_frame() else "sidebar")
     _remember_controls()
     _restore_controls(_lesson_of(current).stem)
     with st.sidebar:
@@ -61,6 +62,9 @@ def is_page_entry(page: StreamlitPage) -> bool:
 def sidebar_footer(page: StreamlitPage) -> None:
     """Draw the lower part of the sidebar; call this last, so that no figure waits for it."""
     if is_answering(page):
+        return
+    if is_in_frame():
+        browser_tools()
         return
     with st.sidebar:
         share(_lesson_of(page))

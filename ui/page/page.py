@@ -12,6 +12,7 @@ from ui.lecture.path import Stop
 from ui.lecture.room_code import room_code
 from ui.lecture.walk import is_overtaken, walk
 from ui.lessons.registry import LESSONS, Lesson, lesson
+from ui.page.frame import frame_style
 from ui.page.hero_first import is_hero_drawn
 from ui.page.prose import Prose, ProseError, read_prose
 from ui.page.stage import Stage, in_block, main_numbers, on_page, on_stage
@@ -117,9 +118,9 @@ class Page:
 
 def enter(script: str, *, headline: bool = True) -> Page:
     """Begin the page of ``script`` (its ``__file__``): write its headline, return its ``Page``."""
-    appearance = _appearance()
-    st.html(f"<style>:root {{ --ground: {appearance.palette.ground}; }}\n{_STYLE}</style>")
-    here = lesson(Path(script).stem)
+    appearance, here = _appearance(), lesson(Path(script).stem)
+    ground = f":root {{ --ground: {appearance.palette.ground}; }}"
+    st.html(f"<style>{ground}\n{_STYLE}{frame_style(here)}</style>")
     prose = read_prose(here.prose)
     stop = None
     if lecture.switched_on():

@@ -11,6 +11,8 @@ from typing import NoReturn
 import streamlit as st
 
 from ui.lecture.mode import switched_on
+from ui.lessons.registry import lesson
+from ui.page.frame import only_block
 from ui.widgets.live import live_element
 
 AT_ONCE = False
@@ -27,7 +29,7 @@ class _HeroOnly(Exception):
 def is_hero_drawn(stem: str) -> bool:
     """Tell whether the browser has drawn the hero of that page, this visit; no in a lecture."""
     element = st.session_state.get(_key(stem))
-    return not switched_on() and (AT_ONCE or bool(element and element.get(_DRAWN)))
+    return not switched_on() and (_is_at_once(stem) or bool(element and element.get(_DRAWN)))
 
 
 def draw_hero_first(stem: str) -> None:
@@ -37,7 +39,7 @@ def draw_hero_first(stem: str) -> None:
     """
     if switched_on():
         raise _HeroOnly
-    if AT_ONCE:
+    if _is_at_once(stem):
         return
     is_drawn = is_hero_drawn(stem)
     _ELEMENT(key=_key(stem), data=is_drawn, on_drawn_change=lambda: None)
@@ -53,6 +55,11 @@ def end_after_hero() -> NoReturn:
 def hero_only() -> AbstractContextManager[None]:
     """Return the context in which a page may end after its hero."""
     return suppress(_HeroOnly)
+
+
+def _is_at_once(stem: str) -> bool:
+    """Tell whether the page is drawn in one go: a block alone has no hero to wait for."""
+    return AT_ONCE or bool(only_block(lesson(stem)))
 
 
 def _key(stem: str) -> str:

@@ -11,6 +11,7 @@ function createTools(parent) {
   let send = () => {};
   watchColorScheme(root, () => send("switched", true));
   offerToSave(root);
+  tellHeight();
   return {
     connect(to) {
       send = to;
