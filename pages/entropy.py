@@ -99,7 +99,7 @@ def hero() -> None:
 
 def code(source: Source) -> None:
     values = {"p": exactly(source.p), "base": unit.code, "unit": unit.name}
-    show_code(page.prose.parts["code"], values)
+    show_code(page, page.prose.parts["code"], values)
 
 
 hero()

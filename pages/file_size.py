@@ -147,8 +147,9 @@ def hero() -> None:
 
 
 def code(shown: Shown) -> None:
-    text = CODE.get(shown.sample.name, repr(shown.sample.text))
-    show_code(page.prose.parts["code"], {"text": text, "order": str(shown.order)})
+    text = repr(shown.sample.text)
+    values = {"text": CODE.get(shown.sample.name, text), "order": str(shown.order)}
+    show_code(page, page.prose.parts["code"], values, in_notebook=lambda: {"text": text})
 
 
 hero()

@@ -84,7 +84,7 @@ def claims(p: float) -> None:
 
 def code(p: float) -> None:
     values = {"p": repr(p), "base": unit.code, "unit": unit.name}
-    show_code(page.prose.parts["code"], values)
+    show_code(page, page.prose.parts["code"], values)
 
 
 hero()

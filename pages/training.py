@@ -203,8 +203,10 @@ def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:
         for name, loss in zip(("cross_entropy", "squared_error"), LOSSES, strict=True)
     }
     show_code(
+        page,
         page.prose.parts["code"],
         {**values, **rates, "imports": imports_of(race), "load": load_code(race)},
+        reads=race.own.table.name if race.own is not None else "",
     )
 
 

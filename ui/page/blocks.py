@@ -8,6 +8,7 @@ import streamlit as st
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import ROOM, lesson
 from ui.link import ASK, ONLY, OPEN, Block
+from ui.page.notebook import MIME, notebook
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
 from ui.serving.errors import report_file_errors
@@ -85,11 +86,38 @@ def _expander(
             content(*(part.now for part in of))
 
 
-def show_code(template: str, values: Mapping[str, str]) -> None:
-    """Show the snippet that prints the numbers on screen; ``{{name}}`` is a value on screen."""
+def show_code(
+    page: Page,
+    template: str,
+    values: Mapping[str, str],
+    *,
+    in_notebook: Callable[[], Mapping[str, str]] = dict,
+    reads: str = "",
+) -> None:
+    """Show the snippet that prints the numbers on screen, and offer it as a notebook.
+
+    ``{{name}}`` is a value on screen. A notebook does not stand in a copy of this project:
+    ``in_notebook`` returns what it says otherwise. ``reads`` is the visitor's file that it reads.
+    """
+    st.code(filled(template, values), language="python")
+    st.download_button(
+        "Save as a notebook",
+        lambda: notebook(
+            page.lesson.question, filled(template, {**values, **in_notebook()}), reads=reads
+        ),
+        f"{page.lesson.stem}.ipynb",
+        MIME,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"{page.lesson.stem}_notebook",
+    )
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Put values in the places of their names."""
     for name, value in values.items():
         template = template.replace(f"{{{{{name}}}}}", value)
-    st.code(template, language="python")
+    return template
 
 
 def onward(page: Page, heading: str, *stems: str) -> None:

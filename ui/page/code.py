@@ -22,4 +22,4 @@ def show_pair_code(page: Page, pair: Pair, **values: str) -> None:
     """Show the part "code" of the prose for a pair of distributions."""
     unit = page.appearance.unit
     named = {"p": exactly(pair.p), "q": exactly(pair.q), "unit": unit.name, "base": unit.code}
-    show_code(page.prose.parts["code"], {**named, **values})
+    show_code(page, page.prose.parts["code"], {**named, **values})

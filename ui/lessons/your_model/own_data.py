@@ -61,6 +61,17 @@ def pasted_rows(page: Page) -> Examined | None:
     return mine.good
 
 
+def pasted_text() -> str:
+    """Return the rows that this visitor pasted."""
+    return (held(PASTED, Held).text or b"").decode()
+
+
+def file_name(slot: str = FILE) -> str:
+    """Return the name of the file that this visitor brought."""
+    table = held(slot, Held).table
+    return table.name if table is not None else ""
+
+
 def _work_out(mine: Held, progress: Progress) -> None:
     """Compute what is shown first of what was just read."""
     if mine.good is not None:
