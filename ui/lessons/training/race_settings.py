@@ -30,6 +30,7 @@ MOST_WRONG, MOST_NOISE = 12.0, 0.5
 LEAST_RATE, MOST_RATE = 1e-3, 1e6
 LAST_SEED = 99
 _MOMENTS, _MOMENTS_OF_DIGITS = 400, 100  # snapshots at most, besides the start
+_MESSAGES = 2 * 2**20  # bytes of what is sent to a browser of a visitor's own data, and kept
 _MOST_WEIGHTS = 4 * 2**20  # bytes of all snapshots of a run on a visitor's own data
 MOST_WORK = 1.3e8
 """Steps × samples × hidden units of one run, at most: it bounds a visitor's wait."""
@@ -221,10 +222,13 @@ def weights_of(own: OwnRows, hidden: int | None) -> int:
 
 def most_bytes_of(own: OwnRows) -> int:
     """Return what a visitor's rows take, and what the caches keep that is computed of them."""
-    pictures = RECORDS_OF_AN_OWNER * _MOMENTS_OF_DIGITS if len(own.features) > 2 else 0
-    weights = min(_MOST_WEIGHTS, _MOMENTS * weights_of(own, max(filter(None, MODELS.values()))))
-    return own.nbytes(
-        splits=SPLITS_OF_AN_OWNER, weights=RUNS_OF_AN_OWNER * weights, pictures=pictures
+    kinds = [_kind_of(own, as_they_are=each) for each in (False, True)]
+    moments = max(kind.moments for kind in kinds)
+    weights = min(_MOST_WEIGHTS, moments * weights_of(own, max(filter(None, MODELS.values()))))
+    return _MESSAGES + own.nbytes(
+        splits=SPLITS_OF_AN_OWNER,
+        weights=RUNS_OF_AN_OWNER * weights,
+        pictures=RECORDS_OF_AN_OWNER * _MOMENTS_OF_DIGITS,
     )
 
 
