@@ -10,6 +10,7 @@ from ui.page.prose import read_prose
 # Where each term is explained: the lesson, and the heading of the part.
 GLOSSARY = {
     "cross-entropy": ("home", "formulas"),
+    "label": ("home", "formulas"),
     "softmax": ("home", "formulas"),
     "gradient": ("home", "steps"),
     "gradient descent": ("home", "steps"),
@@ -44,13 +45,26 @@ GLOSSARY = {
     "total variation": ("kl_divergence", "symmetric: tv"),
     "triangle inequality": ("kl_divergence", "distance"),
     "Adam": ("training", "claim: Adam"),
+    "sigmoid": ("training", "anatomy"),
     "seed": ("training", "claim: seeds"),
     "convex": ("training", "convex: said"),
     "calibrated": ("training", "calibration"),
     "calibration error": ("training", "calibration: said"),
     "hidden layer": ("training", "map: noise"),
     "ReLU": ("training", "map: noise"),
-    "Brier": ("training", "wrong"),
+    "standard error": ("training", "map: noise"),
+    "Brier": ("training", "bridge"),
+    "arithmetic coder": ("file_size", "formula"),
+    "context": ("file_size", "claim: back"),
+    "alphabet": ("file_size", "back"),
+    "discrimination": ("your_model", "formula"),
+    "miscalibration": ("your_model", "formula"),
+    "log-odds": ("your_model", "claim: overconfident"),
+    "temperature": ("your_model", "claim: overconfident"),
+    "bootstrap": ("your_model", "intervals"),
+    "isotonic regression": ("your_model", "terms: isotonic"),
+    "cross-fitted": ("your_model", "terms: isotonic"),
+    "base rate": ("your_model", "wrong"),
 }
 
 # Not read by a student on the way: the steps of a lecture, programs, names of books.
