@@ -1,4 +1,4 @@
-"""Information theory that is right to the last digits; numpy alone.
+"""Information theory that is right to the last digits, with only numpy.
 
 Measures and scores answer in bits unless `base` says otherwise, losses in nats. Truth first, model
 second.

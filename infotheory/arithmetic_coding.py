@@ -1,8 +1,8 @@
-"""A message as one number: files as long as the surprise of what they hold, within two bytes.
+"""A message as one number: files as long as the surprise of what they hold, to within two bytes.
 
 The message is an interval of [0, 1) that each symbol narrows to its share; any number in it
-tells all symbols. Everything but the probabilities themselves is an integer, so that whoever has
-the same probabilities, bit for bit, reads the same message on any machine.
+determines all symbols. Everything except the probabilities is an integer, so anyone who has the
+same probabilities, bit for bit, reads the same message on any machine.
 """
 
 from typing import Any
@@ -38,11 +38,11 @@ class ArithmeticEncoder:
     -----
     The file of symbols with the probabilities pᵢ is within 16 + 10⁻⁶ n bits of Σ −log₂ pᵢ, for
     pᵢ from 10⁻⁹ on. Each p is any distribution, of shape (k,), and may depend on all symbols
-    before. A symbol that is sure costs nothing, and the empty message is the empty file.
+    before. A certain symbol costs nothing, and the empty message is the empty file.
 
     Each probability becomes ⌈2⁶⁰ p⌉ parts; the parts are divided by their sum, so that a sum of
-    p beside 1 changes nothing. Of probabilities below 10⁻¹⁸ the file takes 60
-    bits, fewer than the surprise.
+    p beside 1 changes nothing. For a probability below 10⁻¹⁸ the file takes 60 bits, fewer than the
+    surprise.
 
     References
     ----------
@@ -83,10 +83,10 @@ class ArithmeticEncoder:
         DistributionError
             If `p` is not a distribution.
         TypeError
-            If `symbol` is no integer, or `p` does not hold real numbers.
+            If `symbol` is not an integer, or `p` does not hold real numbers.
         ValueError
             If `p` has more than one axis, `symbol` is not in 0 … k − 1, or has probability 0: no
-            number of bits says what cannot happen. The message is then as it was before.
+            number of bits can say what cannot happen. The message then stays as it was.
         """
         ends = _ends(p)
         symbol = symbol_index(symbol, len(ends))
@@ -115,7 +115,7 @@ class ArithmeticEncoder:
         Returns
         -------
         bytes
-            The shortest that is sure to hold the message.
+            The shortest file that is certain to hold the message.
         """
         count = -(-(WIDTH + 1 - self._width.bit_length()) // 8)
         unit = WIDTH - 8 * count
@@ -143,8 +143,8 @@ class ArithmeticDecoder:
 
     Notes
     -----
-    A file does not say how many symbols it holds: the reader knows, or one of them means the end.
-    A file that was altered, or is read with other probabilities, gives other symbols; one that
+    A file does not say how many symbols it holds: either the reader knows, or one symbol means the
+    end. A file that was altered, or is read with other probabilities, gives other symbols; one that
     was cut gives other symbols or a ValueError.
 
     References
@@ -178,7 +178,7 @@ class ArithmeticDecoder:
         Parameters
         ----------
         p : array_like
-            The very probabilities, shape (k,), that the symbol was encoded with.
+            Exactly the probabilities, shape (k,), that the symbol was encoded with.
 
         Returns
         -------

@@ -1,4 +1,4 @@
-"""Codes of the binary alphabet: the entropy as a number of binary digits that one can write."""
+"""Binary codes: the entropy as a number of binary digits that you can write."""
 
 import heapq
 import math
@@ -18,7 +18,7 @@ Code: TypeAlias = Sequence[str] | Mapping[Any, str]
 
 @quiet
 def huffman_code(p: ArrayLike, *, normalize: bool = False) -> tuple[str, ...]:
-    """Prefix code of the least expected length for a source with the probabilities `p`.
+    """Prefix code of the smallest expected length for a source with the probabilities `p`.
 
     Parameters
     ----------
@@ -44,11 +44,11 @@ def huffman_code(p: ArrayLike, *, normalize: bool = False) -> tuple[str, ...]:
 
     Notes
     -----
-    Joining the two least likely outcomes into one, again and again, gives the lengths. The words
+    The lengths come from joining the two least likely outcomes into one, again and again. The words
     are then the canonical ones: counted up in the order of length, and of the outcomes.
 
-    Where all probabilities are positive, the expected length is at least H(p) and less than
-    H(p) + 1 bits.
+    If all probabilities are positive, the expected length is at least H(p) and less than H(p) + 1
+    bits.
 
     References
     ----------
@@ -154,9 +154,9 @@ def kraft_sum(code: Code) -> float:
     Returns
     -------
     float
-        At most 1 for a prefix code, and exactly 1 where no word can be added. Above 1 no message
-        can be read back for sure. At most 1 is no proof that it can: 0, 01 and 10 have K = 1,
-        and 010 can be read in two ways.
+        At most 1 for a prefix code, and exactly 1 if no word can be added. Above 1, some messages
+        cannot be read back. At most 1 does not prove that they can: 0, 01 and 10 have K = 1, and
+        010 can be read in two ways.
 
     Raises
     ------

@@ -15,13 +15,13 @@ class ContextModel:
 
     pₖ(x) = (c(x) + t pₖ₋₁(x)) / (n + t), from p₋₁ = 1/K, the same for all, up to k = `order`
 
-    After the last k symbols, x came c(x) times before, anything n times, and t different symbols.
-    Where nothing came yet, pₖ = pₖ₋₁.
+    After the last k symbols, x came c(x) times so far, any symbol n times, and t different symbols
+    came. If nothing came yet, pₖ = pₖ₋₁.
 
     Parameters
     ----------
     order : int
-        How many symbols to look back, at least −1: 0 counts symbols alone, −1 learns nothing.
+        How many symbols to look back, at least −1: 0 only counts symbols, −1 learns nothing.
     alphabet : int
         K, the number of different symbols; they are 0 … K − 1.
 
@@ -32,10 +32,10 @@ class ContextModel:
 
     Notes
     -----
-    An encoder and a decoder that update a model of their own after each symbol have the same
-    model all along, so none need be sent. Numerator and denominator are exact integers and
-    are divided once, with the same result on every machine. Every symbol keeps a positive
-    probability. This is Witten and Bell's method C, with the counts of all orders blended.
+    If encoder and decoder each update their own model after each symbol, they have the same model
+    all along, and none need be sent. Numerator and denominator are exact integers and are divided
+    once, with the same result on every machine. Every symbol keeps a positive probability. This is
+    Witten and Bell's method C, with the counts of all orders blended.
 
     References
     ----------
@@ -75,7 +75,7 @@ class ContextModel:
         self._recent: tuple[int, ...] = ()
 
     def predict(self) -> FloatArray:
-        """Return the probability of each symbol to come next.
+        """Return the probability that each symbol comes next.
 
         Returns
         -------
@@ -117,7 +117,7 @@ class ContextModel:
         Raises
         ------
         TypeError
-            If `symbol` is no integer.
+            If `symbol` is not an integer.
         ValueError
             If it is not in 0 … K − 1.
         """

@@ -1,4 +1,4 @@
-"""Measures of two variables at once: what knowing one tells of the other."""
+"""Measures of two variables at once: what knowing one tells you about the other."""
 
 import math
 
@@ -89,7 +89,7 @@ def joint_entropy(joint: ArrayLike, *, base: float = 2, normalize: bool = False)
 def conditional_entropy(
     joint: ArrayLike, *, given: int, base: float = 2, normalize: bool = False
 ) -> float:
-    """Uncertainty that is left about one variable when the other is known.
+    """Uncertainty that remains about one variable when the other is known.
 
     H(Y|X) = Σ p(x, y) log(p(x) / p(x, y)) for ``given=0``
 
@@ -108,7 +108,7 @@ def conditional_entropy(
     Returns
     -------
     float
-        Between 0, where one decides the other, and the entropy of the other.
+        Between 0, if one determines the other, and the entropy of the other.
 
     Raises
     ------
@@ -117,8 +117,8 @@ def conditional_entropy(
 
     Notes
     -----
-    Each line of the table is a source of its own, measured on its weights. Where one cell of a
-    line is far ahead of the others, log1p(others / cell) keeps the digits.
+    Each line of the table is its own source, measured on its weights. Where one cell of a line is
+    far ahead of the others, log1p(others / cell) keeps the digits.
 
     References
     ----------

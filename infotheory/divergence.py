@@ -1,4 +1,4 @@
-"""Cross-entropy and divergences: what it costs to believe q where p is true."""
+"""Cross-entropy and divergences: what it costs to believe q when p is true."""
 
 import math
 
@@ -44,8 +44,8 @@ def cross_entropy(
     ----------
     p, q : array_like
         Truth and model: probabilities over the same outcomes along `axis`; the other axes
-        broadcast. Mappings such as two of `Counter` go by their keys, 0 for a key that one
-        lacks; labels of pandas that are the same set go by label.
+        broadcast. Two mappings, such as two `Counter` objects, are matched by key, and a missing
+        key counts as 0. Pandas labels are matched if both have the same set.
     logits : array_like, optional
         The model as logits, in place of `q`: its probabilities are their softmax, which is never
         formed, so that none underflows. ``-inf`` rules an outcome out.
@@ -61,7 +61,7 @@ def cross_entropy(
     Returns
     -------
     float or ndarray
-        A float for one pair, else an array with `axis` gone. ``inf`` where the model rules out
+        A float for one pair, otherwise an array without `axis`. ``inf`` where the model rules out
         what can happen.
 
     Raises
@@ -129,8 +129,8 @@ def kl_divergence(
     ----------
     p, q : array_like
         Truth and model: probabilities over the same outcomes along `axis`; the other axes
-        broadcast. Mappings such as two of `Counter` go by their keys, 0 for a key that one
-        lacks; labels of pandas that are the same set go by label.
+        broadcast. Two mappings, such as two `Counter` objects, are matched by key, and a missing
+        key counts as 0. Pandas labels are matched if both have the same set.
     logits : array_like, optional
         The model as logits, in place of `q`: its probabilities are their softmax, which is never
         formed, so that none underflows. ``-inf`` rules an outcome out.
@@ -146,8 +146,8 @@ def kl_divergence(
     Returns
     -------
     float or ndarray
-        A float for one pair, else an array with `axis` gone. Never negative, exactly 0 for
-        p = q, ``inf`` where the model rules out what can happen.
+        A float for one pair, otherwise an array without `axis`. Never negative, exactly 0 for p =
+        q, ``inf`` where the model rules out what can happen.
 
     Raises
     ------
@@ -229,7 +229,7 @@ def js_divergence(
     Returns
     -------
     float or ndarray
-        A float for one pair, else an array with `axis` gone. Symmetric, between 0 for p = q and
+        A float for one pair, otherwise an array without `axis`. Symmetric, between 0 for p = q and
         one bit for distributions that share no outcome.
 
     Raises
@@ -276,7 +276,7 @@ def total_variation(
     normalize: bool = False,
     keepdims: bool = False,
 ) -> float | FloatArray:
-    """Largest difference that two distributions make to the probability of any event.
+    """Largest difference between two distributions in the probability of any event.
 
     δ(p, q) = ½ Σ |pᵢ − qᵢ|
 
@@ -294,7 +294,7 @@ def total_variation(
     Returns
     -------
     float or ndarray
-        A float for one pair, else an array with `axis` gone. Between 0 and 1.
+        A float for one pair, otherwise an array without `axis`. Between 0 and 1.
 
     Raises
     ------

@@ -106,7 +106,7 @@ def entropy(
     Returns
     -------
     float or ndarray
-        A float for one distribution, else an array with `axis` gone. Between 0 and log n.
+        A float for one distribution, otherwise an array without `axis`. Between 0 and log n.
 
     Raises
     ------
@@ -240,7 +240,7 @@ def perplexity(
     Returns
     -------
     float or ndarray
-        A float for one distribution, else an array with `axis` gone. Between 1 and n.
+        A float for one distribution, otherwise an array without `axis`. Between 1 and n.
 
     Raises
     ------

@@ -24,7 +24,7 @@ from infotheory._core.sums import FloatArray, row_sums, weighted_sum
 class Loss(NamedTuple):
     """A loss and its gradient with respect to the last array argument.
 
-    The value is a float, or an array of one value a sample where ``per_sample=True`` asks for it.
+    The value is a float, or an array with one value per sample if ``per_sample=True``.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> float 
     Returns
     -------
     float or ndarray
-        In nats: a float for one vector, else an array with `axis` gone.
+        In nats: a float for one vector, otherwise an array without `axis`.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> float 
 
 @quiet
 def softmax(z: ArrayLike, *, axis: int = -1) -> float | FloatArray:
-    """Probabilities that logits stand for.
+    """Probabilities that the logits stand for.
 
     pᵢ = exp(zᵢ) / Σ exp(zⱼ)
 
@@ -205,10 +205,10 @@ def softmax_cross_entropy(
     label_smoothing : float, optional
         ε in [0, 1]: the targets become (1 − ε) y + ε/k.
     weights : array_like, optional
-        How much each sample counts, shape (n,): the average is then Σ w L / Σ w. They need not
-        sum to anything; a sample of weight 0 is left out.
+        How much each sample counts, shape (n,): the average is then Σ w L / Σ w. The weights may
+        have any sum; a sample of weight 0 is left out.
     per_sample : bool, optional
-        Do not average: give each sample's own loss, times its weight, and the gradient of that.
+        Do not average: return each sample's own loss, times its weight, and the gradient of that.
 
     Returns
     -------
@@ -229,8 +229,8 @@ def softmax_cross_entropy(
 
     Notes
     -----
-    As p → 1 at the true class p − 1 cancels; it is expm1(log p) there. For a soft target that
-    the model has nearly met, p − y is the small rest of two large parts, and has their
+    As p → 1 at the true class, p − 1 cancels; there it is computed as expm1(log p). For a soft
+    target that the model has nearly met, p − y is the small rest of two large parts, and has their
     absolute accuracy.
 
     References
@@ -264,7 +264,7 @@ def sigmoid_cross_entropy(
     weights: ArrayLike | None = None,
     per_sample: bool = False,
 ) -> Loss:
-    """Cross-entropy of the sigmoid of one logit a sample, averaged over the samples.
+    """Cross-entropy of the sigmoid of one logit per sample, averaged over the samples.
 
     L = −(1/n) Σ [y log p + (1 − y) log(1 − p)], with p = 1/(1 + exp(−z)); its gradient is (p − y)/n
 
@@ -344,7 +344,7 @@ def softmax_mse(
         ``"mean"`` over all n·k numbers (c = 1/nk), ``"sum"`` over the classes, averaged over
         the samples (c = 1/n), or half of that (c = 1/2n).
     weights, per_sample
-        As for `softmax_cross_entropy`; `reduction` is then over the classes alone.
+        As for `softmax_cross_entropy`; `reduction` is then over the classes only.
 
     Returns
     -------
@@ -358,11 +358,11 @@ def softmax_mse(
 
     Notes
     -----
-    The factor p is what makes a confident mistake slow to unlearn: where the softmax is sure,
-    all but one p are nearly 0, and there the bracket is. With one logit far ahead no digit of
-    the bracket would be right as written above: r is shifted by its mean Σ p r first, which
-    changes nothing but the rounding. Where the bracket is the small rest of larger parts, it has
-    their absolute accuracy.
+    The factor p is what makes a confident mistake slow to correct: where the softmax is sure, all
+    but one p are nearly 0, and for that one the bracket is nearly 0. With one logit far ahead, no
+    digit of the bracket would be right if computed as written above. So r is shifted by its mean Σ
+    p r first, which changes nothing but the rounding. Where the bracket is the small rest of larger
+    parts, it has their absolute accuracy.
 
     References
     ----------
@@ -405,7 +405,7 @@ def mse(
         ``"mean"`` over all n·k numbers (c = 1/nk), ``"sum"`` over the outputs, averaged over
         the samples (c = 1/n), or half of that (c = 1/2n).
     weights, per_sample
-        As for `softmax_cross_entropy`; `reduction` is then over the outputs alone.
+        As for `softmax_cross_entropy`; `reduction` is then over the outputs only.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""How good predictions are: scores, their parts, and forecasts put right; the less, the better.
+"""How good predictions are: scores, their parts, and forecasts corrected. Lower is better.
 
 Labels come first: integers 0 … K − 1, or False and True. Predictions are probabilities of shape
 (n, K), a row for each label; with two classes the column of the second, shape (n,), is enough.
@@ -60,7 +60,7 @@ def log_loss(labels: ArrayLike, probabilities: ArrayLike, *, base: float = 2) ->
     Returns
     -------
     float
-        In bits; ``inf`` if one label was given probability 0: no epsilon hides it.
+        In bits; ``inf`` if any label was given probability 0: no epsilon hides it.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def log_loss(labels: ArrayLike, probabilities: ArrayLike, *, base: float = 2) ->
     TypeError
         If labels are not integers or booleans, or probabilities not real.
     ValueError
-        If a label is no class, if shapes do not fit, pandas labels the rows differently, or
+        If a label is not a class, if shapes do not fit, pandas labels the rows differently, or
         `base` is not finite and above 1.
 
     Notes
@@ -150,8 +150,8 @@ def brier_score(labels: ArrayLike, probabilities: ArrayLike) -> float:
 
     Notes
     -----
-    This is Brier's score as he defined it. For two classes half of it, the squared error of one
-    of them, is often called so too.
+    This is Brier's score as he defined it. For two classes, half of it (the squared error of one of
+    them) often goes by the same name.
 
     References
     ----------
@@ -201,10 +201,10 @@ def score_decomposition(
 
     Notes
     -----
-    For the log score the uncertainty is the entropy of the labels, the discrimination an
-    estimate of what the forecast tells of them (their mutual information), and the
-    miscalibration what believing the forecasts as they stand costs. The recalibrated forecast is
-    that of `recalibrate`, without bins; in the sample it flatters.
+    For the log score the uncertainty is the entropy of the labels, the discrimination an estimate
+    of what the forecast tells you about them (their mutual information), and the miscalibration
+    what it costs to believe the forecasts as they stand. The recalibrated forecast is that of
+    `recalibrate`, without bins; on its own sample it flatters.
 
     References
     ----------
@@ -238,7 +238,7 @@ def score_decomposition(
 
 @quiet
 def recalibrate(labels: ArrayLike, probabilities: ArrayLike) -> FloatArray:
-    """Put forecasts of two classes right by isotonic regression on their own labels.
+    """Correct forecasts of two classes by isotonic regression on their own labels.
 
     The rising function of the forecast whose values, given to the same labels, score best
 
@@ -282,7 +282,7 @@ def recalibrate(labels: ArrayLike, probabilities: ArrayLike) -> FloatArray:
 
 @quiet
 def fit_temperature(labels: ArrayLike, logits: ArrayLike) -> float:
-    """Temperature at which logits predict the labels best.
+    """Temperature at which the logits predict the labels best.
 
     The T > 0 for which the cross-entropy of softmax(z / T) is least
 
@@ -299,14 +299,14 @@ def fit_temperature(labels: ArrayLike, logits: ArrayLike) -> float:
     float
         Above 1 for a model that is too sure, below 1 for one that is not sure enough. ``inf`` if
         equal probabilities would be best, and 0.0 if no label has a logit below the largest of its
-        row, so that the sharper is the better for ever. 1.0 if no temperature changes anything.
+        row, so that sharper is always better. 1.0 if no temperature changes anything.
 
     Raises
     ------
     TypeError
         If labels are not integers or booleans, or logits not real.
     ValueError
-        If a label is no class, or is ruled out by its logit; if shapes do not fit; if a logit is
+        If a label is not a class, or is ruled out by its logit; if shapes do not fit; if a logit is
         NaN or ``+inf``.
 
     Notes
@@ -349,12 +349,12 @@ def calibration_error(labels: ArrayLike, probabilities: ArrayLike, *, bins: int 
     Raises
     ------
     DistributionError, TypeError, ValueError
-        As for `log_loss`; ValueError also if `bins` is no number above 0.
+        As for `log_loss`; ValueError also if `bins` is not a whole number above 0.
 
     Notes
     -----
-    It depends on the bins, and 0 is no proof of calibration: `score_decomposition` needs no bins.
-    Of equally probable classes the lowest counts as predicted.
+    It depends on the bins, and 0 does not prove calibration: `score_decomposition` needs no bins.
+    Among equally probable classes, the lowest counts as predicted.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Class labels: integers from 0, one a sample, or an error that names the first bad one."""
+"""Class labels: integers from 0, one per sample, or an error that names the first bad one."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Targets and outputs of losses as they come in, a row a sample, or an error that says the cure."""
+"""Targets and outputs of losses, one row per sample, or an error that says the cure."""
 
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ def softmax_samples(
     if shape[-1] == 1:
         raise ValueError(
             f"logits must have two classes or more, but have shape {shape}: the softmax of one "
-            "logit is 1 whatever it is; use sigmoid_cross_entropy, or for one logit z a sample "
+            "logit is 1 whatever it is; use sigmoid_cross_entropy, or for one logit z per sample "
             "give the two columns (0, z)"
         )
     rows = rows_of(logits_of(z, "logits"))
@@ -63,12 +63,12 @@ def softmax_samples(
 def sigmoid_samples(
     targets: ArrayLike, logits: ArrayLike, weights: ArrayLike | None = None
 ) -> Samples:
-    """Return probabilities of class 1 and one logit a sample, as columns."""
+    """Return probabilities of class 1 and one logit per sample, as columns."""
     y, z = numbers(targets, "targets", NUMBER), numbers(logits, "logits")
     shape, y_shape = z.values.shape, y.values.shape
     if shape[1:] not in ((), (1,)):
         raise ValueError(
-            f"logits must have shape (n,), one a sample, but have {shape}; use "
+            f"logits must have shape (n,), one per sample, but have {shape}; use "
             "softmax_cross_entropy for classes that exclude each other, or give a column at a time"
         )
     _some_samples(shape)
@@ -101,7 +101,7 @@ def sigmoid_samples(
 def output_samples(
     y_true: ArrayLike, y_pred: ArrayLike, weights: ArrayLike | None = None
 ) -> Samples:
-    """Return truth and prediction, each of k numbers a sample; vectors are columns."""
+    """Return truth and prediction, each of k numbers per sample; vectors are columns."""
     truth, prediction = numbers(y_true, "y_true"), numbers(y_pred, "y_pred")
     y, z = (
         all_finite(x.values.astype(np.float64, copy=False), name, x.labels)
@@ -146,7 +146,7 @@ def _weights(
 
 
 def _in_order_of(names: tuple[str, str], z: Numbers, x: Numbers, values: FloatArray) -> FloatArray:
-    """Return values, one a sample, in the order of the outputs where both have labels."""
+    """Return values, one per sample, in the order of the outputs where both have labels."""
     if not (z.labels and x.labels) or z.labels[0] is None or x.labels[0] is None:
         return values
     return order_like(names, z.labels[0], x.labels[0]).sort(values, 0)

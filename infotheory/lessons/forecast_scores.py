@@ -1,4 +1,4 @@
-"""Scores of forecasts of events that happen or not; the less, the better.
+"""Scores of forecasts of events that happen or not; lower is better.
 
 A forecast q of the event stands for the distribution (q, 1 − q). A score is *proper* if nobody
 who believes p scores better on average by another forecast than p.

@@ -1,4 +1,4 @@
-"""Train a small classifier under a chosen loss, and hand out what it looked like on the way."""
+"""Train a small classifier under a chosen loss, and see what it looked like on the way."""
 
 from infotheory.training.datasets import Dataset, load_dataset, split_dataset
 from infotheory.training.metrics import Metrics

@@ -29,7 +29,7 @@ class Dataset:
     name : str
         What the data are called.
     x_train, x_test : ndarray of float64, shape (n, d)
-        One sample a row.
+        One sample per row.
     y_train, y_test : ndarray of integers, shape (n,)
         The class of each sample, 0 … K − 1.
     class_names : tuple of str
@@ -45,7 +45,7 @@ class Dataset:
 
 
 def load_dataset(name: str, *, seed: int = 0, label_noise: float = 0.0) -> Dataset:
-    """Load one of the five data sets, the same bits for the same seed.
+    """Load one of the five data sets: the same bits for the same seed.
 
     ========  ===============================================================  =======  =======
     name      what                                                             train    test
@@ -114,7 +114,7 @@ def split_dataset(
     Parameters
     ----------
     x : array_like, shape (n, d)
-        One sample a row; at least 2.
+        One sample per row; at least 2.
     y : array_like of integers, shape (n,)
         The class of each sample, 0 … K − 1, of at least 2 classes.
     name : str
@@ -123,14 +123,14 @@ def split_dataset(
         The K names; without them the classes are called by their numbers.
     seed : int
         Decides which samples are kept for the test: the last fifth, rounded up, of a random
-        permutation. So are the digits of ``load_dataset`` split.
+        permutation, as for the digits of ``load_dataset``.
     label_noise : float
         Share of the *training* labels that are flipped, as in ``load_dataset``.
     standardize : bool
         Move and scale each feature so that it has mean 0 and standard deviation 1 in the training
         part. A feature that is constant there becomes 0.
     most : int, optional
-        Take only so many samples, drawn by the seed.
+        Take at most this many samples, drawn by the seed.
 
     Returns
     -------
@@ -139,8 +139,8 @@ def split_dataset(
     Raises
     ------
     ValueError, TypeError
-        If the shapes do not fit, a number is not finite, a label is no class, or there is one
-        class only.
+        If the shapes do not fit, a number is not finite, a label is not a class, or there is only
+        one class.
 
     Examples
     --------

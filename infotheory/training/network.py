@@ -34,7 +34,7 @@ def logits(parameters: Parameters, x: ArrayLike) -> Array:
     parameters : tuple of ndarray
         ``(W, b)`` or ``(W1, b1, W2, b2)``, as a snapshot holds them.
     x : array_like, shape (n, d)
-        One sample a row.
+        One sample per row.
 
     Returns
     -------

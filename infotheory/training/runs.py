@@ -1,4 +1,4 @@
-"""Train a small classifier under a chosen loss, and hand out what it looked like on the way."""
+"""Train a small classifier under a chosen loss, and see what it looked like on the way."""
 
 from __future__ import annotations
 
@@ -65,17 +65,17 @@ class Snapshot:
 def train(
     data: Dataset, settings: TrainingSettings, *, parameters: Parameters | None = None
 ) -> Iterator[Snapshot]:
-    """Train, and hand out snapshots while it goes on.
+    """Train, and yield snapshots along the way.
 
     Parameters
     ----------
     data : Dataset
         Left as it is.
     settings : TrainingSettings
-        Loss, model, optimiser and all the rest.
+        Loss, model, optimiser and everything else.
     parameters : tuple of ndarray, optional
-        Start from exactly these weights: a fork of another run. `init` and `wrong_bias` then have
-        no say; the batch order and the optimiser's memory start afresh.
+        Start from exactly these weights: a fork of another run. `init` and `wrong_bias` are
+        then ignored; the batch order and the optimiser's memory start afresh.
 
     Yields
     ------
@@ -87,17 +87,17 @@ def train(
     Raises
     ------
     ValueError
-        At once, before the first snapshot is asked for: if labels are no classes, shapes do not
+        At once, before the first snapshot is asked for: if labels are not classes, shapes do not
         fit, `hidden` exceeds 10,000, or steps × samples × max(hidden, 1) exceeds 1e9. The message
         names what is wrong.
 
     Notes
     -----
-    Everything random comes from ``settings.seed`` alone and nothing of it depends on the loss, so
-    two runs that differ in their loss share first weights and batch order, and a run is
-    reproducible bit for bit on the same machine with the same versions of Python and numpy.
-    Another processor may add the terms of a matrix product in another order: a long run can
-    amplify that difference of the last bits.
+    Everything random comes from ``settings.seed`` only, and does not depend on the loss. So two
+    runs that differ in their loss share first weights and batch order, and a run is reproducible
+    bit for bit on the same machine with the same versions of Python and numpy. Another processor
+    may add the terms of a matrix product in another order: a long run can amplify that difference
+    of the last bits.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def steps_to_accuracy(
     data : Dataset
         Left as it is.
     settings : TrainingSettings
-        As for `train`; ``snapshots`` has no say, accuracy is looked at after each update.
+        As for `train`; ``snapshots`` is ignored, and the accuracy is measured after each update.
     target : float
         Share of the training samples, in [0, 1].
 

@@ -25,7 +25,7 @@ class TrainingSettings:
         logits z themselves.
     reduction : {"sum", "mean", "half_sum"}
         Of squared error over the K classes of one sample: Σ (t − p)², or that divided by K, or
-        that divided by 2. Cross-entropy takes no notice of it.
+        that divided by 2. Cross-entropy ignores it.
     hidden : int or None
         None: a linear model. n: one hidden ReLU layer of n units.
     learning_rate : float
@@ -48,13 +48,13 @@ class TrainingSettings:
     seed : int
         ≥ 0; decides first weights and batch order, alike for every loss.
     snapshots : int
-        How many snapshots a run hands out, ≥ 2 (the first at 0, the last at `steps`); never more
-        than ``steps + 1``.
+        How many snapshots a run yields, ≥ 2 (the first at 0, the last at `steps`); never more than
+        ``steps + 1``.
 
     Raises
     ------
     ValueError
-        If a field holds what it must not; the message names the field.
+        If a field has an invalid value; the message names the field.
 
     Examples
     --------

@@ -298,7 +298,7 @@ CURES = {
         lambda: softmax_mse([[3.0, 2.0]], [[0.0, 1.0]], reduction="sum"),
     ),
     "the order is mean_p, std_p, mean_q, std_q": (lambda: gaussian_kl(0, -1, 1, 1),),
-    "for one logit z a sample give the two columns (0, z)": (
+    "for one logit z per sample give the two columns (0, z)": (
         lambda: softmax_cross_entropy([0, 0], [[1.5], [-2.0]]),
         lambda: softmax_mse([0], [[1.5]], reduction="sum"),
         lambda: softmax_cross_entropy(0, [1.5]),
