@@ -176,7 +176,8 @@ def _samples(
     x: ArrayLike, y: ArrayLike, class_names: Sequence[str] | None
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     given, labels = numbers(x, "x"), numbers(y, "y", NUMBER)
-    samples = given.values.astype(np.float64, copy=False)
+    # In one order in memory, the same numbers give the same bits.
+    samples = np.ascontiguousarray(given.values.astype(np.float64, copy=False))
     if samples.ndim != 2 or len(samples) < 2 or not samples.shape[1]:
         raise ValueError(
             f"x must have shape (n, d) with n > 1 and d > 0, but has {samples.shape}; reshape it"

@@ -201,6 +201,10 @@ def test_a_feature_that_is_constant_in_the_training_part_becomes_0():
         assert part[:, 0].all()
 
 
+def test_the_order_in_memory_moves_no_bit():
+    assert all(same(split_dataset(np.asfortranarray(X), Y), split_dataset(X, Y)))
+
+
 def test_of_many_samples_some_are_taken_and_no_row_is_in_both_parts():
     x = np.arange(1000.0)[:, None]
     data = split_dataset(x, np.arange(1000) % 2, most=50, standardize=False, seed=5)

@@ -19,8 +19,10 @@ from ui.lessons.training.race_settings import (
     RaceSettings,
     most_bytes_of,
 )
+from ui.lessons.training.race_view import view
 from ui.lessons.training.races import dataset, run
 from ui.lessons.training.recording import levels_of, record
+from ui.style.appearance import Appearance
 from ui.widgets.own_table.columns import FileError
 from ui.widgets.own_table.table import read_table
 
@@ -173,6 +175,32 @@ def test_no_race_on_own_data_takes_more_work_or_memory_than_is_counted(features,
         held += seen.answers.nbytes + seen.shares.nbytes + len(seen.cells)
     held += sum(each.nbytes for each in arrays(dataset(short.source())))
     assert held + own.table.nbytes <= most_bytes_of(own)
+
+
+CELLS = [
+    lambda rng: f"{rng.normal() * 10 ** rng.uniform(-99, 99):.3g}",
+    lambda rng: str(rng.integers(-2, 3)),
+    lambda rng: rng.choice(["a", "b", "", "NA", "é|x", "<b>", "1"]),
+    lambda rng: rng.choice(["1e400", "inf", "-inf", "nan", "1", "2", "3", "4", "5"]),
+    lambda rng: "7",
+]
+
+
+def test_whatever_a_table_holds_it_is_raced_or_a_sentence_comes_of_it():
+    rng = np.random.default_rng(2)
+    raced = 0
+    for _ in range(60):
+        columns = [CELLS[i] for i in rng.integers(0, len(CELLS), 4)]
+        rows = [[cell(rng) for cell in columns] for _ in range(rng.integers(1, 60))]
+        lines = [",".join(["a", "b", "c", "label"]), *(",".join(row) for row in rows)]
+        try:
+            own = rows_of("\n".join(lines).encode())
+        except FileError:
+            continue
+        raced += 1
+        race = RaceSettings(YOURS, steps=1, own=own, as_they_are=bool(raced % 2))
+        assert view(race, dict.fromkeys(LOSSES, 0.5), None, Appearance()).race
+    assert raced > 5
 
 
 def test_a_cell_tells_twenty_classes_apart():

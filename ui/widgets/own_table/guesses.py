@@ -81,7 +81,7 @@ def is_index(column: Column, table: Table) -> bool:
         and column is table.columns[0]
         and len(x) > 2
         and x[0] in (0, 1)
-        and (np.diff(x) == 1).all()
+        and np.array_equal(x, x[0] + np.arange(len(x)))
     )
 
 
