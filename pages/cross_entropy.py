@@ -120,7 +120,7 @@ lazy_expander(
 lazy_expander(
     "Who forecast best? Two scores that can disagree", CE_FORECASTERS, lambda: forecasters(page)
 )
-lazy_expander("Both are least at q = p", CE_LEAST, lambda: both_least_at_p(page))
+lazy_expander("Both are smallest at q = p", CE_LEAST, lambda: both_least_at_p(page))
 lazy_expander("Honest infinity, and what an ε hides", CE_INFINITY, lambda: honest_infinity(page))
 wrong()
 lazy_expander(

@@ -168,7 +168,7 @@ def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Recordin
     """Report what is unusual: tuned or matched rates, a run that diverged or is stuck."""
     if race.fairness == BEST:
         lazy_expander(
-            "The search for each one's best η",
+            "The search for each loss's best η",
             TR_TRIED,
             lambda: the_search(race),
             icon=":material/query_stats:",

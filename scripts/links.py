@@ -10,14 +10,14 @@ FILE = Path(__file__).parents[1] / "docs" / "links.md"
 
 _HEAD = """# Links
 
-What is on the screen stands in the link. This page lists every key of every link; it is written by
-`python -m scripts.links` from the table in `ui/link.py`.
+A link holds what is on the screen. This page lists every key of every link;
+`python -m scripts.links` writes it from the table in `ui/link.py`.
 
-- A **control** stands in the browser's address as soon as it differs from its default.
-- What is **set by a button** is not in the address bar, but in a link that *Share* gives.
-- A **block** is opened by `open=NAME`; *Share* names the blocks that are open.
+- A **control** is in the browser's address as soon as it differs from its default.
+- What is **set by a button** is not in the address bar, but in a link from *Share*.
+- `open=NAME` opens a **block**; a link from *Share* names the open ones.
 
-A value that makes no sense is answered with a sentence on the page, and the default is shown.
+If a value makes no sense, the page says so in a sentence and shows the default.
 """
 _COLUMNS = "| key | kind | default | values | meaning |\n| :-- | :-- | :-- | :-- | :-- |"
 

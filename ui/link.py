@@ -134,7 +134,7 @@ class Parameter(Key):
 # On every page.
 UNITS = Choice(EVERY_PAGE, "units", "the unit of information", options=tuple(UNITS_OF_INFORMATION))
 LECTURE = Switch(EVERY_PAGE, "lecture", "lecture mode")
-OPEN = Parameter(EVERY_PAGE, "open", "a folded block to open; may stand more than once")
+OPEN = Parameter(EVERY_PAGE, "open", "a folded block to open; may be given more than once")
 ONLY = Parameter(EVERY_PAGE, "only", "a folded block to show, opened, without the rest of the page")
 LECTURE_MINUTES = Choice(
     EVERY_PAGE, "minutes", "how long the lecture takes", options=("45", "20", "90")
@@ -160,7 +160,7 @@ SI_B = Number(
 SI_F = Choice(
     SELF_INFORMATION,
     "si_f",
-    "the measure that is held to the rules",
+    "the measure that is tested against the rules",
     options=tuple(candidates()),
 )
 SI_N = Number(
@@ -171,7 +171,7 @@ SI_EXERCISES = Block(SELF_INFORMATION, "si_exercises", "exercises")
 SI_CODE = Block(SELF_INFORMATION, "si_code", "show exactly this")
 
 # Entropy.
-ENT_P_NAMED = Set(ENTROPY, "ent_p_named", "the example that the outcomes have their names from")
+ENT_P_NAMED = Set(ENTROPY, "ent_p_named", "the example that names the outcomes")
 ENT_P = Distribution(
     ENTROPY, "ent_p", "the source", default=SOURCES["four outcomes"], named=ENT_P_NAMED
 )
@@ -234,7 +234,7 @@ CE_SPREAD = Number(
 )
 CE_GIVEN = Block(CROSS_ENTROPY, "ce_given", "one forecast for each image")
 CE_FORECASTERS = Block(CROSS_ENTROPY, "ce_forecasters", "who forecast best?")
-CE_LEAST = Block(CROSS_ENTROPY, "ce_least", "both are least at q = p")
+CE_LEAST = Block(CROSS_ENTROPY, "ce_least", "both are smallest at q = p")
 CE_INFINITY = Block(CROSS_ENTROPY, "ce_infinity", "honest infinity, and what an ε hides")
 CE_EXERCISES = Block(CROSS_ENTROPY, "ce_exercises", "exercises")
 CE_CODE = Block(CROSS_ENTROPY, "ce_code", "show exactly this")
@@ -271,7 +271,7 @@ KL_GAP = Number(
 )
 KL_SYMMETRIC = Block(KL_DIVERGENCE, "kl_symmetric", "what a symmetric measure gives")
 KL_GAUSSIANS = Block(KL_DIVERGENCE, "kl_gaussians", "two normal distributions")
-KL_BUMPS = Block(KL_DIVERGENCE, "kl_bumps", "one bell for two bumps")
+KL_BUMPS = Block(KL_DIVERGENCE, "kl_bumps", "one bell curve for two bumps")
 KL_MICROSCOPE = Block(KL_DIVERGENCE, "kl_microscope", "the precision microscope")
 KL_EXERCISES = Block(KL_DIVERGENCE, "kl_exercises", "exercises")
 KL_CODE = Block(KL_DIVERGENCE, "kl_code", "show exactly this")
@@ -284,7 +284,7 @@ TR_RAW = Switch(TRAINING, "tr_raw", "take features of your own as they are, not 
 TR_B = Number(
     TRAINING,
     "tr_b",
-    "how wrong the start is, on all data but digits",
+    "how wrong the start is, on all data except the digits",
     default=KINDS["blobs"].wrong_bias,
     low=0,
     high=MOST_WRONG,
@@ -292,14 +292,14 @@ TR_B = Number(
 TR_B_DIGITS = Number(
     TRAINING,
     "tr_b_digits",
-    "how wrong the start is, on digits",
+    "how wrong the start is, on the digits",
     default=KINDS["digits"].wrong_bias,
     low=0,
     high=MOST_WRONG,
 )
 TR_MODEL = Choice(TRAINING, "tr_model", "the model", options=(FITTING, *MODELS))
 TR_OPTIMIZER = Choice(TRAINING, "tr_optimizer", "the optimiser", options=tuple(OPTIMIZERS))
-TR_FAIR = Choice(TRAINING, "tr_fair", "what a fair learning rate is", options=FAIRNESS)
+TR_FAIR = Choice(TRAINING, "tr_fair", "which learning rates are fair", options=FAIRNESS)
 TR_RATE = Number(
     TRAINING,
     "tr_rate",
@@ -334,26 +334,26 @@ TR_SOFT = Choice(
     "label smoothing ε where calibration is measured",
     options=("0", "0.05", "0.1", "0.2"),
 )
-TR_WISH = Choice(TRAINING, "tr_wish", "the pull that is wished for", options=tuple(WISHES))
+TR_WISH = Choice(TRAINING, "tr_wish", "the pull that you ask for", options=tuple(WISHES))
 TR_LEAD = Number(
-    TRAINING, "tr_lead", "the lead of the wrong one of two answers", default=3, low=-6, high=6
+    TRAINING, "tr_lead", "the lead of the wrong answer, of two", default=3, low=-6, high=6
 )
 TR_NEED = Number(
     TRAINING,
     "tr_need",
-    "how wrong the start is for which a learning rate is needed",
+    "how wrong the start is, for the learning rate that it needs",
     default=10,
     low=1,
     high=12,
     whole=True,
 )
 TR_AT = SetNumber(TRAINING, "tr_at", "the step that is shown", high=STEPS[-1])
-TR_FORK = Set(TRAINING, "tr_fork", "the loss that a third run leaves, and at which step")
-TR_TRIED = Block(TRAINING, "tr_tried", "the search for each one's best η")
+TR_FORK = Set(TRAINING, "tr_fork", "the loss that a third run switches from, and the step")
+TR_TRIED = Block(TRAINING, "tr_tried", "the search for each loss's best η")
 TR_ANATOMY = Block(TRAINING, "tr_anatomy", "anatomy of the gradient")
 TR_CONVEX = Block(TRAINING, "tr_convex", "where each loss bends upward")
 TR_FORCED = Block(TRAINING, "tr_forced", "the loss forced by its gradient")
-TR_ESCAPE = Block(TRAINING, "tr_escape", "escape time: how long, against how wrong")
+TR_ESCAPE = Block(TRAINING, "tr_escape", "escape time: how wrong, and how long?")
 TR_RAISE = Block(TRAINING, "tr_raise", "why not raise the learning rate?")
 TR_PARTS = Block(TRAINING, "tr_parts", "what is being minimised")
 TR_CALIBRATION = Block(TRAINING, "tr_calibration", "is each model right as often as it says?")
@@ -365,7 +365,7 @@ TR_CODE = Block(TRAINING, "tr_code", "show exactly this")
 FS_TEXT = Choice(
     FILE_SIZE,
     "fs_text",
-    "the text that is written",
+    "the text to write",
     options=("prose", "your text", "digits", "aaaa…"),
 )
 FS_OWN = Text(
@@ -378,16 +378,16 @@ FS_OWN = Text(
 FS_ORDER = Number(
     FILE_SIZE,
     "fs_order",
-    "how many letters the model looks back; −1: all letters are alike to it",
+    "how many letters the model looks back; −1: all letters are equally likely",
     default=2,
     low=-1,
     high=5,
     whole=True,
 )
 FS_AT = Number(
-    FILE_SIZE, "fs_at", "which part of the text is drawn, in percent", default=60, low=0, high=100
+    FILE_SIZE, "fs_at", "which part of the text is shown, in percent", default=60, low=0, high=100
 )
-FS_WORD = Text(FILE_SIZE, "fs_word", "the word that narrows an interval", default="banana")
+FS_WORD = Text(FILE_SIZE, "fs_word", "the word that narrows the interval", default="banana")
 FS_READ = Number(FILE_SIZE, "fs_read", "letters of the word", default=6, low=0, high=12, whole=True)
 FS_BIT = Number(
     FILE_SIZE, "fs_bit", "where a bit is flipped, in percent", default=40, low=0, high=100
@@ -404,7 +404,7 @@ FS_READER = Number(
 FS_START = Choice(
     FILE_SIZE,
     "fs_start",
-    "where the models of the labels start",
+    "where the models for the labels start",
     options=("a confident mistake", "a fair start"),
 )
 FS_STEP = Number(
@@ -412,7 +412,10 @@ FS_STEP = Number(
 )
 FS_FORK = Set(FILE_SIZE, "fs_fork", TR_FORK.meaning)
 FS_ONLINE_START = Choice(
-    FILE_SIZE, "fs_online_start", "where the honest files start", options=FS_START.options
+    FILE_SIZE,
+    "fs_online_start",
+    "where the honest files' models start",
+    options=FS_START.options,
 )
 FS_UPDATES = Choice(
     FILE_SIZE, "fs_updates", "updates after each batch", options=("1", "4", "16"), default="4"
