@@ -188,6 +188,10 @@ def test_both_models_are_examined_with_one_click(upload):
     assert_no_exception(stranger)
     assert "That race was on data of somebody's own" in words(stranger)
     assert "That race was on data" not in words(at)
+    gone = weakref.ref(own)
+    del at, own, asked, end
+    gc.collect()
+    assert gone() is None  # no cache of the page that examines has it
 
 
 @pytest.mark.parametrize("file", [FLAT, WIDE])
