@@ -40,7 +40,7 @@ def own_of(at):
 
 def test_a_link_to_own_data_shows_the_default_data_until_there_are_some():
     at = race(steps="as suits the data")
-    assert "Until your own data are there, you see *blobs*" in words(at)
+    assert "Until you bring your own data, you see *blobs*" in words(at)
     assert steps(at) == ("8", "65")
 
 
@@ -146,7 +146,7 @@ def test_what_is_wrong_is_a_sentence_and_what_was_raced_stays(upload):
         at.run()
         assert_no_exception(at)
         assert said in at.error[0].value
-        assert "You still see what could be raced last." in words(at)
+        assert "You still see the last table that could be raced." in words(at)
         assert steps(at) == before
     upload(WIDE, FIELD)
     at.run()

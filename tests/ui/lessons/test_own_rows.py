@@ -71,7 +71,8 @@ def test_what_is_left_out_is_named_with_its_reason():
     assert "since most of it is missing: `rare`." in said
     own = OwnRows(read, chosen)
     assert own.notes == (
-        "2 rows of 90 are left out, first line 5: a cell is empty or no number, in `kind`, `f1`.",
+        "2 rows of 90 are left out, first line 5: "
+        "a cell is empty or not a number, in `kind`, `f1`.",
     )
     assert own.n == 88
 
@@ -81,7 +82,7 @@ def test_what_is_left_out_is_named_with_its_reason():
     [
         (clouds(classes=("ant",)), "All rows have the label `ant`"),
         (clouds(classes=tuple(f"k{i}" for i in range(21)), n=105), "21 different labels"),
-        (clouds(features=101), "101 features, and at most 100"),
+        (clouds(features=101), "101 features, but at most 100"),
         (clouds(n=9), "Only 9 rows are complete"),
         (clouds(n=40).assign(f0=1, f1=2), "the same in all rows"),
         (clouds()[["kind"]].assign(word=[f"w{i}" for i in range(90)]), "no column of numbers"),
@@ -100,9 +101,9 @@ def test_what_cannot_be_raced_is_a_sentence(table, said):
     ("chosen", "said"),
     [
         ({"features": ()}, "no column of numbers is left"),
-        ({"features": ("kind", "f0")}, "no feature"),
+        ({"features": ("kind", "f0")}, "not also a feature"),
         ({"label": "f0", "features": ("f1",)}, "different labels"),
-        ({"label": "f0", "features": ("kind",)}, "No numbers are in `kind`"),
+        ({"label": "f0", "features": ("kind",)}, "There are no numbers in `kind`"),
     ],
     ids=range(4),
 )

@@ -154,9 +154,9 @@ class OwnRows(Owner):
         columns = [self.table[name] for name in self.features]
         words = [c.name for c in columns if c.numbers is None]
         if self.label in self.features or not self.label:
-            raise FileError("Choose a label that is no feature.")
+            raise FileError("Choose a label that is not also a feature.")
         if words:
-            raise FileError(f"No numbers are in {listed(words)}. Choose other features.")
+            raise FileError(f"There are no numbers in {listed(words)}. Choose other features.")
         if not columns:
             raise FileError(
                 f"Beside the label {quote(self.label)} no column of numbers is left. A race needs "
@@ -164,8 +164,8 @@ class OwnRows(Owner):
             )
         if len(columns) > MOST_FEATURES:
             raise FileError(
-                f"There are {len(columns)} features, and at most {MOST_FEATURES} are raced. Choose "
-                "fewer."
+                f"There are {len(columns)} features, but at most {MOST_FEATURES} can be raced. "
+                "Choose fewer."
             )
         return columns
 
@@ -179,8 +179,8 @@ class OwnRows(Owner):
             names = tuple(_as_text(float(x)) for x in values[: MOST_CLASSES + 1])
         if len(values) > MOST_CLASSES:
             raise FileError(
-                f"{quote(label.name)} has {len(values):,} different labels, and at most "
-                f"{MOST_CLASSES} classes are raced. Choose another label."
+                f"{quote(label.name)} has {len(values):,} different labels, but at most "
+                f"{MOST_CLASSES} classes can be raced. Choose another label."
             )
         if len(values) == 1:
             raise FileError(
@@ -199,7 +199,7 @@ class OwnRows(Owner):
         first = int(np.flatnonzero(out)[0])
         return (
             f"{counted(int(out.sum()), 'row')} of {len(out):,} {is_or_are(int(out.sum()))} left "
-            f"out, first {self.table.place(first)}: a cell is empty or no number, in "
+            f"out, first {self.table.place(first)}: a cell is empty or not a number, in "
             f"{listed(blamed)}."
         )
 
