@@ -47,7 +47,7 @@ def test_the_guess_is_answered_with_its_reason():
     at = visit("cross_entropy")
     at.button(key="cross_entropy_guess_yes, with the right q").click().run()
     assert_no_exception(at)
-    assert "it is **no, never**" in words(at)
+    assert "The answer is **no, never**" in words(at)
 
 
 @pytest.mark.parametrize("unit", UNITS)

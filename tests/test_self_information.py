@@ -45,7 +45,7 @@ def test_two_sixes_surprise_twice_as_much_as_one(unit):
     assert_no_exception(at)
     one, two = in_unit(math.log2(6), unit), in_unit(2 * math.log2(6), unit)
     assert f"{one} for one six, {two} for two" in words(at)
-    assert "it is **twice as much**" in words(at)
+    assert "The answer is **twice as much**" in words(at)
 
 
 @pytest.mark.parametrize("name", RULES)
