@@ -42,7 +42,8 @@ def on_page(numbers: DeltaGenerator, *, beside: bool) -> Stage:
         figure, controls = st.columns([3, 2], gap="medium")
     else:
         controls, figure = st.container(), st.container()
-    return Stage(numbers, figure, controls)
+    # The style sheet keeps room for the figure until it is drawn.
+    return Stage(numbers, figure.container(key="hero_figure"), controls)
 
 
 def in_block() -> Stage:

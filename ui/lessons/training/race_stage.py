@@ -39,8 +39,8 @@ def play(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_b
     )
     if fork:
         _say_fate(page, race, racers(race, by_loss, fork)[-1])
-    page.caption("bridge")
-    if not page.is_on_stage:
+    if page.is_whole and not page.is_on_stage:
+        page.caption("bridge")
         _at_this_step(page, race, by_loss)
 
 
