@@ -39,5 +39,5 @@ def test_shannons_game_is_played_by_keys_and_by_touch(page, app_url):
         keyboard.get_by_role("button", name=name, exact=True).click()
         if i < LETTERS:
             expect(page.get_by_text(f"Letter {i + 1} of {LETTERS}")).to_be_visible()
-    expect(page.get_by_text("All letters guessed.")).to_be_visible()
+    expect(page.get_by_text("You have guessed all the letters.")).to_be_visible()
     expect(page.get_by_text("you, at most")).to_be_visible()

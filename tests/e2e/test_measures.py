@@ -33,7 +33,7 @@ def test_a_link_of_the_table_opens_its_state_beside_the_page(page, app_url):
     metrics = other.get_by_test_id("stMetricValue")
     expect(metrics.nth(0)).to_have_text("0.693 nats")
     expect(metrics.nth(1)).to_have_text("∞ nats")
-    expect(other.get_by_text("Jensen–Shannon asks both")).to_be_visible()
+    expect(other.get_by_text("Jensen–Shannon compares both")).to_be_visible()
 
 
 def test_swapping_changes_bars_texts_and_link(page, app_url):

@@ -40,7 +40,7 @@ def test_the_link_comes_as_a_code_for_a_camera_too(page, app_url, scheme):
 def test_a_link_that_no_camera_could_read_is_given_to_copy(page, app_url):
     goto(page, f"{app_url}/entropy?ent_p={'+'.join(['1'] * 400)}")
     page.locator(".st-key-share button").click()
-    expect(page.get_by_role("dialog").get_by_text("copy it")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("Copy it instead")).to_be_visible()
 
 
 def test_a_pages_link_opens_it_whether_it_was_opened_by_a_link_or_from_another_page(page, app_url):
@@ -162,7 +162,7 @@ def a_fork(page: Page) -> None:
     expect(page.get_by_text("Switched at step 3")).to_be_visible()
     step.click()
     unfold(page, "tr_anatomy")
-    expect(page.get_by_text("at step 4, to the samples")).to_be_visible()
+    expect(page.get_by_text("at step 4: the mean")).to_be_visible()
     settle(page)
 
 
