@@ -106,7 +106,9 @@ def _spec(appearance: Appearance) -> dict[str, Any]:
     asked = alt.Chart(named("asked"))
     middle = alt.value(alt.ExprRef("height / 2"))
     chart = alt.layer(
-        asked.mark_rule(color=colours.ink, strokeWidth=3, strokeDash=[4, 4]).encode(x=x),
+        asked.mark_rule(color=colours.ink, strokeWidth=3, strokeDash=[4, 4], aria=False).encode(
+            x=x
+        ),
         label(
             asked.encode(x=x, y=middle, text=alt.value("?")),
             colours,
