@@ -203,7 +203,7 @@ def test_a_playing_race_asks_nothing_of_the_server_and_reports_once_where_it_sto
     assert race.evaluate("window.sent") == 1
     assert step_shown(race) == stopped
     race.get_by_text("Anatomy of the gradient").click()
-    expect(race.get_by_text(f"at step {stopped}, to the samples")).to_be_visible()
+    expect(race.get_by_text(f"at step {stopped}: the mean")).to_be_visible()
     race.get_by_text("Anatomy of the gradient").click()
 
 
