@@ -30,8 +30,9 @@ def press_in_toolbar(page: Page, element: str, name: str) -> None:
 def test_a_figure_is_saved_as_a_picture_on_its_ground(page, app_url, scheme):
     page.emulate_media(color_scheme=scheme)
     goto(page, f"{app_url}/entropy")
+    press_in_toolbar(page, "[data-testid=stVegaLiteChart]", "Save figure")
     with page.expect_download() as saved:
-        press_in_toolbar(page, "[data-testid=stVegaLiteChart]", "Download as PNG")
+        page.get_by_role("dialog", name="Save figure").get_by_role("button", name="PNG").click()
     assert saved.value.suggested_filename.endswith(".png")
     corner = Image.open(saved.value.path()).convert("RGBA").getpixel((1, 1))
     assert corner == (*bytes.fromhex(PALETTES[scheme].ground[1:]), 255)
