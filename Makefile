@@ -7,11 +7,13 @@ PYTEST = pytest --numprocesses auto --dist worksteal
 KERNELS = Prescott Nehalem Sandybridge Haswell Zen
 TRAINING = tests/infotheory/test_training*.py tests/ui/lessons/test_races.py tests/ui/lessons/test_claim_map.py tests/test_training.py
 
-.PHONY: help run dev test test-kernels test-oldest lint format docs pictures lock audit
+.PHONY: help run dev site distribution test test-kernels test-oldest lint format docs pictures lock audit
 
 help:
 	@echo "make run     start the app and print its address (ARGS=\"--server.port 8080\" is passed on)"
 	@echo "make dev     the same, and pages follow when a file is edited"
+	@echo "make site    write the browser edition into build/site (ARGS=\"--vendor build/distribution\": all of it)"
+	@echo "make distribution  fetch what that edition runs on into build/distribution (needs npm)"
 	@echo "make test    run all tests (ARGS=\"-k entropy\" is passed on)"
 	@echo "make test-kernels  run what trains with the matrix products of other processors (KERNELS=Prescott)"
 	@echo "make test-oldest   run all tests on the oldest releases that are promised (needs Python 3.11 or 3.12)"
@@ -28,6 +30,14 @@ run:
 
 dev:
 	@$(MAKE) --no-print-directory run ARGS="--server.fileWatcherType auto --client.showErrorDetails full $(ARGS)"
+
+site:
+	@scripts/venv requirements.txt
+	@$(RUN) scripts.site $(ARGS)
+
+distribution:
+	@scripts/venv requirements.txt
+	@$(RUN) scripts.distribution build/distribution
 
 test:
 	@scripts/venv requirements-dev.txt

@@ -31,7 +31,7 @@ def pooled(hits: Counts, sizes: Counts) -> tuple[Counts, Counts, Counts]:
             block = below[0] + block[0], below[1] + block[1], below[2] + block[2]
         blocks.append(block)
     block_hits, rows, groups = np.array(blocks, np.int64).T
-    return block_hits, rows, groups
+    return block_hits, rows, groups.astype(np.intp)
 
 
 class Blocks:

@@ -1,0 +1,63 @@
+// Starts the app in the page: stlite draws it, and runs its Python in a worker.
+import { stlite } from "./config.mjs";
+
+const root = new URL("./", import.meta.url);
+const base = root.href.replace(/\/$/, "");
+const loading = document.getElementById("loading");
+
+// What is loaded goes through the service worker from the first visit on, which keeps it.
+async function keepForOffline() {
+  if (!navigator.serviceWorker) return; // an address without https
+  await navigator.serviceWorker.register(new URL("offline.js", root));
+  if (navigator.serviceWorker.controller) return;
+  const taken = new Promise((done) => {
+    navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+  });
+  await Promise.race([taken, new Promise((done) => setTimeout(done, 3000))]);
+}
+
+function say(sentence) {
+  document.getElementById("step").textContent = sentence;
+  loading.querySelector("progress")?.remove();
+}
+
+// Shows the app as soon as it has something to show.
+function uncover() {
+  const app = document.getElementById("app");
+  const drawn = new MutationObserver(() => {
+    const state = app.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+    if (!state || state === "initial") return;
+    drawn.disconnect();
+    loading.remove();
+    // Else the links between pages, opened in another tab, would lead to a host that is none.
+    const message = { stCommVersion: 1, type: "SET_PAGE_LINK_BASE_URL", pageLinkBaseUrl: base };
+    window.postMessage(message, location.origin);
+    navigator.serviceWorker?.controller?.postMessage("keep the rest");
+  });
+  drawn.observe(app, { childList: true, subtree: true, attributes: true });
+}
+
+async function start() {
+  await keepForOffline().catch(() => {}); // a browser that refuses it runs the app all the same
+  const { mount } = await import(stlite + "stlite.js");
+  uncover();
+  // stlite takes the address of this moment for that of the app, below which its pages are.
+  const here = location.href.replace(/\/(?=[?#]|$)/, location.pathname === root.pathname ? "/" : "");
+  history.replaceState(null, "", root.pathname);
+  mount(
+    {
+      entrypoint: "ui/main.py",
+      pyodideUrl: new URL("runtime.mjs", root).href,
+      wheelUrls: false, // runtime.mjs has installed them
+      disableProgressToasts: true,
+      hostConfig: { allowedOrigins: [location.origin] }, // for the message below
+    },
+    document.getElementById("app"),
+  );
+  history.replaceState(null, "", here);
+}
+
+start().catch((fault) => {
+  console.error(fault);
+  say("The app could not be loaded. Check the network, and load the page again.");
+});
