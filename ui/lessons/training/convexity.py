@@ -1,4 +1,4 @@
-"""Where a loss bends the wrong way: squared error is concave where the model is confidently wrong."""
+"""Where a loss bends down: squared error is concave where the model is confidently wrong."""
 
 import math
 
