@@ -59,5 +59,5 @@ async function start() {
 
 start().catch((fault) => {
   console.error(fault);
-  say("The app could not be loaded. Check the network, and load the page again.");
+  say("The app could not be loaded. Check your network, and reload the page.");
 });

@@ -16,8 +16,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RETIRED = Path(__file__).with_name("retired_words.txt")
-FOLDERS = ("docs", "pages", "ui", "infotheory", "scripts", "benchmarks", "tests", "hosting")
-SUFFIXES = (".md", ".py", ".js", ".html")
+FOLDERS = (
+    "docs",
+    "pages",
+    "ui",
+    "infotheory",
+    "scripts",
+    "benchmarks",
+    "tests",
+    "hosting",
+    "browser",
+)
+SUFFIXES = (".md", ".py", ".js", ".mjs", ".html")
 WRONG_ON_PURPOSE = "test_spelling.py"
 
 # Spelt so in Britain too: the verb "to license", a "meter" that measures, a computer's "program".
