@@ -31,7 +31,7 @@ def predict(page: Page, heading: str) -> None:
     with asked:
         page.write(heading)
     if guess is None:
-        with answered.container(horizontal=True):
+        with answered.container(horizontal=True, vertical_alignment="center"):
             for option in question.options:
                 st.button(
                     option,
