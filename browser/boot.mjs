@@ -16,6 +16,15 @@ async function keepForOffline() {
   await Promise.race([taken, new Promise((done) => setTimeout(done, 3000))]);
 }
 
+// Streamlit tries whether its server has what a button would save. stlite saves it without one.
+function answerForTheServer() {
+  const ask = window.fetch;
+  window.fetch = (what, how) => {
+    const isServer = String(what.url ?? what).startsWith("https://stlite.invalid/");
+    return isServer ? Promise.resolve(new Response()) : ask(what, how);
+  };
+}
+
 function say(sentence) {
   document.getElementById("step").textContent = sentence;
   loading.querySelector("progress")?.remove();
@@ -40,7 +49,11 @@ function uncover() {
 async function start() {
   await keepForOffline().catch(() => {}); // a browser that refuses it runs the app all the same
   const { mount } = await import(stlite + "stlite.js");
+  answerForTheServer();
   uncover();
+  for (const link of document.querySelectorAll("link[href]")) {
+    link.setAttribute("href", link.href); // it stays right below another address
+  }
   // stlite takes the address of this moment for that of the app, below which its pages are.
   const here = location.href.replace(/\/(?=[?#]|$)/, location.pathname === root.pathname ? "/" : "");
   history.replaceState(null, "", root.pathname);

@@ -21,8 +21,13 @@ self.addEventListener("message", (event) => {
 });
 
 async function answer(request) {
+  const isPage = request.mode === "navigate";
+  const key = isPage ? pageAt(request.url) : request.url;
+  // As hosts do: a page finds its files from its folder, which ends with a slash.
+  if (isPage && !request.url.startsWith(key)) {
+    return Response.redirect(key + new URL(request.url).search);
+  }
   const cache = await caches.open(CACHE);
-  const key = request.mode === "navigate" ? pageAt(request.url) : request.url;
   const kept = await cache.match(key);
   if (kept) return kept;
   const answered = await fetch(request);
@@ -33,7 +38,7 @@ async function answer(request) {
 // A page is kept under one address, whatever its state is: that of its folder.
 function pageAt(url) {
   const { origin, pathname } = new URL(url);
-  return origin + pathname.replace(/(index\.html|\/)?$/, "/");
+  return origin + pathname.replace(/(\/(index\.html)?)?$/, "/");
 }
 
 async function keepAll() {

@@ -90,7 +90,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     for file, tests in _left_out.items():
         terminal.write_line(f"  {tests} in {file}")
     terminal.write_line(
-        "Install Chromium (apt-get install -y chromium) or Chrome to have them run.", yellow=True
+        "To have them run: install Chromium (apt-get install -y chromium) or Chrome, and fetch "
+        "what the browser edition runs on (make distribution).",
+        yellow=True,
     )
 
 
