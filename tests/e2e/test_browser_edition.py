@@ -32,7 +32,7 @@ FOLDER = Path(
     os.environ.get("PYODIDE_DISTRIBUTION", Path(__file__).parents[2] / "build/distribution")
 )
 BELOW = "course/site"  # where on the host it is
-PATIENCE = 120_000  # ms: Python starts anew for each page that is opened
+PATIENCE = 120_000  # ms: Python starts again for each page that is opened
 
 LINKS: tuple[tuple[str, dict[str, str]], ...] = (
     ("home", {"home_b": "7"}),
