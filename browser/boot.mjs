@@ -1,5 +1,5 @@
 // Starts the app in the page: stlite draws it, and runs its Python in a worker.
-import { stlite } from "./config.mjs";
+import { ahead, stlite } from "./config.mjs";
 
 const root = new URL("./", import.meta.url);
 const base = root.href.replace(/\/$/, "");
@@ -68,6 +68,8 @@ async function start() {
     document.getElementById("app"),
   );
   history.replaceState(null, "", here);
+  // While Python starts, what will draw the page can be loaded: this thread has nothing to do.
+  for (const script of ahead) import(stlite + script).catch(() => {});
 }
 
 start().catch((fault) => {

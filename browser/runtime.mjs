@@ -18,9 +18,10 @@ export async function loadPyodide(options) {
     indexURL: pyodide,
     lockFileURL: here("packages/lock.json"),
     packageBaseUrl: here("packages/"),
+    packages: Object.keys(lock.packages), // they come while Python starts
   });
-  await python.loadPackage(Object.keys(lock.packages), { messageCallback: () => {} });
   python.unpackArchive(app, "zip", { extractDir: "/home/pyodide" });
-  python.runPython("import start");
+  // Nothing of what is imported is garbage, and each search for some takes a while.
+  python.runPython("import gc; gc.disable(); import start; gc.enable(); gc.freeze()");
   return python;
 }

@@ -40,6 +40,10 @@ _NOT_USED = (
 )
 
 
+_DRAWN_FIRST = ("ArrowVegaLiteChart", "BidiComponent", "Metric", "TextInput", "Markdown")
+"""Scripts of stlite that draw what every page begins with."""
+
+
 def build(out: Path, distribution: Distribution, *, vendored: bool) -> None:
     """Write the site into a new folder."""
     shutil.rmtree(out, ignore_errors=True)
@@ -56,7 +60,8 @@ def build(out: Path, distribution: Distribution, *, vendored: bool) -> None:
     _write_lock(distribution, out, vendored=vendored)
     stlite = "stlite/" if vendored else STLITE_URL.format(distribution.version("@stlite/browser"))
     pyodide = "pyodide/" if vendored else PYODIDE_URL.format(distribution.version("pyodide"))
-    _write_config(out / "config.mjs", stlite=stlite, pyodide=pyodide)
+    ahead = [f.name for name in _DRAWN_FIRST for f in distribution.stlite.glob(f"{name}-*.js")]
+    _write_config(out / "config.mjs", ahead, stlite=stlite, pyodide=pyodide)
     for name in ("boot.mjs", "runtime.mjs", "offline.js"):
         shutil.copy(BROWSER / name, out)
     shutil.copy(ROOT / "ui" / "icon.svg", out)
@@ -140,13 +145,14 @@ def _write_lock(distribution: Distribution, out: Path, *, vendored: bool) -> Non
     (out / "packages" / "lock.json").write_text(text, "utf-8")
 
 
-def _write_config(file: Path, **urls: str) -> None:
+def _write_config(file: Path, ahead: list[str], **urls: str) -> None:
     """Write where boot.mjs and runtime.mjs find what they run on."""
     lines = (
         f"export const {name} = new URL({json.dumps(url)}, import.meta.url).href;\n"
         for name, url in urls.items()
     )
-    file.write_text("".join(lines), "utf-8")
+    text = f"export const ahead = {json.dumps(sorted(ahead))};\n" + "".join(lines)
+    file.write_text(text, "utf-8")
 
 
 def _write_page(out: Path, page: Lesson, stlite: str) -> None:
