@@ -209,23 +209,34 @@ def shades(appearance: Appearance, classes: int) -> list[str]:
     ]
 
 
+def _disagreements(
+    runs: list[Racer],
+) -> tuple[list[Racer], NDArray[np.int64], list[NDArray[np.int64]]]:
+    """Return both models, the steps, and the test samples that they read differently at each."""
+    pair = [each for each in runs if not each.forked]
+    one, other = (each.recording for each in pair)
+    steps = max((one.steps, other.steps), key=len)
+    differing = [
+        np.flatnonzero(one.answers[one.place(step)] != other.answers[other.place(step)])
+        for step in steps
+    ]
+    return pair, steps, differing
+
+
 def _digits(data: it.Dataset, runs: list[Racer]) -> dict[str, Any]:
     """Return the digits that are shown at each step: three, and some that are read differently."""
-    pair = [each for each in runs if not each.forked]
+    pair, steps, differing = _disagreements(runs)
     seen = [each.recording for each in pair]
-    steps = max((each.steps for each in seen), key=len)
-    picked, apart = [], []
-    for step in steps:
-        answers = [each.answers[each.place(step)] for each in seen]
-        differ = np.flatnonzero(answers[0] != answers[1])
-        apart.append(len(differ))
-        picked.append([*range(_FIXED), *differ[differ >= _FIXED][: COLUMNS - _FIXED].tolist()])
+    picked = [
+        [*range(_FIXED), *differ[differ >= _FIXED][: COLUMNS - _FIXED].tolist()]
+        for differ in differing
+    ]
     shown = sorted({each for row in picked for each in row})
     return {
         "steps": steps.tolist(),
         "columns": COLUMNS,
         "picked": picked,
-        "apart": apart,
+        "apart": [len(each) for each in differing],
         "of": len(data.y_test),
         "most": SHARES,
         "shown": {
@@ -246,34 +257,25 @@ def _digits(data: it.Dataset, runs: list[Racer]) -> dict[str, Any]:
 
 def _table(data: it.Dataset, runs: list[Racer], places: Places) -> dict[str, Any]:
     """Return the test rows that the two models read differently, the first few at each step."""
-    pair = [each for each in runs if not each.forked]
-    seen = [each.recording for each in pair]
-    steps = max((each.steps for each in seen), key=len)
-    picked, apart, said = [], [], []
+    pair, steps, differing = _disagreements(runs)
     where = np.asarray(places.numbers)
-    for step in steps:
-        at = [each.place(step) for each in seen]
-        answers = [one.answers[place] for one, place in zip(seen, at, strict=True)]
-        differ = np.flatnonzero(answers[0] != answers[1])
-        differ = differ[np.argsort(where[differ])]
-        apart.append(len(differ))
-        picked.append(differ[:ROWS].tolist())
-        said.append(
-            [
-                [
-                    (int(one.answers[place, row]), int(one.shares[place, row].max()))
-                    for one, place in zip(seen, at, strict=True)
-                ]
-                for row in picked[-1]
-            ]
-        )
+    picked = [differ[np.argsort(where[differ])][:ROWS].tolist() for differ in differing]
+
+    def said(one: Recording, step: int, row: int) -> tuple[int, int]:
+        place = one.place(step)
+        return int(one.answers[place, row]), int(one.shares[place, row].max())
+
     shown = sorted({row for each in picked for row in each})
     return {
         "steps": steps.tolist(),
         "rows": ROWS,
         "picked": picked,
-        "said": said,
-        "apart": apart,
+        # Of each step: for each row that is picked, each model's class, and how sure it is.
+        "said": [
+            [[said(each.recording, step, row) for each in pair] for row in rows]
+            for step, rows in zip(steps, picked, strict=True)
+        ],
+        "apart": [len(each) for each in differing],
         "of": len(data.y_test),
         "most": SHARES,
         "word": places.word,
