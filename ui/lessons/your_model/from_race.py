@@ -6,24 +6,23 @@ from dataclasses import fields
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
-import streamlit as st
 
 import infotheory as it
-from ui.lessons.registry import lesson
 from ui.lessons.training.own_data import rows_of_this_visitor
 from ui.lessons.training.own_rows import OwnRows
 from ui.lessons.training.race_code import load_code
 from ui.lessons.training.race_settings import LOSSES, NAMES, YOURS, RaceSettings
 from ui.lessons.training.races import dataset, rates, run
+from ui.lessons.your_model.examine import examine
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.predictions import Predictions
 from ui.lessons.your_model.sources import FROM_RACE
-from ui.link import YM_FROM, YM_RACE, YOUR_MODEL
+from ui.link import YM_RACE
 from ui.serving.cache import cached
 from ui.serving.long_work import LONG_WORK
 from ui.widgets.number_text import TextError, parse_number
 from ui.widgets.progress import progress_shown
-from ui.widgets.remembered import remember, remembered
+from ui.widgets.remembered import remembered
 
 _LONGEST = 400  # characters of a race in a link
 
@@ -36,14 +35,7 @@ labels, q = data.y_test, it.softmax(it.logits(end.parameters, data.x_test))"""
 
 def examine_button(race: RaceSettings) -> None:
     """Show a button that opens both models of a race on the page *your model*."""
-    if st.button(
-        "Examine both models in bits",
-        icon=":material/fact_check:",
-        key="tr_examine",
-        type="tertiary",
-    ):
-        remember(YM_RACE, as_text(race))
-        st.switch_page(lesson(YOUR_MODEL).script, query_params={YM_FROM.name: FROM_RACE})
+    examine("Examine both models in bits", "tr_examine", FROM_RACE, YM_RACE, as_text(race))
 
 
 def as_text(race: RaceSettings) -> str:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-import streamlit as st
 
 from ui.lessons.questions import QUESTIONS
-from ui.lessons.registry import lesson
+from ui.lessons.your_model.examine import examine
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.predictions import Predictions
 from ui.lessons.your_model.sources import FROM_ROOM
-from ui.link import YM_FROM, YM_ROOM, YOUR_MODEL
+from ui.link import YM_ROOM
 from ui.room.rooms import LENGTH
 from ui.room.scores import events
 from ui.room.store import rooms
 from ui.room.visitor import visitor
-from ui.widgets.remembered import remember, remembered
+from ui.widgets.remembered import remembered
 
 _CODE = """\
 labels = np.array({labels})  # whether an answer was right
@@ -24,14 +23,7 @@ q = np.array({q})  # what it was given"""
 
 def examine_room_button(code: str) -> None:
     """Show a button that opens what a room's class said on the page *your model*."""
-    if st.button(
-        "Examine the class in bits",
-        icon=":material/fact_check:",
-        key="room_examine",
-        type="tertiary",
-    ):
-        remember(YM_ROOM, code)
-        st.switch_page(lesson(YOUR_MODEL).script, query_params={YM_FROM.name: FROM_ROOM})
+    examine("Examine the class in bits", "room_examine", FROM_ROOM, YM_ROOM, code)
 
 
 def class_in_the_room() -> Examined | None:
