@@ -56,7 +56,7 @@ def guess_label(table: Table) -> Column:
             "No column looks like the label: words, or whole numbers from 0. Add a column called "
             "`label` with what happened in each row."
         )
-    return next((c for c in (whole[-1], whole[0]) if c.name in table.names), whole[0])
+    return whole[-1]
 
 
 def can_be_label(column: Column) -> bool:
