@@ -38,12 +38,9 @@ def on_stage() -> Stage:
 
 def on_page(numbers: DeltaGenerator, *, beside: bool) -> Stage:
     """Lay out a figure below its main numbers, with its controls beside it or above it."""
-    if beside:
-        figure, controls = st.columns([3, 2], gap="medium")
-    else:
-        controls, figure = st.container(), st.container()
+    place, controls = st.columns([3, 2], gap="medium") if beside else (st, st.container())
     # The style sheet keeps room for the figure until it is drawn.
-    return Stage(numbers, figure.container(key="hero_figure"), controls)
+    return Stage(numbers, place.container(key="hero_figure"), controls)
 
 
 def in_block() -> Stage:
