@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
-# Shown whole: the script has run, nothing is a placeholder, every visible chart is drawn.
+# Shown whole: the script has run, nothing is a placeholder, every visible chart is drawn. A page
+# that draws its hero first has an element that marks it whole; before it marks anything, its
+# container stands there.
 READY = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   const main = document.querySelector('[data-testid=stMain]');
@@ -24,7 +26,8 @@ READY = """() => {
   const filled = '[data-testid=stElementContainer], [data-testid=stException]';
   if (!main.querySelector(filled)) return false;
   if (document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]')) return false;
-  if (document.querySelector('[data-page=hero]')) return false;
+  for (const mark of document.querySelectorAll('[class*="_hero_first"]'))
+    if (!mark.querySelector('[data-page=whole]')) return false;
   return [...main.querySelectorAll('[data-testid=stVegaLiteChart]')].every(
     chart => !chart.checkVisibility() || chart.querySelector('svg, canvas'));
 }"""
