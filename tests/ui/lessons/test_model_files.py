@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 import infotheory as it
-from ui.lessons.your_model.reading import Unfit, guess_roles, read_predictions
+from ui.lessons.your_model.reading import Roles, Unfit, guess_roles, read_predictions
 from ui.serving.upload_limits import MOST_BYTES
 from ui.widgets.own_table import plain_cells, table
-from ui.widgets.own_table.columns import UNTOLD, FileError, Table
+from ui.widgets.own_table.columns import UNCLEAR_CELLS, FileError, Table
 from ui.widgets.own_table.table import read_table
 
 NAMES = ["cat", "dog", "owl"]
@@ -126,6 +126,17 @@ def test_one_column_is_the_probability_of_the_second_class(labels, tmp_path):
     assert found.q.tolist() == Q[:, 1].tolist()
     shown = run(found.code, ONE_COLUMN[labels], "file.csv", str(tmp_path))
     assert it.log_loss(shown["labels"], shown["q"]) == it.log_loss(EVENT, Q[:, 1])
+
+
+def test_labels_that_are_fractions_keep_all_their_digits(tmp_path):
+    two = np.array([1.2345678, 1.2345679])[EVENT]
+    data = csv(pd.DataFrame({"dose": two, "p": Q[:, 1]}), index=False)
+    roles = Roles("dose", ("p",), "1.2345679")
+    found = read_predictions(read_table(data, "file.csv"), roles).predictions
+    assert found.labels.tolist() == EVENT.tolist()
+    assert found.classes == ("1.2345678", "1.2345679")
+    shown = run(found.code, data, "file.csv", str(tmp_path))
+    assert shown["labels"].tolist() == EVENT.tolist()
 
 
 def test_the_other_class_can_be_chosen_for_a_single_column():
@@ -265,7 +276,7 @@ def test_in_the_browser_a_text_is_read_as_on_a_server(monkeypatch):
             assert "Save the table as CSV" in str(found)
         elif found != wanted:  # where a cell goes on after its quotation mark
             assert b'"' in text
-            assert found == UNTOLD or isinstance(wanted, str), text
+            assert found == UNCLEAR_CELLS or isinstance(wanted, str), text
 
 
 def as_values(table: Table) -> object:

@@ -9,7 +9,13 @@ import pytest
 
 import infotheory as it
 from tests.own_files import clouds, csv, digits, digits_csv
-from ui.lessons.training.own_rows import FEWEST_ROWS, Columns, OwnRows, guess_columns, left_out
+from ui.lessons.training.own_rows import (
+    FEWEST_ROWS,
+    LabelAndFeatures,
+    OwnRows,
+    guess_columns,
+    left_out,
+)
 from ui.lessons.training.race_settings import (
     LOSSES,
     MODELS,
@@ -30,7 +36,7 @@ from ui.widgets.own_table.table import read_table
 def rows_of(table: pd.DataFrame | bytes, **chosen) -> OwnRows:
     data = table if isinstance(table, bytes) else csv(table)
     read = read_table(data, "mine.csv")
-    guess = Columns("", ()) if len(chosen) == 2 else guess_columns(read)
+    guess = LabelAndFeatures("", ()) if len(chosen) == 2 else guess_columns(read)
     return OwnRows(read, guess._replace(**chosen))
 
 
@@ -64,7 +70,7 @@ def test_what_is_left_out_is_named_with_its_reason():
     table.loc[7, "kind"] = None
     read = read_table(csv(table), "mine.csv")
     chosen = guess_columns(read)
-    assert chosen == Columns("kind", ("f0", "f1"))
+    assert chosen == LabelAndFeatures("kind", ("f0", "f1"))
     said = " ".join(left_out(read, chosen))
     assert "since it only names the rows: `id`." in said
     assert "since it holds words: `city`." in said

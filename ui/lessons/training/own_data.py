@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.lessons.training.own_rows import Columns, OwnRows, guess_columns, left_out, listed
+from ui.lessons.training.own_rows import LabelAndFeatures, OwnRows, guess_columns, left_out
 from ui.lessons.training.race_settings import most_bytes_of
 from ui.page.page import Page
 from ui.widgets.number_text import quote
@@ -14,6 +14,7 @@ from ui.widgets.own_table.columns import FileError, Table
 from ui.widgets.own_table.field import choose_format, file_field, forget_button
 from ui.widgets.own_table.memory import admit
 from ui.widgets.own_table.slot import Slot, held
+from ui.widgets.own_table.wording import listed
 
 _SLOT, _FIELD = "race", "tr_upload"
 
@@ -25,7 +26,7 @@ class RaceTable(Slot):
     ``unfit`` says what is wrong with its columns, if anything.
     """
 
-    chosen: Columns | None = None
+    chosen: LabelAndFeatures | None = None
     good: OwnRows | None = None
     unfit: str = ""
 
@@ -33,7 +34,7 @@ class RaceTable(Slot):
         """Take a table that was read, and guess what its columns are."""
         self._choose(table, guess_columns(table))
 
-    def choose(self, chosen: Columns) -> None:
+    def choose(self, chosen: LabelAndFeatures) -> None:
         """Take these columns of the table."""
         assert self.table is not None
         if chosen != self.chosen:
@@ -44,7 +45,7 @@ class RaceTable(Slot):
         if self.good is not None:
             self.good.clear()
 
-    def _choose(self, table: Table, chosen: Columns) -> None:
+    def _choose(self, table: Table, chosen: LabelAndFeatures) -> None:
         self.chosen, self.unfit = chosen, ""
         try:
             rows = OwnRows(table, chosen)
@@ -104,7 +105,7 @@ def _said(rows: OwnRows) -> list[str]:
     said = [
         f"{quote(table.name)}, read as {table.kind}: {len(table.rows):,} rows. "
         f"Label: {quote(rows.label)}, {len(rows.classes)} classes. Features: {names}{more}.",
-        *left_out(table, Columns(rows.label, rows.features)),
+        *left_out(table, LabelAndFeatures(rows.label, rows.features)),
         *rows.notes,
     ]
     if rows.constant:
@@ -136,4 +137,4 @@ def _choose_columns(mine: RaceTable) -> None:
     )
     if label in names:
         ordered = tuple(name for name in numbers if name in features and name != label)
-        mine.choose(Columns(label, ordered))
+        mine.choose(LabelAndFeatures(label, ordered))

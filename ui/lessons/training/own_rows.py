@@ -14,24 +14,24 @@ from infotheory.training.datasets import split_rows
 from ui.serving.cache import Owner
 from ui.widgets.number_text import quote
 from ui.widgets.own_table.columns import Column, FileError, Table
-from ui.widgets.own_table.guesses import counted, guess_label, is_index, is_or_are
+from ui.widgets.own_table.guesses import guess_label, is_index
+from ui.widgets.own_table.wording import counted, is_or_are, listed, number_as_label
 
 MOST_ROWS, MOST_FEATURES, MOST_CLASSES, FEWEST_ROWS = 5_000, 100, 20, 10
 LARGEST = 1e100
 """A number that is larger is taken for none: its square would overflow."""
 
-_NAMED = 6  # columns that a sentence names
 _NUMBER = 8  # bytes
 
 
-class Columns(NamedTuple):
+class LabelAndFeatures(NamedTuple):
     """Which column is the label, and which are features."""
 
     label: str
     features: tuple[str, ...]
 
 
-def guess_columns(table: Table) -> Columns:
+def guess_columns(table: Table) -> LabelAndFeatures:
     """Guess which column is the label; features are all others that hold numbers.
 
     Raises
@@ -41,10 +41,10 @@ def guess_columns(table: Table) -> Columns:
     """
     label = guess_label(table).name
     others = [c for c in table.columns if c.name != label]
-    return Columns(label, tuple(c.name for c in others if not _why_left_out(c, table)))
+    return LabelAndFeatures(label, tuple(c.name for c in others if not _why_left_out(c, table)))
 
 
-def left_out(table: Table, chosen: Columns) -> list[str]:
+def left_out(table: Table, chosen: LabelAndFeatures) -> list[str]:
     """Return a sentence for each reason for which columns are not used."""
     reasons: dict[str, list[str]] = {}
     for column in table.columns:
@@ -61,7 +61,7 @@ class OwnRows(Owner):
     ----------
     table : Table
         As it was read.
-    chosen : Columns
+    chosen : LabelAndFeatures
         Its label, and its features.
 
     Raises
@@ -75,7 +75,7 @@ class OwnRows(Owner):
         The rows that are raced, and those of them that are trained on.
     """
 
-    def __init__(self, table: Table, chosen: Columns) -> None:
+    def __init__(self, table: Table, chosen: LabelAndFeatures) -> None:
         super().__init__()
         self.table, self.label, self.features = table, chosen.label, chosen.features
         self.name = os.path.splitext(table.name)[0]
@@ -176,7 +176,7 @@ class OwnRows(Owner):
             names = tuple(map(str, values))
         else:
             values, labels = np.unique(_numbers(label)[self.rows], return_inverse=True)
-            names = tuple(_as_text(float(x)) for x in values[: MOST_CLASSES + 1])
+            names = tuple(number_as_label(float(x)) for x in values[: MOST_CLASSES + 1])
         if len(values) > MOST_CLASSES:
             raise FileError(
                 f"{quote(label.name)} has {len(values):,} different labels, but at most "
@@ -231,16 +231,6 @@ def _numbers(column: Column) -> NDArray[np.float64]:
 
 def _is_constant(x: NDArray[np.float64]) -> bool:
     return bool(x.min() == x.max())
-
-
-def _as_text(x: float) -> str:
-    return f"{x:.0f}" if x.is_integer() else repr(x)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Name the first few columns."""
-    shown = ", ".join(quote(name or "(no name)") for name in names[:_NAMED])
-    return shown + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 def _in_pandas(name: str, classes: Sequence[str]) -> object:

@@ -18,15 +18,13 @@ from ui.widgets.number_text import quote
 from ui.widgets.own_table.columns import Column, FileError, Table
 from ui.widgets.own_table.guesses import (
     MOST_CLASSES,
-    counted,
     guess_label,
     is_index,
-    is_or_are,
     named_after,
     stem_of,
-    whole_text,
     words_of,
 )
+from ui.widgets.own_table.wording import counted, is_or_are, number_as_label
 
 _LOOKED_AT = 200  # rows that a guess rests on
 _SUM_IN_FLOAT32, _LARGEST_ROUNDING = 1e-5, 0.1
@@ -279,7 +277,7 @@ def _text(column: Column, row: int) -> str:
     if column.codes is not None:
         return column.words[column.codes[row]]
     assert column.numbers is not None
-    return whole_text(float(column.numbers[row]))
+    return number_as_label(float(column.numbers[row]))
 
 
 def _check_cells(table: Table, columns: list[Column], faults: list[str]) -> NDArray[np.bool_]:
@@ -414,5 +412,5 @@ def _place_code(table: Table, roles: Roles) -> str:
             place = {word.casefold() == "true": i for word, i in place.items()}  # type: ignore[attr-defined]
     elif label.numbers is not None:
         for x in np.unique(label.numbers[found >= 0]).tolist():
-            place[int(x)] = int(found[label.numbers == x][0])
+            place[int(x) if x.is_integer() else x] = int(found[label.numbers == x][0])
     return repr(place)

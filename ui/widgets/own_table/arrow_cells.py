@@ -15,7 +15,7 @@ from ui.widgets.own_table.columns import (
     MOST_WORDS,
     NAME_LENGTH,
     NUMBER,
-    UNTOLD,
+    UNCLEAR_CELLS,
     Column,
     FileError,
     Progress,
@@ -49,7 +49,7 @@ def split(text: str, separator: str, width: int) -> Split[pa.Array]:
             ),
         )
     except pa.ArrowInvalid:
-        raise FileError(UNTOLD) from None
+        raise FileError(UNCLEAR_CELLS) from None
     columns = [each.combine_chunks() for each in cells.slice(1).columns]
     return Split(columns, len(cells) - 1, _with_line(ragged[0], text) if ragged else None)
 

@@ -112,7 +112,7 @@ class Split(NamedTuple, Generic[Cells]):
     ragged: Ragged | None
 
 
-UNTOLD = (
+UNCLEAR_CELLS = (
     "The cells cannot be told apart. A quotation mark may be left open, or a cell may be huge: "
     "save the table again as CSV."
 )

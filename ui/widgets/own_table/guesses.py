@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ui.widgets.own_table.columns import Column, FileError, Table
+from ui.widgets.own_table.wording import number_as_label
 
 MOST_CLASSES = 100
 
@@ -86,18 +87,13 @@ def is_index(column: Column, table: Table) -> bool:
 
 
 def words_of(label: Column) -> tuple[str, ...]:
-    """Return the different labels: words in their order, whole numbers by size."""
+    """Return the different labels: words in their order, numbers by size."""
     if label.codes is not None:
         return tuple(sorted(label.words))
     if label.numbers is None:
         return ()
     some = np.unique(label.numbers[~np.isnan(label.numbers)])
-    return tuple(whole_text(x) for x in some[: 2 * MOST_CLASSES].tolist())
-
-
-def whole_text(x: float) -> str:
-    """Write a number, without decimals if it is whole."""
-    return f"{x:.0f}" if x == np.floor(x) else f"{x:g}"
+    return tuple(number_as_label(x) for x in some[: 2 * MOST_CLASSES].tolist())
 
 
 def stem_of(name: str, names: list[str]) -> str:
@@ -126,13 +122,3 @@ def named_after(label: Column, columns: list[Column]) -> list[Column]:
     by_end = [c for c in columns if any(c.name.casefold().endswith(f"_{w}") for w in words)]
     by_name = [c for c in columns if c.name.casefold().strip() in words]
     return max((by_name, by_stem, by_end), key=len)
-
-
-def counted(count: int, what: str) -> str:
-    """Write a count with its noun."""
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def is_or_are(count: int) -> str:
-    """Return the verb that goes with a count."""
-    return "is" if count == 1 else "are"

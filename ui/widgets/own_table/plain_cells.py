@@ -16,7 +16,7 @@ from ui.widgets.own_table.columns import (
     MOST_WORDS,
     NAME_LENGTH,
     NUMBER,
-    UNTOLD,
+    UNCLEAR_CELLS,
     Column,
     FileError,
     Progress,
@@ -39,7 +39,7 @@ def split(text: str, separator: str, width: int) -> Split[tuple[str, ...]]:
             elif row and ragged is None:
                 ragged = Ragged(lines.line_num, len(row))
     except csv.Error:
-        raise FileError(UNTOLD) from None
+        raise FileError(UNCLEAR_CELLS) from None
     columns = list(zip(*rows[1:], strict=True)) or [()] * width
     return Split(columns, len(rows) - 1, ragged)
 
