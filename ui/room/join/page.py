@@ -1,4 +1,4 @@
-"""The page of a phone: one answer with its style and script inside, made once."""
+"""The two pages of a phone, each one answer with its style and script inside, made once."""
 
 import base64
 import gzip
@@ -53,9 +53,16 @@ def way_in(sentence: str = "") -> PhonePage:
     return _page(text.replace("<!-- length -->", str(LENGTH)), "")
 
 
-def _page(text: str, script: str) -> PhonePage:
+def _page(inside: str, script: str) -> PhonePage:
     style = _colours() + _read("phone.css")
-    text = text.replace("/* style */", style).replace("/* script */", script)
+    parts = {
+        "/* style */": style,
+        "<!-- inside -->": inside,
+        "<!-- script -->": f"<script>{script}</script>\n" if script else "",
+    }
+    text = _read("frame.html")
+    for place, part in parts.items():
+        text = text.replace(place, part)
     body = text.encode()
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
