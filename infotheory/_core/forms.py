@@ -174,16 +174,16 @@ def log_share(weights: FloatArray) -> FloatArray:
     for it, −log1p(others / w) keeps the digits.
     """
     shift = _shift(weights)
-    w = np.ldexp(weights, shift)
-    leader = w.argmax(axis=-1, keepdims=True)
-    largest = np.take_along_axis(w, leader, axis=-1)
-    others = w.copy()
-    np.put_along_axis(others, leader, 0.0, axis=-1)
-    rest = row_sums(others)[..., None]
+    share = np.ldexp(weights, shift)  # of the sum, once it is divided by it
+    leader = share.argmax(axis=-1, keepdims=True)
+    largest = np.take_along_axis(share, leader, axis=-1)
+    np.put_along_axis(share, leader, 0.0, axis=-1)
+    rest = row_sums(share)[..., None]
     total = rest + largest
-    share = w / total
-    logs: FloatArray = np.log(share)
+    np.put_along_axis(share, leader, largest, axis=-1)
+    share /= total
     underflown = (share < SMALLEST_NORMAL) & (weights > 0)
+    logs: FloatArray = np.log(share, out=share)  # long vectors take no more memory than they must
     if underflown.any():
         log_weights = np.log(weights) + shift * np.log(2.0)
         logs = np.where(underflown, log_weights - np.log(total), logs)

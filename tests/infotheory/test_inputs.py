@@ -147,6 +147,20 @@ def test_pairwise_divergences_need_no_more_memory_than_blocks_and_their_result(n
         assert peak < 200 * 200 * 50 * 8 / 2, name  # half of what all pairs side by side take
 
 
+@pytest.mark.parametrize("share_of_zeros", [0.0, 0.5])
+def test_long_weights_need_no_more_memory_than_a_few_copies(share_of_zeros):
+    import tracemalloc
+
+    rng = np.random.default_rng(4)
+    weights = rng.random(500_000) * (rng.random(500_000) >= share_of_zeros)
+    for measure in (it.entropy, it.perplexity, lambda w, **how: it.cross_entropy(w, w, **how)):
+        tracemalloc.start()
+        measure(weights, normalize=True)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 3.5 * weights.nbytes
+
+
 # Signed zeros
 
 
