@@ -231,6 +231,5 @@ def test_my_data_are_forgotten_at_once_when_asked(upload):
     at.button(key="tr_forget").click().run()
     assert_no_exception(at)
     assert steps(at) == ("8", "65")
-    at.run()  # Streamlit keeps the values of one run before
     gc.collect()
     assert own() is None

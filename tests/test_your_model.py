@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 import infotheory as it
 from tests.moves import Visitor
+from tests.own_files import clouds, csv
 from tests.test_pages import assert_no_exception, metrics, visit
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import lesson
@@ -25,8 +26,8 @@ from ui.lessons.your_model.costly_rows import surprise_csv
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.examples import EXAMPLES, example
 from ui.lessons.your_model.from_race import as_text, race_of
-from ui.lessons.your_model.held import Held
 from ui.lessons.your_model.infinite import CLIPS
+from ui.lessons.your_model.prediction_table import PredictionTable
 from ui.lessons.your_model.predictions import Predictions
 from ui.lessons.your_model.report import report
 from ui.link import YM_FROM, YM_PASTED
@@ -153,7 +154,7 @@ def test_the_lines_of_python_that_are_shown_write_a_file_that_is_taken(tmp_path,
         model = LogisticRegression(max_iter=1000).fit(x, target)
         names = {"pd": pd, "np": np, "model": model, "X_test": x, "y_test": pd.Series(target)}
         exec(lines, names)
-        mine = Held()
+        mine = PredictionTable()
         mine.bring((tmp_path / "predictions.csv").read_bytes(), "predictions.csv")
         assert not mine.fault
         assert mine.unfit is None
@@ -231,7 +232,7 @@ def test_the_separator_and_the_decimal_mark_that_were_guessed_can_be_corrected(u
 
 
 def test_a_file_that_was_taken_apart_wrongly_is_read_as_the_visitor_says():
-    mine = Held()
+    mine = PredictionTable()
     mine.bring(b"label;kind,a,b\nx;1,0.25,0.75\ny;2,0.5,0.5\n", "mine.csv")
     assert "no other column holds" in mine.fault
     assert mine.table is None
@@ -245,7 +246,7 @@ def test_a_file_that_was_taken_apart_wrongly_is_read_as_the_visitor_says():
 
 
 def test_a_file_that_can_be_read_in_one_way_only_is_not_kept():
-    mine = Held()
+    mine = PredictionTable()
     for data in (MINE, MINE.replace(b",", b"\t")):
         mine.bring(data, "mine.csv")
         assert mine.table is not None
@@ -314,12 +315,39 @@ def test_what_all_visitors_hold_is_bounded(upload, monkeypatch):
 def test_my_data_are_forgotten_at_once_when_asked(upload):
     upload(MINE)
     at = visit("your_model", ym_from="file")
+    mine = at.session_state[slot_module._KEY]["file"]
+    gone = [weakref.ref(mine.table), weakref.ref(mine.good)]
+    del mine
     at.button(key="ym_file_forget").click().run()
     assert_no_exception(at)
-    assert (
-        slot_module._KEY not in at.session_state
-        or not at.session_state[slot_module._KEY].get("file", Held()).table
-    )
+    gc.collect()
+    assert [each() for each in gone] == [None] * 2
+
+
+def test_data_of_one_page_are_forgotten_on_another(upload):
+    upload(MINE)
+    at = visit("your_model", ym_from="file")
+    mine = weakref.ref(at.session_state[slot_module._KEY]["file"].good)
+    at.query_params.clear()
+    upload(csv(clouds()), "tr_upload")
+    at.query_params["tr_data"] = "yours"
+    at.switch_page("../pages/training.py").run()
+    assert_no_exception(at)
+    at.button(key="tr_forget").click().run()
+    gc.collect()
+    assert mine() is None
+
+
+def test_pasted_rows_are_forgotten_too(upload):
+    upload(MINE)
+    at = visit("your_model", ym_from="pasted", ym_example="naive Bayes")
+    rows = "label,p\n0,0.25\n1,0.5\n"
+    at.text_area(key="ym_pasted").set_value(rows).run()
+    at.segmented_control(key="ym_from").set_value("file").run()
+    at.button(key="ym_file_forget").click().run()
+    at.segmented_control(key="ym_from").set_value("pasted").run()
+    assert at.text_area(key="ym_pasted").value == YM_PASTED.default
+    assert_no_exception(at)
 
 
 def test_a_trained_race_opens_with_one_click():
@@ -438,7 +466,7 @@ def test_a_fault_of_ours_is_a_sentence_and_its_message_is_not_logged(monkeypatch
         raise RuntimeError(MARKER)
 
     monkeypatch.setattr(slot_module, "read_table", broken)
-    mine = Held()
+    mine = PredictionTable()
     mine.bring(MINE, "mine.csv")
     assert mine.fault.startswith("This file cannot be read.")
     assert "RuntimeError" in caplog.text

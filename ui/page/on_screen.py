@@ -12,6 +12,8 @@ from ui.page.page import Page
 
 Value = TypeVar("Value")
 
+_KEY = "on_screen"
+
 
 class OnScreen(Generic[Value]):
     """What one part of a page shows now.
@@ -38,7 +40,7 @@ class OnScreen(Generic[Value]):
     @property
     def now(self) -> Value:
         """The value that was published last."""
-        return cast(Value, st.session_state[self._key])
+        return cast(Value, _values()[self._key])
 
     def follow(self, block: str) -> None:
         """Redraw the block of that key, while it is open, whenever a control has changed."""
@@ -49,10 +51,25 @@ class OnScreen(Generic[Value]):
 
         A drag writes its control only when it ends, so that during the drag only the part reruns.
         """
-        st.session_state[self._key] = value
+        _values()[self._key] = value
         is_followed = any(st.session_state.get(block) for block in self._followers)
         said = [st.session_state.get(key) for key in self._controls]
         rerun_page_if_changed(self._page, self._key, said, needed=is_followed)
+
+
+def _values() -> dict[str, Any]:
+    """Return what all parts of all pages show in this session.
+
+    They lie in one dictionary: Streamlit keeps each value of a session for one more run, so values
+    of its own would outlive what replaces them, and a visitor's data in them.
+    """
+    values: dict[str, Any] = st.session_state.setdefault(_KEY, {})
+    return values
+
+
+def forget_shown() -> None:
+    """Let go of what all parts of all pages show; run the page again after it."""
+    st.session_state.pop(_KEY, None)
 
 
 def rerun_page_if_changed(page: Page, key: str, said: Any, *, needed: bool = True) -> None:

@@ -8,12 +8,13 @@ import streamlit as st
 
 from ui.lessons.training.own_rows import LabelAndFeatures, OwnRows, guess_columns, left_out
 from ui.lessons.training.race_settings import most_bytes_of
+from ui.page.on_screen import forget_shown
 from ui.page.page import Page
 from ui.widgets.number_text import quote
 from ui.widgets.own_table.columns import FileError, Table
 from ui.widgets.own_table.field import choose_format, file_field, forget_button
 from ui.widgets.own_table.memory import admit
-from ui.widgets.own_table.slot import Slot, held
+from ui.widgets.own_table.slot import Slot, slot_of_visitor
 from ui.widgets.own_table.wording import listed
 
 _SLOT, _FIELD = "race", "tr_upload"
@@ -59,12 +60,12 @@ class RaceTable(Slot):
 
 def rows_of_this_visitor() -> OwnRows | None:
     """Return the rows that this visitor brought to the race, if any."""
-    return held(_SLOT, RaceTable).good
+    return slot_of_visitor(_SLOT, RaceTable).good
 
 
 def bring_rows(page: Page) -> OwnRows | None:
     """Show the field for a table, and how it is read; return the last rows that could be raced."""
-    mine = held(_SLOT, RaceTable)
+    mine = slot_of_visitor(_SLOT, RaceTable)
     field, said = st.columns(2, gap="medium")
     with field:
         label = "A table of numbers, with a column for the label"
@@ -76,7 +77,7 @@ def bring_rows(page: Page) -> OwnRows | None:
                         choose_format(mine, "tr_own")
                     _choose_columns(mine)
             if mine.table is not None or mine.packed is not None:
-                forget_button("tr_forget")
+                forget_button("tr_forget", forget_shown)
     with said:
         _say(page, mine)
     return mine.good

@@ -15,7 +15,7 @@ from ui.page.render import render_figure
 from ui.serving.errors import report_file_errors
 from ui.widgets.remembered import remember, remembered, remembered_number
 
-_FORKED = "tr_forked_race"
+_FORKED = "tr_forked_race"  # its hash: the race may hold a visitor's data
 
 
 # What a fragment is given lives as long as the tab: it is settings, and what was trained for them
@@ -28,7 +28,7 @@ def play(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_b
 
     def switch(asked: Fork) -> None:
         remember(TR_FORK, "{} {}".format(*asked))
-        st.session_state[_FORKED] = race
+        st.session_state[_FORKED] = hash(race)
 
     race_player(
         "tr_player",
@@ -67,9 +67,9 @@ def _read_fork(race: RaceSettings) -> Fork | None:
     It belongs to one race: other settings remove it. A link may ask for one.
     """
     loss, _, step = remembered(TR_FORK).partition(" ")
-    if st.session_state.setdefault(_FORKED, race) != race:
+    if st.session_state.setdefault(_FORKED, hash(race)) != hash(race):
         remember(TR_FORK, "")
-        st.session_state[_FORKED] = race
+        st.session_state[_FORKED] = hash(race)
         return None
     known = loss in LOSSES and step in map(str, range(race.steps))
     return (loss, int(step)) if known else None

@@ -7,15 +7,16 @@ from functools import partial
 import streamlit as st
 
 from ui.lessons.your_model.examined import Examined
-from ui.lessons.your_model.held import Held
+from ui.lessons.your_model.prediction_table import PredictionTable
 from ui.lessons.your_model.reading import two_words
 from ui.link import YM_PASTED
+from ui.page.on_screen import forget_shown
 from ui.page.page import Page
 from ui.serving.upload_limits import MOST_BYTES
 from ui.widgets.number_text import quote
 from ui.widgets.own_table.columns import Progress
 from ui.widgets.own_table.field import choose_format, file_field, forget_button, read_own
-from ui.widgets.own_table.slot import held
+from ui.widgets.own_table.slot import slot_of_visitor
 
 FILE, OTHER_FILE, PASTED = "file", "other_file", "pasted"
 """The slots of what a visitor brought."""
@@ -25,7 +26,7 @@ _HEIGHT = 130  # pixels
 
 def own_file(page: Page, slot: str = FILE) -> Examined | None:
     """Show the field for a file, and how it is read; return the last predictions that fitted."""
-    mine = held(slot, Held)
+    mine = slot_of_visitor(slot, PredictionTable)
     file_field(
         mine,
         "A file of labels and probabilities",
@@ -41,7 +42,7 @@ def own_file(page: Page, slot: str = FILE) -> Examined | None:
 
 def pasted_rows(page: Page) -> Examined | None:
     """Show the field for pasted rows, and how they are read; return the last that fitted."""
-    mine = held(PASTED, Held)
+    mine = slot_of_visitor(PASTED, PredictionTable)
     text = st.text_area(
         "Rows of a table, with a first line of names",
         YM_PASTED.default,
@@ -63,32 +64,32 @@ def pasted_rows(page: Page) -> Examined | None:
 
 def pasted_text() -> str:
     """Return the rows that this visitor pasted."""
-    return (held(PASTED, Held).text or b"").decode()
+    return (slot_of_visitor(PASTED, PredictionTable).text or b"").decode()
 
 
 def file_name(slot: str = FILE) -> str:
     """Return the name of the file that this visitor brought."""
-    table = held(slot, Held).table
+    table = slot_of_visitor(slot, PredictionTable).table
     return table.name if table is not None else ""
 
 
-def _work_out(mine: Held, progress: Progress) -> None:
+def _work_out(mine: PredictionTable, progress: Progress) -> None:
     """Compute what is shown first of what was just read."""
     if mine.good is not None:
         mine.good.parts()
         mine.good.intervals(progress)
 
 
-def _say_how_to_write(page: Page, mine: Held, slot: str) -> None:
+def _say_how_to_write(page: Page, mine: PredictionTable, slot: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("How to write it", icon=":material/code:"):
             page.write("file: how")
             st.code(page.prose.parts["file: code"], language="python")
         if mine.table is not None:
-            forget_button(f"ym_{slot}_forget")
+            forget_button(f"ym_{slot}_forget", forget_shown)
 
 
-def _show_reading(page: Page, mine: Held, slot: str) -> None:
+def _show_reading(page: Page, mine: PredictionTable, slot: str) -> None:
     """Say what a table was taken for, what is wrong with it, and let the columns be chosen."""
     place = st.container()
     table, roles = mine.table, mine.roles
@@ -126,11 +127,11 @@ def _show_reading(page: Page, mine: Held, slot: str) -> None:
             _offer_switches(mine, slot)
 
 
-def _choose_format(mine: Held, slot: str) -> None:
+def _choose_format(mine: PredictionTable, slot: str) -> None:
     choose_format(mine, f"ym_{slot}", partial(_work_out, mine))
 
 
-def _offer_switches(mine: Held, slot: str) -> None:
+def _offer_switches(mine: PredictionTable, slot: str) -> None:
     """Offer what would help: to take the softmax, or to leave rows out."""
     assert mine.roles is not None
     roles, unfit = mine.roles, mine.unfit
@@ -153,7 +154,7 @@ def _offer_switches(mine: Held, slot: str) -> None:
         )
 
 
-def _choose_columns(mine: Held, slot: str) -> None:
+def _choose_columns(mine: PredictionTable, slot: str) -> None:
     table, roles = mine.table, mine.roles
     assert table is not None
     assert roles is not None

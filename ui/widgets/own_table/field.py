@@ -68,6 +68,9 @@ def choose_format(slot: Slot, key: str, work: Read | None = None) -> None:
         st.rerun()
 
 
-def forget_button(key: str) -> None:
-    """Show a button that drops all that this visitor brought."""
-    st.button("Forget my data", icon=":material/delete:", key=key, on_click=forget_all)
+def forget_button(key: str, also: Callable[[], object]) -> None:
+    """Show a button that drops all that this visitor brought, and what ``also`` drops."""
+    if st.button("Forget my data", icon=":material/delete:", key=key):
+        forget_all()
+        also()
+        st.rerun()

@@ -102,8 +102,8 @@ class Slot:
 AnySlot = TypeVar("AnySlot", bound=Slot)
 
 
-def held(name: str, kind: Callable[[], AnySlot]) -> AnySlot:
-    """Return what this visitor brought into a slot, empty at first."""
+def slot_of_visitor(name: str, kind: Callable[[], AnySlot]) -> AnySlot:
+    """Return the visitor's slot of that name, empty at first."""
     slots = cast(dict[str, AnySlot], st.session_state.setdefault(_KEY, {}))
     if name not in slots:
         slots[name] = kind()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import streamlit as st
+
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.reading import Roles, Unfit, guess_roles, read_predictions
+from ui.link import YM_PASTED
 from ui.widgets.own_table.columns import Table
 from ui.widgets.own_table.memory import admit
 from ui.widgets.own_table.slot import Slot
@@ -14,7 +17,7 @@ _PER_BYTE = 2  # of a table: what is computed of it takes about as much again
 
 
 @dataclass(eq=False)
-class Held(Slot):
+class PredictionTable(Slot):
     """One table of a visitor's, how its columns are read, and the last predictions that fitted.
 
     ``fault`` says what is wrong with the last file, ``unfit`` with the columns
@@ -32,6 +35,11 @@ class Held(Slot):
         roles = guess_roles(table)
         admit(table, _PER_BYTE * table.nbytes, instead_of=self.table)
         self._read_columns(table, roles)
+
+    def let_go(self) -> None:
+        """Empty the field that the rows were pasted into."""
+        if self.text is not None:
+            st.session_state[YM_PASTED.name] = YM_PASTED.default
 
     def change(self, **what: object) -> None:
         """Change some of the roles."""
