@@ -23,6 +23,7 @@ from ui.lessons.file_size.label_runs import (
     without_a_model,
 )
 from ui.lessons.file_size.texts import ALIKE, DIGITS, PROSE, Sample, ideal_bits, sample, zip_sizes
+from ui.lessons.training.forks import Fork
 from ui.lessons.training.race_settings import CROSS_ENTROPY, LOSSES, SQUARED_ERROR
 
 WRONG, FAIR = 10.0, 0.0
@@ -79,7 +80,7 @@ def settings_of_steps(loss, steps):
 
 
 def test_the_same_weights_under_the_other_loss_write_a_shorter_file_soon(wrong):
-    run = switched(WRONG, SQUARED_ERROR, 50)
+    run = switched(WRONG, Fork(SQUARED_ERROR, 50))
     begins = run.snapshots[0]
     assert begins.step == 50
     assert loss_in_bytes(begins) == loss_in_bytes(wrong[SQUARED_ERROR].at(50))

@@ -15,6 +15,7 @@ from infotheory.lessons.confident_error import LOSSES as LOSS_NAMES
 from infotheory.lessons.confident_error import charge, mean_gradient, mean_lead
 from tests.race_message import content_of
 from ui.lessons.training import race_content, race_player
+from ui.lessons.training.forks import Fork
 from ui.lessons.training.race_axes import linear, logarithmic, up_from_zero
 from ui.lessons.training.race_content import WIDEST, shades
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
@@ -170,7 +171,7 @@ def test_a_run_that_diverges_is_shown_up_to_its_last_finite_step():
 
 
 def test_a_fork_begins_with_the_very_picture_of_the_run_that_it_leaves():
-    forked = view(BLOBS, RATES, ("softmax_squared_error", 20), LIGHT)
+    forked = view(BLOBS, RATES, Fork("softmax_squared_error", 20), LIGHT)
     _, parent, third = content_of(forked)["racers"]
     assert third["forked"]
     assert third["loss"] == "cross-entropy"
@@ -193,7 +194,7 @@ def test_the_default_race_with_its_element_takes_a_third_of_the_300_kb_that_it_m
 @pytest.mark.parametrize("data", ["moons", "rings", "spiral"])
 def test_no_other_plane_takes_more_than_300_kb(data):
     race = RaceSettings(data)
-    assert len(json.dumps(view(race, RATES, ("cross_entropy", 3), LIGHT))) < 300_000
+    assert len(json.dumps(view(race, RATES, Fork("cross_entropy", 3), LIGHT))) < 300_000
 
 
 def test_a_race_is_packed_once_for_all_visitors():

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 import infotheory as it
 from infotheory.lessons.message_files import read_labels, write_labels
 from infotheory.lessons.online_files import Online, OnlineFile, read_online, write_online
+from ui.lessons.training.forks import Fork
 from ui.lessons.training.race_settings import LOSSES, RATES, RaceSettings, Source
 from ui.lessons.training.races import Run, dataset, fork, run
 from ui.link import FS_START, FS_STEP
@@ -66,10 +67,10 @@ def runs(wrong_bias: float, progress: Progress = lambda _: None) -> dict[str, Ru
     return found
 
 
-def switched(wrong_bias: float, loss: str, step: int) -> Run:
-    """Train on from the weights of ``loss`` at ``step``, under the other loss."""
-    other = next(each for each in LOSSES if each != loss)
-    return fork(source(), settings(wrong_bias, loss), settings(wrong_bias, other), step)
+def switched(wrong_bias: float, at: Fork) -> Run:
+    """Train on from the weights that a model has there, under the other loss."""
+    parent, rest = settings(wrong_bias, at.loss), settings(wrong_bias, at.other)
+    return fork(source(), parent, rest, at.step)
 
 
 def predicted(snapshot: it.Snapshot) -> NDArray[np.float64]:

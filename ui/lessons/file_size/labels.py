@@ -18,6 +18,7 @@ from ui.lessons.file_size.label_runs import (
     without_a_model,
 )
 from ui.lessons.file_size.labels_figure import label_curves
+from ui.lessons.training.forks import Fork, read_fork
 from ui.lessons.training.race_settings import LOSSES
 from ui.lessons.training.races import Run
 from ui.link import FS_FORK, FS_START, FS_STEP
@@ -43,10 +44,10 @@ def labels_as_a_file(page: Page) -> None:
     with progress_shown("Training both models …") as progress:
         shown = {LOSSES[loss]: each for loss, each in runs(start, progress).items()}
     step = next(iter(shown.values())).at(asked).step
-    forked = _fork()
+    forked = read_fork(remembered(FS_FORK), STEPS)
     if forked:
         with progress_shown("Training under the other loss …"):
-            shown[_SWITCHED] = switched(start, *forked)
+            shown[_SWITCHED] = switched(start, forked)
     _offer_fork(step)
     curves: dict[str, Curve] = {
         name: (name, [s.step for s in run.snapshots], [loss_in_bytes(s) for s in run.snapshots])
@@ -67,7 +68,7 @@ def labels_as_a_file(page: Page) -> None:
         for name, data in files.items():
             _offer(name, data, step)
     if forked:
-        page.write("labels: switched", loss=LOSSES[forked[0]], step=f"{forked[1]:,}")
+        page.write("labels: switched", loss=LOSSES[forked.loss], step=f"{forked.step:,}")
     page.caption("labels: settings", bias=f"{race(start).wrong_bias:g}")
 
 
@@ -95,21 +96,15 @@ def _offer(name: str, data: bytes, step: int) -> None:
     )
 
 
-def _fork() -> tuple[str, int] | None:
-    loss, _, step = remembered(FS_FORK).partition(" ")
-    known = loss in LOSSES and step in map(str, range(STEPS))
-    return (loss, int(step)) if known else None
-
-
 def _offer_fork(step: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for loss, shown in LOSSES.items():
-            other = next(name for each, name in LOSSES.items() if each != loss)
+            fork = Fork(loss, step)
             st.button(
-                f"Switch {shown} to {other} at step {step:,}",
+                f"Switch {shown} to {LOSSES[fork.other]} at step {step:,}",
                 icon=":material/call_split:",
                 key=f"fs_fork_{loss}",
                 on_click=remember,
-                args=(FS_FORK, f"{loss} {step}"),
+                args=(FS_FORK, fork.text),
                 disabled=step >= STEPS,
             )

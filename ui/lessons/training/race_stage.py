@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ui.lessons.training.anatomy_figure import anatomy
+from ui.lessons.training.forks import Fork, read_fork
 from ui.lessons.training.race_player import race_player, race_step
-from ui.lessons.training.race_settings import LOSSES, RaceSettings
-from ui.lessons.training.race_view import Fork, Racer, racers, view
+from ui.lessons.training.race_settings import RaceSettings
+from ui.lessons.training.race_view import Racer, racers, view
 from ui.link import TR_ANATOMY, TR_AT, TR_FORK
 from ui.page.blocks import lazy_expander
 from ui.page.page import Page
@@ -24,10 +25,10 @@ _FORKED = "tr_forked_race"  # its hash: the race may hold a visitor's data
 @report_file_errors()
 def play(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_band: bool) -> None:
     """Show the race, with a band over several seeds if they are known, and what hangs on it."""
-    fork = _read_fork(race)
+    fork = _fork_of(race)
 
     def switch(asked: Fork) -> None:
-        remember(TR_FORK, "{} {}".format(*asked))
+        remember(TR_FORK, asked.text)
         st.session_state[_FORKED] = hash(race)
 
     race_player(
@@ -61,18 +62,17 @@ def _step_shown(race: RaceSettings) -> int:
     return min(remembered_number(TR_AT), race.steps)
 
 
-def _read_fork(race: RaceSettings) -> Fork | None:
-    """Return the loss and the step that the third run forks from; None if there is no third run.
+def _fork_of(race: RaceSettings) -> Fork | None:
+    """Return where the third run begins; None if there is no third run.
 
     It belongs to one race: other settings remove it. A link may ask for one.
     """
-    loss, _, step = remembered(TR_FORK).partition(" ")
+    fork = read_fork(remembered(TR_FORK), race.steps)
     if st.session_state.setdefault(_FORKED, hash(race)) != hash(race):
         remember(TR_FORK, "")
         st.session_state[_FORKED] = hash(race)
         return None
-    known = loss in LOSSES and step in map(str, range(race.steps))
-    return (loss, int(step)) if known else None
+    return fork
 
 
 def _say_fate(page: Page, race: RaceSettings, racer: Racer) -> None:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ui.lessons.training.forks import Fork
 from ui.lessons.training.race_content import Places, Racer, content
 from ui.lessons.training.race_settings import LOSSES, RaceSettings, Source
 from ui.lessons.training.races import band, dataset
@@ -21,9 +22,6 @@ from ui.serving.long_work import LONG_WORK
 from ui.style.appearance import Appearance
 
 _KEPT = 64  # messages, of at most 0.3 MB
-
-Fork = tuple[str, int]
-"""The loss that a third run leaves, and the step at which it does."""
 
 
 class View(NamedTuple):
@@ -41,10 +39,8 @@ def racers(
     training = {loss: race.training(loss, rate) for loss, rate in by_loss.items()}
     runs = [Racer(shown, shown, record(source, training[loss])) for loss, shown in LOSSES.items()]
     if fork:
-        parent, step = fork
-        other = next(loss for loss in LOSSES if loss != parent)
-        forked = record_fork(source, training[parent], training[other], step)
-        runs.append(Racer("switched", LOSSES[other], forked, forked=True))
+        forked = record_fork(source, training[fork.loss], training[fork.other], fork.step)
+        runs.append(Racer("switched", LOSSES[fork.other], forked, forked=True))
     return runs
 
 

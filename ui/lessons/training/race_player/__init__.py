@@ -5,8 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.lessons.training.forks import Fork
 from ui.lessons.training.race_settings import NAMES
-from ui.lessons.training.race_view import Fork, View
+from ui.lessons.training.race_view import View
 from ui.widgets.live import live_element
 
 __all__ = ["race_player", "race_step"]
@@ -32,7 +33,7 @@ def race_player(
             return
         loss, step = NAMES.get(str(asked.get("loss"))), _step(asked.get("step"))
         if loss is not None and step is not None:
-            on_fork((loss, step))
+            on_fork(Fork(loss, step))
 
     data = {"race": view.race, "cells": list(view.cells), "at": at, "lecture": lecture}
     _PLAYER(key=key, data=data, on_fork_change=forked)
