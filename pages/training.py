@@ -16,7 +16,6 @@ from ui.lessons.training.minimised import what_is_minimised
 from ui.lessons.training.race_claims import counted, jobs, seeds_known
 from ui.lessons.training.race_code import imports_of, load_code
 from ui.lessons.training.race_controls import ask_for, choose_race
-from ui.lessons.training.race_said import claim_and_measured, said
 from ui.lessons.training.race_settings import BEST, CROSS_ENTROPY, LOSSES, RaceSettings
 from ui.lessons.training.race_stage import play
 from ui.lessons.training.races import (
@@ -32,6 +31,7 @@ from ui.lessons.training.races import (
 from ui.lessons.training.raise_the_rate import why_not_raise_the_rate
 from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
 from ui.lessons.training.recording import Recording, record
+from ui.lessons.training.verdicts_shown import claim_and_measured, lecture_numbers
 from ui.lessons.your_model.from_race import examine_button
 from ui.link import (
     TR_CALIBRATION,
@@ -78,7 +78,7 @@ def the_race() -> None:
         say_how_it_goes(race, fair, runs)
     with stage.figure:
         play(page, race, fair.by_loss, with_band=seeds_known(race, fair.by_loss))
-    page.say(stage, **said(race, runs, steps))
+    page.say(stage, **lecture_numbers(race, runs, steps))
     if page.is_whole:
         below(race, fair, runs, steps)
 

@@ -26,7 +26,7 @@ from ui.style.appearance import Appearance
 _LOG = logging.getLogger(__name__)
 # The script of a visitor, and the store whose client is an extra.
 _NOT_IMPORTED = ("ui.main", "ui.room.redis_rooms")
-_LOOKS = (Appearance("light"), Appearance("dark"))
+_APPEARANCES = (Appearance("light"), Appearance("dark"))
 
 
 @asynccontextmanager
@@ -57,17 +57,17 @@ def _import_all() -> None:
 
 def _draw_heroes() -> None:
     p, names = np.full(4, 1 / 4), "ABCD"
-    for look in _LOOKS:  # their specifications are kept
-        escape_times(steps_shown(), HOME_B.low, look)
-        halving_square(SI_P.high, look)
-        surprise_curve(SI_P.high, look, log=False)
-        entropy_skyline(p, names, look, level=False)
-        cross_entropy_skyline(p, p, names, look)
-        entropy_hill(p[0], p[0], names[0], look)
+    for appearance in _APPEARANCES:  # their specifications are kept
+        escape_times(steps_shown(), HOME_B.low, appearance)
+        halving_square(SI_P.high, appearance)
+        surprise_curve(SI_P.high, appearance, log=False)
+        entropy_skyline(p, names, appearance, level=False)
+        cross_entropy_skyline(p, p, names, appearance)
+        entropy_hill(p[0], p[0], names[0], appearance)
 
 
 def _record_the_race_that_opens() -> None:
     race = RaceSettings()
     by_loss = rates(race).by_loss
-    for look in _LOOKS:
-        view(race, by_loss, None, look)
+    for appearance in _APPEARANCES:
+        view(race, by_loss, None, appearance)

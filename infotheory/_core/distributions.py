@@ -12,6 +12,8 @@ from infotheory._core.arrays import COUNT, Numbers, element, numbers
 from infotheory._core.checks import broadcast_shape, outcomes_last
 from infotheory._core.sums import FloatArray, row_sums
 
+WEIGHTS = "pass normalize=True if these are weights or counts"
+
 
 class DistributionError(ValueError):
     """The numbers given are not a probability distribution.
@@ -56,7 +58,7 @@ def distribution(
     name: str,
     axis: int = -1,
     normalize: bool = False,
-    cure: str = "pass normalize=True if these are weights or counts",
+    cure: str = WEIGHTS,
 ) -> Outcomes:
     """Return distributions as float64; with `normalize` they are weights, left as they are."""
     return outcomes(numbers(x, name, COUNT), name, axis, normalize, cure)
@@ -66,7 +68,7 @@ def one_distribution(
     x: ArrayLike,
     name: str,
     normalize: bool = False,
-    cure: str = "pass normalize=True if these are weights or counts",
+    cure: str = WEIGHTS,
 ) -> FloatArray:
     """Return a single distribution, of shape (n,), as `distribution` does."""
     values = distribution(x, name, -1, normalize, cure).values
@@ -83,7 +85,7 @@ def outcomes(
     name: str,
     axis: int = -1,
     normalize: bool = False,
-    cure: str = "pass normalize=True if these are weights or counts",
+    cure: str = WEIGHTS,
 ) -> Outcomes:
     """Return numbers as `distribution` does."""
     given = x.values
@@ -128,8 +130,7 @@ def table(x: ArrayLike, name: str, normalize: bool) -> Outcomes:
         raise DistributionError(f"{name} must not be all zero; give at least one positive weight")
     if not normalize and abs(total - 1) > tolerance(given.dtype):
         raise DistributionError(
-            f"{name} must sum to 1 over the whole table, but sums to {total:.10g}; "
-            "pass normalize=True if these are weights or counts"
+            f"{name} must sum to 1 over the whole table, but sums to {total:.10g}; {WEIGHTS}"
         )
     return result
 

@@ -15,8 +15,8 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.load import NO_NUMBERS, SLOW, Visitor, send_crafted, tab
 from tests.e2e.browsing import run_async
 from ui.lessons.registry import EVERY_PAGE, LESSONS, lesson
-from ui.serving.upload_limits import MOST_BYTES, MOST_WAITING
-from ui.serving.uploads import Waiting
+from ui.serving.upload_limits import MOST_BYTES, MOST_PENDING
+from ui.serving.uploads import PendingUploads
 
 # Seconds that a health check may wait beyond what any page costs it. On a machine with nothing else
 # to do it waits a tenth; a text that holds the interpreter holds it for half a minute.
@@ -121,11 +121,11 @@ def test_a_page_that_asks_takes_files_up_to_its_limits(server):
 
 def test_what_all_visitors_upload_together_is_bounded():
     """Whoever has gone counts no longer; the rest together stay below the limit."""
-    tally = Waiting()
+    tally = PendingUploads()
     for i in range(100):
         tally.expect(f"session {i}")
     taken = [tally.fault_of(f"session {i}", "1", MOST_BYTES) is None for i in range(100)]
-    assert sum(taken) == MOST_WAITING // MOST_BYTES
+    assert sum(taken) == MOST_PENDING // MOST_BYTES
     tally.drop("session 0", "1")
     assert tally.fault_of("session 99", "1", MOST_BYTES) is None
 

@@ -187,7 +187,7 @@ def _channel(kind: Any, field: str, axis: Axis, *, grid: bool) -> Any:
     return kind(field, title=axis.title, scale=scale, axis=alt.Axis(grid=grid, **style, **ticks))
 
 
-def roof(highest: float) -> float:
-    """Return a round number above, one of few, so that a drag seldom changes the axis."""
+def top_of_axis(highest: float) -> float:
+    """Return a round number at or above the highest value, one of few: a drag seldom moves it."""
     ten: float = 10 ** np.floor(np.log10(max(highest, 1e-9)))
     return next(step * ten for step in _STEPS if step * ten >= highest)

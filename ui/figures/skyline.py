@@ -156,7 +156,7 @@ def _street(data: str, end: float, **mark: Any) -> alt.Chart:
     )
 
 
-def _room_layer() -> alt.Chart:
+def _height_axis() -> alt.Chart:
     """An invisible mark that carries the axis of heights, and keeps its top where it is."""
     return (
         alt.Chart(named("y_domain"))
@@ -172,7 +172,7 @@ def _room_layer() -> alt.Chart:
     )
 
 
-def _doorplates(colours: Palette, end: float) -> alt.LayerChart:
+def _house_names(colours: Palette, end: float) -> alt.LayerChart:
     """The names at the foot of the houses, where no level crosses them."""
     at = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y=alt.datum(0), text="name:N")
     return label(at, colours, color=colours.ink, dy=-14, fontSize=18, fontWeight="bold")
@@ -209,10 +209,10 @@ def _column(colours: Palette) -> alt.LayerChart:
 def _entropy_spec(colours: Palette) -> dict[str, Any]:
     blue = colours.truth
     chart = alt.layer(
-        _room_layer(),
+        _height_axis(),
         _street("houses", 1, color=blue, fillOpacity=0.28, stroke=blue, strokeWidth=2),
         _street("outlines", 1, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
-        _doorplates(colours, 1),
+        _house_names(colours, 1),
         _level(colours, "h", colours.entropy),
     )
     return spec(
@@ -231,10 +231,10 @@ def _entropy_spec(colours: Palette) -> dict[str, Any]:
 def _cross_entropy_spec(colours: Palette) -> dict[str, Any]:
     blue, orange = colours.truth, colours.model
     chart = alt.layer(
-        _room_layer(),
+        _height_axis(),
         _street("houses", _END, color=orange, fillOpacity=0.25, stroke=orange, strokeWidth=2),
         _street("outlines", _END, color=blue, fillOpacity=0, stroke=blue, strokeDash=[4, 4]),
-        _doorplates(colours, _END),
+        _house_names(colours, _END),
         _column(colours),
         _level(colours, "h", colours.entropy),
         _level(colours, "total", colours.excess),

@@ -17,10 +17,10 @@ from ui.room.answers_figure import both_scores, class_forecast
 from ui.room.asked import answer_words, question_words
 from ui.room.join.address import join_address
 from ui.room.join.words import ruled_out_words
-from ui.room.rooms import LENGTH, Room, RoomError, Round
+from ui.room.rooms import LENGTH, Room, RoomError, Round, revealed
 from ui.room.scores import ClassScores, by_confidence, class_scores
 from ui.room.store import rooms
-from ui.room.summary import reliability_of, revealed, save_button, summary_link
+from ui.room.summary import reliability_of, save_button, summary_link
 from ui.room.visitor import has_cookie, visitor
 from ui.sharing.address import address
 from ui.sharing.qr import show_qr

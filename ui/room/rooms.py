@@ -204,6 +204,11 @@ class Round:
         return Asked(self.question, self.turn)
 
 
+def revealed(rounds: Iterable[Round]) -> list[Round]:
+    """Return the rounds whose answer has been revealed and that somebody answered."""
+    return [each for each in rounds if each.revealed and len(each.forecasts)]
+
+
 def room_to_drop(rooms: Iterable[Room], now: float) -> Room:
     """Return the room that makes way: without a class if possible, longest unattended.
 

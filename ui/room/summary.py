@@ -14,7 +14,7 @@ from ui.page.render import render_figure
 from ui.room.answers_csv import answers_csv
 from ui.room.asked import question_words
 from ui.room.reliability_figure import reliability_figure
-from ui.room.rooms import Room, RoomError, Round
+from ui.room.rooms import Room, RoomError, Round, revealed
 from ui.room.scores import class_scores, events
 from ui.room.store import rooms
 from ui.sharing.address import address
@@ -24,11 +24,6 @@ from ui.style.units import number
 def summary_link(room: Room) -> str:
     """Return the address of a room's summary, which works for as long as the room is there."""
     return f"{address(ROOM)}?{SUMMARY.name}={room.code}"
-
-
-def revealed(rounds: Sequence[Round]) -> list[Round]:
-    """Return the rounds whose answer is out and that somebody answered."""
-    return [each for each in rounds if each.revealed and len(each.forecasts)]
 
 
 def summary(page: Page, code: str) -> None:

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.serving.upload_limits import MOST_BYTES
-from ui.serving.uploads import waiting
+from ui.serving.uploads import pending
 
 _FORM = 16 * 2**10  # bytes around the file in its form
 _UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?$")
@@ -24,14 +24,14 @@ class UploadDoor:
         """Answer one request."""
         found = _UPLOAD.search(scope["path"]) if scope["type"] == "http" else None
         if found and scope["method"] == "PUT":
-            fault = waiting.fault_of(found["session"], found["file"], _announced_size(scope))
+            fault = pending.fault_of(found["session"], found["file"], _announced_size(scope))
             if fault:
                 await PlainTextResponse(fault[1], fault[0])(scope, receive, send)
                 return
             await self._upload(found["session"], found["file"], scope, receive, send)
             return
         if found and scope["method"] == "DELETE":
-            waiting.drop(found["session"], found["file"])
+            pending.drop(found["session"], found["file"])
         await self._app(scope, receive, send)
 
     async def _upload(
@@ -49,7 +49,7 @@ class UploadDoor:
             await self._app(scope, receive, watch)
         finally:
             if not taken:
-                waiting.drop(session, file)
+                pending.drop(session, file)
 
 
 def _announced_size(scope: Scope) -> int:

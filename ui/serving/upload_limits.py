@@ -1,10 +1,10 @@
 """How much may be uploaded. Pure; no Streamlit."""
 
 MOST_BYTES = 5 * 2**20
-"""Of one file; ``maxUploadSize`` in .streamlit/config.toml says the same, in megabytes."""
+"""The size of one file; ``maxUploadSize`` in .streamlit/config.toml says the same, in megabytes."""
 
-MOST_WAITING = 64 * 2**20
-"""Of all files together that are uploaded and not yet read."""
+MOST_PENDING = 64 * 2**20
+"""The bytes of all files together that are uploaded and not yet read."""
 
-FILES_OF_A_SESSION = 2
-"""That wait to be read."""
+MOST_FILES_OF_A_SESSION = 2
+"""The files of one session that are uploaded and not yet read."""

@@ -15,10 +15,10 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from ui.serving.upload_limits import FILES_OF_A_SESSION, MOST_WAITING
+from ui.serving.upload_limits import MOST_FILES_OF_A_SESSION, MOST_PENDING
 
 
-class Waiting:
+class PendingUploads:
     """Which sessions were asked for a file, and how large the files are that wait to be read."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Waiting:
                 return 403, "This page does not accept files."
             others = sum(sum(each.values()) for each in self._by_session.values())
             others -= files.get(file, 0)
-            if len({*files, file}) > FILES_OF_A_SESSION or others + size > MOST_WAITING:
+            if len({*files, file}) > MOST_FILES_OF_A_SESSION or others + size > MOST_PENDING:
                 return 503, "Too many files are waiting to be read: try again in a minute."
             files[file] = size
             return None
@@ -57,14 +57,14 @@ class Waiting:
                 del self._by_session[session]
 
 
-waiting = Waiting()
+pending = PendingUploads()
 
 
 def ask_for_file(label: str, key: str, help: str) -> UploadedFile | None:
     """Show the field for a file; return one that was just uploaded."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None:
-        waiting.expect(context.session_id)
+        pending.expect(context.session_id)
     turn = st.session_state.get(f"{key}_turn", 0)
     return st.file_uploader(label, key=f"{key}_{turn}", help=help)
 
@@ -80,5 +80,5 @@ def take(file: UploadedFile, key: str) -> bytes:
     if context is not None:
         if isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
             context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
-        waiting.drop(context.session_id, file.file_id)
+        pending.drop(context.session_id, file.file_id)
     return data

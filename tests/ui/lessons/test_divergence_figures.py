@@ -10,7 +10,7 @@ import pytest
 from infotheory.lessons.gaussian_fits import forward_fit, reverse_fit
 from infotheory.lessons.sequences import running_evidence, sample
 from tests.tables import frames
-from ui.figures.plot import roof
+from ui.figures.plot import top_of_axis
 from ui.figures.skyline import cross_entropy_skyline
 from ui.figures.terms import divergence_terms, terms_of
 from ui.lessons.cross_entropy.classifier_figure import label_and_answer
@@ -158,6 +158,6 @@ def test_a_line_is_cut_where_the_bill_is_infinite_and_says_so():
     assert "∞ from here" in frames(figure)["words"]["words"].str.cat()
 
 
-def test_a_roof_is_above_and_never_far():
+def test_the_top_of_an_axis_is_above_and_never_far():
     for x in np.geomspace(1e-6, 1e6, 200):
-        assert x <= roof(x) <= 1.5 * x * (1 + 1e-12)
+        assert x <= top_of_axis(x) <= 1.5 * x * (1 + 1e-12)

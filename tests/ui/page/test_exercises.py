@@ -80,6 +80,9 @@ def test_what_is_typed_is_checked_in_place_and_the_hint_does_not_show_the_answer
     for text, verdict in (
         ("0.9", "**Right.**"),
         ("90 %", "**Right.**"),
+        ("0,9", "**Right.**"),
+        ("1,900", "**Not yet.**"),
+        ("0,9,0", "is not a number"),
         ("0.105", "**Not yet.**"),
         ("ten", "is not a number"),
         ("1/0", "divides by zero"),

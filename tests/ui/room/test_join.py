@@ -22,7 +22,7 @@ from ui.room.join import routes
 from ui.room.join.routes import forecast_of, join_routes
 from ui.room.join.served import LIGHT_PHONES
 from ui.room.join.waiting import Waiting
-from ui.room.join.words import as_html, told
+from ui.room.join.words import as_html, phone_state
 from ui.room.rooms import MOST_ANSWERS, Forecast, NoForecast, Room
 from ui.room.scores import class_scores
 from ui.room.store import rooms
@@ -363,7 +363,7 @@ def test_rounded_percentages_stand_for_a_forecast():
 def test_a_share_that_is_not_all_does_not_look_like_all():
     room = Room("BCDF", "entropy", 3, "", "1", led=0, seen=0, revealed=True)
     said = Forecast((0.9996, 0.0004, 0.0))
-    table = told(room, said, class_scores(forecasts=class_of(said), answer=0))["table"]
+    table = phone_state(room, said, class_scores(forecasts=class_of(said), answer=0))["table"]
     assert [row[1] for row in table] == ["99.96%", "0.04%", "0%"]
 
 

@@ -6,7 +6,7 @@ import infotheory as it
 from infotheory.lessons.sequences import running_cost
 from infotheory.lessons.smoothing import mix_uniform
 from ui.figures.figure import Figure
-from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, roof, word
+from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, top_of_axis, word
 from ui.figures.tables import of_records
 from ui.link import CE_N
 from ui.serving.cache import cached
@@ -45,7 +45,7 @@ def two_slopes(draws: np.ndarray, p: np.ndarray, q: np.ndarray, appearance: Appe
         "model": float(it.cross_entropy(p, q, base=unit.base)),
     }
     finite = [slope for slope in slopes.values() if np.isfinite(slope)]
-    top = roof(max(1.15 * MOST_DRAWS * max(finite), 1.0))
+    top = top_of_axis(max(1.15 * MOST_DRAWS * max(finite), 1.0))
     lines: list[Curve] = []
     words = []
     for line, code in (("own", p), ("model", q)):

@@ -4,14 +4,17 @@ import math
 from collections.abc import Mapping
 
 import infotheory as it
+from ui.lessons.file_size.label_runs import classes, labels, weights
 from ui.page.exercises import Exercise
 from ui.style.units import number
 
 _COIN, _FAIR = (0.9, 0.1), (0.5, 0.5)
+_NATS = 0.05  # per label
+_FLOAT = 32  # bits
 
 
 def _loss() -> float:
-    return 0.05 / math.log(2) * 1437 / 8
+    return _NATS / math.log(2) * labels().size / 8
 
 
 def _coin() -> Mapping[str, str]:
@@ -28,13 +31,13 @@ def _all() -> Mapping[str, str]:
 
 
 def _paid() -> float:
-    return 32 * 4810 / math.log2(10)
+    return _FLOAT * weights() / math.log2(classes())
 
 
-def _weights() -> Mapping[str, str]:
+def _weights_paid() -> Mapping[str, str]:
     return {
-        "bits": f"{32 * 4810:,}",
-        "label": number(math.log2(10)),
+        "bits": f"{_FLOAT * weights():,}",
+        "label": number(math.log2(classes())),
         "labels": f"{math.ceil(_paid()):,}",
     }
 
@@ -43,6 +46,6 @@ EXERCISES = {
     "exercise: loss": Exercise(lambda: {"bytes": number(_loss(), 1)}, _loss),
     "exercise: coin": Exercise(_coin),
     "exercise: all": Exercise(_all),
-    "exercise: weights": Exercise(_weights, _paid),
+    "exercise: weights": Exercise(_weights_paid, _paid),
 }
 """In their order."""

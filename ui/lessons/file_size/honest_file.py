@@ -3,7 +3,6 @@
 import numpy as np
 import streamlit as st
 
-import infotheory as it
 from ui.lessons.file_size.label_runs import (
     BATCH,
     STARTS,
@@ -11,13 +10,11 @@ from ui.lessons.file_size.label_runs import (
     online,
     received,
     sent,
-    settings,
-    source,
+    weights,
     without_a_model,
 )
 from ui.lessons.file_size.labels_figure import online_curves
 from ui.lessons.training.race_settings import LOSSES
-from ui.lessons.training.races import dataset
 from ui.link import FS_ONLINE_START, FS_UPDATES
 from ui.page.page import Page
 from ui.page.render import render_figure
@@ -29,7 +26,7 @@ _FLOAT = 4  # bytes of a number, as networks are usually stored
 
 def what_the_model_weighs(page: Page) -> None:
     """Send the labels while both sides learn, under both losses, and read them again."""
-    page.write_narrow("online", batch=str(BATCH), weights=f"{_weights() * _FLOAT:,}")
+    page.write_narrow("online", batch=str(BATCH), weights=f"{weights() * _FLOAT:,}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         start = STARTS[choose(st.segmented_control, "Start", FS_ONLINE_START)]
         updates = int(choose(st.segmented_control, "Updates after each batch", FS_UPDATES))
@@ -54,9 +51,3 @@ def what_the_model_weighs(page: Page) -> None:
         page.write("online: read", **{name: f"{n:,}" for name, n in counts.items()})
     page.caption("online: settings", bias=f"{start:g}", updates=str(updates), batch=str(BATCH))
     page.write_narrow("online: said")
-
-
-def _weights() -> int:
-    """Count the numbers that the model consists of."""
-    start = next(it.train(dataset(source()), settings(0.0, next(iter(LOSSES)))))
-    return sum(array.size for array in start.parameters)

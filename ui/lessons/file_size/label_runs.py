@@ -55,6 +55,12 @@ def classes() -> int:
     return len(dataset(source()).class_names)
 
 
+def weights() -> int:
+    """Return the number of weights that a model has."""
+    start = next(it.train(dataset(source()), settings(0.0, next(iter(LOSSES)))))
+    return sum(array.size for array in start.parameters)
+
+
 def runs(wrong_bias: float, progress: Progress = lambda _: None) -> dict[str, Run]:
     """Train both models, or take them from the cache."""
     found = {}

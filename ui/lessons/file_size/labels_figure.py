@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ui.figures.figure import Figure
-from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, roof, word
+from ui.figures.plot import Axis, Curve, Line, Plot, joined, plot, top_of_axis, word
 from ui.figures.tables import of_records
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -93,5 +93,5 @@ def online_curves(
         appearance,
         lines=joined(lines),
         words=of_records(words),
-        y_domain=(0.0, roof(highest)),
+        y_domain=(0.0, top_of_axis(highest)),
     )

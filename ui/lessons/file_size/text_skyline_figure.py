@@ -14,9 +14,8 @@ from ui.widgets.letter_counts import letter_name
 MOST = 72  # letters in the picture
 _NARROWEST = 15  # pixels of a column: its letter fits, in a lecture too
 _TOPS = (1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 32, 64)  # heights of the axis, in bits
-_SHALLOW = (
-    2  # models, those of the highest columns, that the height of the axis always has space for
-)
+# The height of the axis always has space for so many models, those with the highest columns.
+_SHALLOW = 2
 _BEFORE, _EXPECTED = 12, 3  # letters that the hover repeats, and those that it foretells
 
 

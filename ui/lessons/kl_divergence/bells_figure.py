@@ -4,7 +4,7 @@ import numpy as np
 
 from infotheory.lessons.gaussian_fits import Bell, two_bumps
 from ui.figures.figure import Figure
-from ui.figures.plot import Axis, Line, Plot, joined, plot, roof, word
+from ui.figures.plot import Axis, Line, Plot, joined, plot, top_of_axis, word
 from ui.figures.tables import of_records
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
@@ -37,7 +37,7 @@ def two_bells(p: tuple[float, float], q: tuple[float, float], appearance: Appear
                 for name, (mean, std) in {"p": p, "q": q}.items()
             ]
         ),
-        y_domain=(0.0, 1.15 * roof(max(y.max() for y in curves.values()))),
+        y_domain=(0.0, 1.15 * top_of_axis(max(y.max() for y in curves.values()))),
     )
 
 

@@ -7,7 +7,13 @@ import numpy as np
 import infotheory as it
 from infotheory.lessons.confident_error import pull
 from ui.lessons.training.needed_rates import needed_rates
-from ui.lessons.training.race_settings import CROSS_ENTROPY, LOSSES, SQUARED_ERROR, RaceSettings
+from ui.lessons.training.race_settings import (
+    CROSS_ENTROPY,
+    LOSSES,
+    RATES,
+    SQUARED_ERROR,
+    RaceSettings,
+)
 from ui.lessons.training.races import steps_to_target
 from ui.page.exercises import Exercise
 from ui.style.units import number, significant
@@ -27,7 +33,7 @@ def _peak() -> float:
 def _steps(loss: str) -> int:
     """Count the steps of Adam from B = 10, at its usual η."""
     race = RaceSettings("blobs", "linear", float(_FAR), "adam", steps=200)
-    steps = steps_to_target(race.source(), race.training(loss, 0.1))
+    steps = steps_to_target(race.source(), race.training(loss, RATES["adam"]))
     assert steps is not None
     return steps
 

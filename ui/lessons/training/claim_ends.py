@@ -19,7 +19,9 @@ _KINDS = dict(zip(TR_MAP_KIND.options, ("start", "noise"), strict=True))
 def _fair_steps(data: str) -> str:
     """Return the steps of cross-entropy and of squared error from a fair start, as text."""
     race = RaceSettings(data, "linear", wrong_bias=0.0, steps=200)
-    each = (steps_to_target(race.source(), race.training(loss, 0.5)) for loss in LOSSES)
+    each = (
+        steps_to_target(race.source(), race.training(loss, race.learning_rate)) for loss in LOSSES
+    )
     return " against ".join(counted(steps, race.steps) for steps in each)
 
 

@@ -22,6 +22,9 @@ FAIRNESS = (SAME, BEST, MATCHED)
 RATES = {"sgd": 0.5, "adam": 0.1}
 """The default learning rate, by optimiser."""
 
+CONFIDENTLY_WRONG = 6.0
+"""How wrong the start is, B, unless the data have another one."""
+
 MODELS = {"linear": None, "ReLU-1": 1, "ReLU-8": 8, "ReLU-32": 32, "ReLU-64": 64, "ReLU-100": 100}
 STEPS = (1, 10, 50, 100, 200, 400, 1000, 2000, 4000)
 FITTING = "as suits the data"
@@ -52,7 +55,7 @@ class Kind(NamedTuple):
 
     model: str
     steps: int
-    wrong_bias: float = 6.0
+    wrong_bias: float = CONFIDENTLY_WRONG
     seeds: int = 5
     samples: int = 300
     moments: int = _MOMENTS
@@ -101,10 +104,10 @@ class RaceSettings:
 
     data: str = "blobs"
     model: str = FITTING
-    wrong_bias: float = 6.0
+    wrong_bias: float = CONFIDENTLY_WRONG
     optimizer: str = "sgd"
     fairness: str = SAME
-    learning_rate: float = 0.5
+    learning_rate: float = RATES["sgd"]
     label_noise: float = 0.0
     seed: int = 0
     steps: int = 0
@@ -123,7 +126,7 @@ class RaceSettings:
             "wrong_bias": _within(self.wrong_bias, 0.0, MOST_WRONG, kind.wrong_bias),
             "optimizer": self.optimizer if self.optimizer in RATES else "sgd",
             "fairness": self.fairness if self.fairness in FAIRNESS else SAME,
-            "learning_rate": _within(self.learning_rate, LEAST_RATE, MOST_RATE, 0.5),
+            "learning_rate": _within(self.learning_rate, LEAST_RATE, MOST_RATE, RATES["sgd"]),
             "label_noise": _within(self.label_noise, 0.0, MOST_NOISE, 0.0),
             "seed": int(_within(self.seed, 0, LAST_SEED, 0)),
         }

@@ -8,14 +8,20 @@ from ui.lessons.your_model.examples import EXAMPLES, example
 from ui.page.exercises import Exercise
 from ui.style.units import number
 
+_ROWS, _GIVEN, _ONCE = 1000, 0.99, 1e-6  # rows; what all labels were given, and what one was
 
-def _rate() -> Mapping[str, str]:
-    return {"h": number(it.entropy([0.9, 0.1]))}
+
+def _rate() -> float:
+    return float(it.entropy([0.9, 0.1]))
+
+
+def _one_mistake() -> float:
+    return -math.log2(_ONCE) / _ROWS
 
 
 def _sure() -> Mapping[str, str]:
-    once, before = -math.log2(1e-6) / 1000, -999 * math.log2(0.99) / 1000
-    return {"one": number(once), "rest": number(before)}
+    rest = -(_ROWS - 1) * math.log2(_GIVEN) / _ROWS
+    return {"one": number(_one_mistake()), "rest": number(rest)}
 
 
 def _clip() -> Mapping[str, str]:
@@ -37,8 +43,8 @@ def _half() -> Mapping[str, str]:
 
 
 EXERCISES = {
-    "exercise: rate": Exercise(_rate, lambda: float(it.entropy([0.9, 0.1]))),
-    "exercise: sure": Exercise(_sure, lambda: -math.log2(1e-6) / 1000, 0.03),
+    "exercise: rate": Exercise(lambda: {"h": number(_rate())}, _rate),
+    "exercise: sure": Exercise(_sure, _one_mistake, 0.03),
     "exercise: clip": Exercise(_clip),
     "exercise: temperature": Exercise(_half),
 }

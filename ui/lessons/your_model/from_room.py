@@ -10,7 +10,7 @@ from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.predictions import Predictions
 from ui.lessons.your_model.sources import FROM_ROOM
 from ui.link import YM_ROOM
-from ui.room.rooms import LENGTH
+from ui.room.rooms import LENGTH, revealed
 from ui.room.scores import events
 from ui.room.store import rooms
 from ui.room.visitor import visitor
@@ -40,7 +40,7 @@ def class_in_the_room() -> Examined | None:
         code = own.code if own else ""
     if not code:
         return None
-    rounds = [each for each in rooms().rounds(code) if each.revealed and len(each.forecasts)]
+    rounds = revealed(rooms().rounds(code))
     q, right = events([(each.forecasts, QUESTIONS[each.question].right) for each in rounds])
     if not len(q):
         return None

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from ui.figures.figure import Figure
-from ui.figures.plot import Axis, Line, Plot, joined, plot, roof, word
+from ui.figures.plot import Axis, Line, Plot, joined, plot, top_of_axis, word
 from ui.figures.tables import of_records
 from ui.lessons.your_model.examined import Tempered
 from ui.lessons.your_model.shown import Shown
@@ -83,7 +83,7 @@ def temperature_curve(tempered: Tempered, t: float, here: float, appearance: App
             word(tempered.best, least, "best", f"T = {number(tempered.best, 2)}", "center", -24)
         )
     x, y, line = (list(each) for each in zip(*points, strict=True))
-    top = roof(max(3 * unit.of_bits(tempered.plain), 1.2 * unit.of_bits(here), 1e-9))
+    top = top_of_axis(max(3 * unit.of_bits(tempered.plain), 1.2 * unit.of_bits(here), 1e-9))
     shown = np.array(scores) <= top
     return plot(
         _temperatures(unit.name),

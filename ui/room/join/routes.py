@@ -1,4 +1,4 @@
-"""The addresses of the light phones: the page, what it is told, and its answers."""
+"""The addresses of the light phones: the page, what it shows, and its answers."""
 
 import json
 import math
@@ -17,7 +17,7 @@ from ui.room.join.identity import give_cookie, new_token, token_of, visitor
 from ui.room.join.page import phone_page, way_in
 from ui.room.join.served import LIGHT_PHONES
 from ui.room.join.waiting import Waiting
-from ui.room.join.words import told
+from ui.room.join.words import phone_state
 from ui.room.rooms import (
     MOST_ROUNDS,
     Forecast,
@@ -127,19 +127,19 @@ class _Phones:
                 room = await self._call(rooms().look, code)
                 if room.version == after:
                     return _nothing_new()
-            told_now = await self._call(_tell, rooms(), room, token)
+            shown = await self._call(_state_for, rooms(), room, token)
         except RoomError as why:
             return _refusal(str(why), _STATUS[type(why)])
         if token is None:
-            told_now["token"] = new_token()  # for a phone without cookies to send back
-        return _json(told_now)
+            shown["token"] = new_token()  # for a phone without cookies to send back
+        return _json(shown)
 
     async def answer(self, request: Request) -> Response:
         """Put a phone's forecast into the room."""
         try:
             token, asked, forecast = await _read_answer(request)
             room = await self._call(_vote, rooms(), _code(request), token, forecast, asked)
-            return _json(await self._call(_tell, rooms(), room, token))
+            return _json(await self._call(_state_for, rooms(), room, token))
         except ClientDisconnect:
             return Response(status_code=400)
         except _BadAnswer as why:
@@ -221,10 +221,10 @@ def _come(store: Rooms, code: str, token: str | None) -> Room:
     return store.come(code, visitor(token, store.salt)) if token else store.look(code)
 
 
-def _tell(store: Rooms, room: Room, token: str | None) -> dict[str, Any]:
-    """Return what a phone is told of a room."""
+def _state_for(store: Rooms, room: Room, token: str | None) -> dict[str, Any]:
+    """Return what a phone shows of a room."""
     said = store.forecast(room.code, visitor(token, store.salt)) if token else None
-    return told(room, said, _scores(room.version, room=room) if room.revealed else None)
+    return phone_state(room, said, _scores(room.version, room=room) if room.revealed else None)
 
 
 @cached(200)

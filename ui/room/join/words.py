@@ -1,4 +1,4 @@
-"""What a phone is told of a room, as JSON: words as HTML, numbers as text, all computed here."""
+"""What a phone shows of a room, as JSON: words as HTML, numbers as text, all computed here."""
 
 import html
 import re
@@ -24,7 +24,7 @@ def as_html(markdown: str) -> str:
     return _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", text))
 
 
-def told(room: Room, said: Forecast | None, of_class: ClassScores | None) -> dict[str, Any]:
+def phone_state(room: Room, said: Forecast | None, of_class: ClassScores | None) -> dict[str, Any]:
     """Return what a phone shows: the question, what it said, and after the reveal the scores."""
     now = {
         **_question(room.question),

@@ -1,4 +1,4 @@
-"""Claim and measured: each claim of the race beside the numbers just computed, true or not."""
+"""The claims of the race on the page, each beside the numbers just measured and its verdict."""
 
 from collections.abc import Mapping
 
@@ -49,7 +49,7 @@ def claim_and_measured(
             _say(page, heading, verdict)
 
 
-def said(
+def lecture_numbers(
     race: RaceSettings,
     runs: Mapping[str, Recording],
     steps: Mapping[str, int | None],
