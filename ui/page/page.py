@@ -106,12 +106,12 @@ class Page:
 
     def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
         """Write a claim, and beside it the numbers just measured, by label."""
-        # The style sheet makes the two columns: st.columns costs two more blocks.
+        # The style sheet makes the columns: each block more is a message of each move.
         with st.container(
             key=f"claim_{heading}", horizontal=True, gap="medium", vertical_alignment="center"
         ):
             self.write(heading, **values)
-            numbers = st.container(horizontal=True) if len(measured) > 1 else st
+            numbers = st.container(horizontal=True) if len(measured) > 2 else st  # where they wrap
             for label, value in measured.items():
                 numbers.metric(label, value)
 

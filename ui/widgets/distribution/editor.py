@@ -37,17 +37,17 @@ def edit(
     keys, defaults = tuple(each.name for each in which), tuple(each.default for each in which)
     bars = f"{keys[0]}_bars"
     above = st.container()
-    fields: Sequence[Any] = st.columns(len(keys)) if len(keys) > 1 else [st]
+    fields: Any = st.container(horizontal=True) if len(keys) > 1 else st
     # First the fields: a text that comes with the link is known from here on.
     texts = tuple(
-        field.text_input(
+        fields.text_input(
             f"{symbol} as numbers",
             default,
             key=key,
             bind="query-params",
             help="Type probabilities, weights or counts. Fractions and percentages work too.",
         )
-        for field, key, symbol, default in zip(fields, keys, symbols, defaults, strict=True)
+        for key, symbol, default in zip(keys, symbols, defaults, strict=True)
     )
     read, faults = read_texts(texts, symbols)
     shown = held(bars, texts) or _last_good(f"{keys[0]}_good", read, defaults)
