@@ -1,4 +1,4 @@
-"""Compiles the wheels and the app in /site, in Pyodide: a browser then has no need to."""
+"""Compiles the archives and the app in /site, in Pyodide: a browser then has no need to."""
 
 import importlib.util
 import zipfile
@@ -28,6 +28,6 @@ def compile_archive(file: Path, *, keep_source: bool) -> None:
                 new.writestr(zipfile.ZipInfo(path), compiled(data, name), zipfile.ZIP_DEFLATED)
 
 
-for wheel in sorted(SITE.glob("packages/*.whl")):
-    compile_archive(wheel, keep_source=False)
+for archive in (SITE / "stdlib.zip", SITE / "packages.zip", *sorted(SITE.glob("wheels/*.whl"))):
+    compile_archive(archive, keep_source=False)
 compile_archive(SITE / "app.zip", keep_source=True)

@@ -5,19 +5,18 @@ With ``--vendor DIR`` all is in it: DIR is a folder that ``scripts.distribution`
 """
 
 import argparse
+import base64
 import json
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from scripts.distribution import (
-    COMPILED,
     CORE,
     PYODIDE_URL,
     STLITE_URL,
@@ -32,7 +31,9 @@ BROWSER = ROOT / "browser"
 APP = ("pages", "ui", "infotheory", ".streamlit")
 """The folders that the app consists of; what else runs in the browser stands in browser/."""
 
-_STAND_INS = "micropip-0-py3-none-any.whl"  # the name of one of them, which stlite asks for
+_EARLY = ("numpy",)
+"""The compiled packages that the app starts with; the others are loaded when one is imported."""
+
 # Of stlite: elements that this app does not use, two thirds of its scripts.
 _NOT_USED = (
     *("PlotlyChart", "DeckGlJsonChart", "GraphVizChart", "mermaid", "cytoscape", "cynefin"),
@@ -47,21 +48,19 @@ _DRAWN_FIRST = ("ArrowVegaLiteChart", "BidiComponent", "Metric", "TextInput", "M
 def build(out: Path, distribution: Distribution, *, vendored: bool) -> None:
     """Write the site into a new folder."""
     shutil.rmtree(out, ignore_errors=True)
-    (out / "packages").mkdir(parents=True)
+    out.mkdir(parents=True)
     _write_app(out / "app.zip")
-    for wheel in distribution.pure():
-        shutil.copy(wheel, out / "packages")
-    stand_ins = {path.name: path for path in sorted((BROWSER / "stand_ins").glob("*.py"))}
-    stand_ins["micropip-0.dist-info/METADATA"] = BROWSER / "stand_ins" / "METADATA"
-    _zip(out / "packages" / _STAND_INS, stand_ins)
+    _write_packages(distribution, out / "packages.zip")
+    shutil.copy(distribution.core / "python_stdlib.zip", out / "stdlib.zip")
     if vendored:
         _copy_distribution(distribution, out)
-        _compile(distribution, out)
-    _write_lock(distribution, out, vendored=vendored)
+    distribution.compile(out)
     stlite = "stlite/" if vendored else STLITE_URL.format(distribution.version("@stlite/browser"))
     pyodide = "pyodide/" if vendored else PYODIDE_URL.format(distribution.version("pyodide"))
     ahead = [f.name for name in _DRAWN_FIRST for f in distribution.stlite.glob(f"{name}-*.js")]
-    _write_config(out / "config.mjs", ahead, stlite=stlite, pyodide=pyodide)
+    wheels = _wheels(distribution, pyodide, vendored=vendored)
+    config = {"ahead": sorted(ahead), "about": distribution.about, **wheels}
+    _write_config(out / "config.mjs", config, stlite=stlite, pyodide=pyodide)
     for name in ("boot.mjs", "runtime.mjs", "offline.js"):
         shutil.copy(BROWSER / name, out)
     shutil.copy(ROOT / "ui" / "icon.svg", out)
@@ -71,15 +70,27 @@ def build(out: Path, distribution: Distribution, *, vendored: bool) -> None:
 
 
 def _write_app(file: Path) -> None:
-    members = {path.relative_to(ROOT).as_posix(): path for path in sorted(_sources())}
-    _zip(file, members | {"start.py": BROWSER / "start.py"})
+    members = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted(_sources())}
+    own = {f"{name}.py": (BROWSER / f"{name}.py").read_bytes() for name in ("archives", "start")}
+    _zip(file, members | own)
 
 
-def _zip(file: Path, members: dict[str, Path]) -> None:
+def _write_packages(distribution: Distribution, file: Path) -> None:
+    """Write an archive of all pure packages, and of the modules that stand in for others."""
+    members = {path.name: path.read_bytes() for path in (BROWSER / "stand_ins").glob("*.py")}
+    for wheel in distribution.pure():
+        with zipfile.ZipFile(wheel) as archive:
+            members |= {n: archive.read(n) for n in archive.namelist() if not n.endswith("/")}
+    # An import of a package without an __init__.py looks for its folder.
+    folders = {f"{folder}/" for name in members for folder in PurePosixPath(name).parents}
+    _zip(file, dict.fromkeys(folders - {"./"}, b"") | members)
+
+
+def _zip(file: Path, members: dict[str, bytes]) -> None:
     """Write an archive, without times: of the same files the same one."""
     with zipfile.ZipFile(file, "w") as archive:
-        for name, path in members.items():
-            archive.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name, data in sorted(members.items()):
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
 
 
 def _sources() -> Iterator[Path]:
@@ -99,8 +110,9 @@ def _copy_distribution(distribution: Distribution, out: Path) -> None:
     (out / "pyodide").mkdir()
     for name in CORE:
         shutil.copy(distribution.core / name, out / "pyodide")
+    (out / "wheels").mkdir()
     for _, path, _ in distribution.compiled():
-        shutil.copy(path, out / "packages")
+        shutil.copy(path, out / "wheels")
     shutil.copytree(
         distribution.stlite,
         out / "stlite",
@@ -110,49 +122,29 @@ def _copy_distribution(distribution: Distribution, out: Path) -> None:
     )
 
 
-def _compile(distribution: Distribution, out: Path) -> None:
-    """Compile the Python of the site: it starts in two thirds of the time."""
-    command = ["node", str(BROWSER / "compile.mjs"), str(distribution.core), str(out)]
-    subprocess.run(command, check=True)
+def _wheels(
+    distribution: Distribution, pyodide: str, *, vendored: bool
+) -> dict[str, list[dict[str, str]]]:
+    """Return where the compiled packages are: those to start with, and those for later."""
+    found: dict[str, list[dict[str, str]]] = {"early": [], "late": []}
+    for name, path, digest in distribution.compiled():
+        integrity = f"sha256-{base64.b64encode(bytes.fromhex(digest)).decode()}"
+        url = ("wheels/" if vendored else pyodide) + path.name
+        entry = {"url": url, "integrity": "" if vendored else integrity}
+        found["early" if name in _EARLY else "late"] += [
+            {"name": each, **entry} for each in distribution.lock[name]["imports"]
+        ]
+    return found
 
 
-def _write_lock(distribution: Distribution, out: Path, *, vendored: bool) -> None:
-    """Write Pyodide's lock file for the packages of this app alone."""
-    packages = {}
-    for name, path, _ in distribution.compiled():
-        entry = dict(distribution.lock[name])
-        entry["depends"] = [each for each in entry["depends"] if each in COMPILED]
-        if vendored:
-            entry["sha256"] = sha256((out / "packages" / path.name).read_bytes()).hexdigest()
-        else:
-            entry["file_name"] = PYODIDE_URL.format(distribution.version("pyodide")) + path.name
-        packages[name] = entry
-    for wheel in (*(each.name for each in distribution.pure()), _STAND_INS):
-        name, version = wheel.split("-")[:2]
-        name = name.replace("_", "-")
-        packages[name] = {
-            "name": name,
-            "version": version,
-            "file_name": wheel,
-            "install_dir": "site",
-            "sha256": sha256((out / "packages" / wheel).read_bytes()).hexdigest(),
-            "package_type": "package",
-            "imports": [],
-            "depends": [],
-        }
-    info = json.loads((distribution.core / "pyodide-lock.json").read_text("utf-8"))["info"]
-    text = json.dumps({"info": info, "packages": packages})
-    (out / "packages" / "lock.json").write_text(text, "utf-8")
-
-
-def _write_config(file: Path, ahead: list[str], **urls: str) -> None:
+def _write_config(file: Path, values: dict[str, object], **urls: str) -> None:
     """Write where boot.mjs and runtime.mjs find what they run on."""
-    lines = (
-        f"export const {name} = new URL({json.dumps(url)}, import.meta.url).href;\n"
-        for name, url in urls.items()
-    )
-    text = f"export const ahead = {json.dumps(sorted(ahead))};\n" + "".join(lines)
-    file.write_text(text, "utf-8")
+    constants = {name: json.dumps(value) for name, value in values.items()}
+    constants |= {
+        name: f"new URL({json.dumps(url)}, import.meta.url).href" for name, url in urls.items()
+    }
+    lines = (f"export const {name} = {value};\n" for name, value in constants.items())
+    file.write_text("".join(lines), "utf-8")
 
 
 def _write_page(out: Path, page: Lesson, stlite: str) -> None:

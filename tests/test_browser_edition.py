@@ -1,11 +1,18 @@
-"""The browser edition: what its folder holds, and what stands in for pyarrow in it."""
+"""The browser edition: what its folder holds, and how Python imports in it."""
 
+import base64
+import hashlib
+import importlib
+import importlib.machinery
 import importlib.util
 import io
 import json
 import re
+import sys
+import types
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +25,7 @@ from scripts.site import APP, build
 from ui.lessons.registry import EVERY_PAGE, LESSONS
 
 ROOT = Path(__file__).parents[1]
+PINNED = json.loads((ROOT / "browser/package.json").read_text())["dependencies"]
 COLUMNS = {
     "numbers": np.array([1.5, np.nan, -np.inf]),
     "whole": np.array([3, -4, 5]),
@@ -32,11 +40,9 @@ COLUMNS = {
 }
 
 
-def in_browser():
-    """The module that is ``pyarrow`` in a browser."""
-    spec = importlib.util.spec_from_file_location(
-        "pyarrow_in_browser", ROOT / "browser/stand_ins/pyarrow.py"
-    )
+def in_browser(path):
+    """A module of the browser edition, which is importable under its name only there."""
+    spec = importlib.util.spec_from_file_location(f"{Path(path).stem}_in_browser", ROOT / path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -62,41 +68,61 @@ def test_a_table_that_a_browser_sends_is_read_as_the_same_parquet(rows):
         {name: values for name, values in COLUMNS.items() if rows == 3}
     )
     wanted = pa.ipc.open_stream(sent(pa, table)).read_all()
-    found = pa.parquet.read_table(io.BytesIO(sent(in_browser(), table)))
+    found = pa.parquet.read_table(
+        io.BytesIO(sent(in_browser("browser/stand_ins/pyarrow.py"), table))
+    )
     assert found.to_pydict() == wanted.to_pydict()
     kinds = {f.name: f.type for f in wanted.schema if f.type not in (pa.null(), pa.int32())}
     if rows:
         assert {name: found.schema.field(name).type for name in kinds} == kinds
 
 
+def archive(members):
+    """A zip archive of these texts, as bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name, text in members.items():
+            made.writestr(name, text)
+    return file.getvalue()
+
+
+class Tiny(Distribution):
+    """A distribution in which every file is small, and none is what it is called."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        lock = {
+            name: {
+                "file_name": f"{name}-1-py3-none-any.whl",
+                "imports": [name.replace("pillow", "PIL")],
+                "sha256": hashlib.sha256(name.encode()).hexdigest(),
+            }
+            for name in COMPILED
+        }
+        wheel = archive({"streamlit/__init__.py": "", "google/protobuf/__init__.py": ""})
+        files = {
+            "node_modules/pyodide/package.json": json.dumps({"version": PINNED["pyodide"]}),
+            "node_modules/pyodide/pyodide-lock.json": json.dumps({"info": {}, "packages": lock}),
+            "node_modules/pyodide/python_stdlib.zip": archive({"os.py": ""}),
+            "node_modules/@stlite/browser/package.json": json.dumps(
+                {"version": PINNED["@stlite/browser"]}
+            ),
+            "node_modules/@stlite/browser/build/wheels/streamlit-1-py3-none-any.whl": wheel,
+        }
+        for name, data in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
+
+    def pure(self):
+        return sorted(self.stlite.glob("wheels/*.whl"))
+
+    def compile(self, site):
+        """Leave the Python of the site as it is: what would compile it is not here."""
+
+
 @pytest.fixture(scope="module")
 def distribution(tmp_path_factory) -> Distribution:
-    """A distribution in which every file is small, and none is what it is called."""
-    folder = tmp_path_factory.mktemp("distribution")
-    lock = {
-        name: {
-            "name": name,
-            "file_name": f"{name}-1-py3-none-any.whl",
-            "depends": [],
-            "sha256": "0",
-        }
-        for name in COMPILED
-    }
-    files = {
-        "node_modules/pyodide/package.json": json.dumps({"version": "0.28.3"}),
-        "node_modules/pyodide/pyodide-lock.json": json.dumps({"info": {}, "packages": lock}),
-        "node_modules/@stlite/browser/package.json": json.dumps({"version": "1.9.2"}),
-        "node_modules/@stlite/browser/build/wheels/streamlit-1-py3-none-any.whl": "wheel",
-    }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-
-    class Tiny(Distribution):
-        def pure(self) -> list[Path]:
-            return sorted(self.stlite.glob("wheels/*.whl"))
-
-    return Tiny(folder)
+    return Tiny(tmp_path_factory.mktemp("distribution"))
 
 
 @pytest.fixture(scope="module")
@@ -114,9 +140,6 @@ def test_every_page_has_an_address_of_its_own_and_loads_what_is_there(site):
         assert f"<title>{page.title}</title>" in html
         assert page.question in html
         linked = re.findall(r'(?:src|href)="([^"]+)"', html)
-        assert [each for each in linked if "://" in each] == [
-            "https://cdn.jsdelivr.net/npm/@stlite/browser@1.9.2/build/stlite.css"
-        ]
         assert all((folder / each).resolve().is_file() for each in linked if "://" not in each)
 
 
@@ -130,20 +153,106 @@ def test_a_page_may_talk_to_its_own_host_and_to_the_cdn_alone(site):
 
 def test_the_app_in_the_site_is_this_one_file_by_file(site):
     with zipfile.ZipFile(site / "app.zip") as app:
-        names = {*app.namelist()} - {"start.py"}
+        names = {*app.namelist()} - {"archives.py", "start.py"}
         assert all(app.read(name) == (ROOT / name).read_bytes() for name in names)
     assert {name.split("/")[0] for name in names} == {*APP}
     assert {f"pages/{page.stem}.py" for page in EVERY_PAGE} < names
 
 
-def test_the_lock_file_names_what_is_there_and_what_the_cdn_has(site):
-    packages = json.loads((site / "packages/lock.json").read_text())["packages"]
-    for name, entry in packages.items():
-        if name in COMPILED:
-            assert entry["file_name"].startswith("https://cdn.jsdelivr.net/pyodide/v0.28.3/full/")
-        else:
-            assert (site / "packages" / entry["file_name"]).is_file()
-    assert {"streamlit", "micropip", *COMPILED} <= {*packages}
+def test_the_small_site_takes_from_the_cdn_what_is_pinned_and_no_other_file(site, distribution):
+    pyodide = f"https://cdn.jsdelivr.net/pyodide/v{PINNED['pyodide']}/full/"
+    stlite = f"https://cdn.jsdelivr.net/npm/@stlite/browser@{PINNED['@stlite/browser']}/build/"
+    wheels = {
+        pyodide + entry["file_name"]: base64.b64encode(bytes.fromhex(entry["sha256"])).decode()
+        for entry in (distribution.lock[name] for name in COMPILED)
+    }
+    texts = [path.read_text() for path in site.rglob("*") if path.suffix in (".html", ".mjs")]
+    asked = {each for text in texts for each in re.findall(r'"(https?://[^"]+)"', text)}
+    hosts = {each for each in asked if not urlsplit(each).netloc.endswith(".invalid")}
+    assert hosts == {pyodide, stlite, stlite + "stlite.css", *wheels}
+    config = (site / "config.mjs").read_text()
+    found = re.findall(r'"url": "([^"]+)", "integrity": "sha256-([^"]+)"', config)
+    assert dict(found) == wheels
+
+
+def test_what_the_small_site_is_made_for_is_the_pinned_version():
+    packages = json.loads((ROOT / "browser/package-lock.json").read_text())["packages"]
+    assert packages[""]["dependencies"] == PINNED
+    for name, version in PINNED.items():
+        entry = packages[f"node_modules/{name}"]
+        assert entry["version"] == version
+        assert entry["integrity"].startswith("sha512-")
+
+
+def test_a_package_without_an_init_is_found_in_the_archive_of_packages(site, monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(site / "packages.zip"), *sys.path])
+    spec = importlib.machinery.PathFinder.find_spec("google", [str(site / "packages.zip")])
+    assert spec is not None
+    assert spec.origin is None  # of a namespace, as protobuf's is
+    with zipfile.ZipFile(site / "packages.zip") as packages:
+        stand_ins = {path.name for path in (ROOT / "browser/stand_ins").glob("*.py")}
+        assert stand_ins | {"streamlit/__init__.py"} <= {*packages.namelist()}
+
+
+WHEEL = archive({"late_package/__init__.py": "answer = 42"})
+RIGHT = "sha256-" + base64.b64encode(hashlib.sha256(WHEEL).digest()).decode()
+
+
+@pytest.fixture
+def late(tmp_path, monkeypatch):
+    """Install a wheel for later, in a browser whose host answers with it, or with a status."""
+
+    def install(integrity, status=200):
+        class Request:
+            """What an import asks for."""
+
+            def __init__(self):
+                self.status = status
+                self.response = types.SimpleNamespace(to_bytes=lambda: WHEEL)
+
+            def open(self, *_how):
+                pass
+
+            def send(self):
+                if not status:
+                    raise OSError
+
+        browser = {
+            "js": {"XMLHttpRequest": types.SimpleNamespace(new=Request)},
+            "pyodide": {},
+            "pyodide.ffi": {"JsException": OSError},
+        }
+        for name, content in browser.items():
+            monkeypatch.setitem(sys.modules, name, types.SimpleNamespace(**content))
+        for name in ("path", "path_hooks", "meta_path"):
+            monkeypatch.setattr(sys, name, [*getattr(sys, name)])
+        monkeypatch.setattr(sys, "path_importer_cache", {})
+        monkeypatch.delitem(sys.modules, "late_package", raising=False)
+        archives = in_browser("browser/archives.py")
+        archives.FOLDER, archives._COMPILED = tmp_path, tmp_path / "compiled"
+        archives.install({"late_package": {"url": "late.whl", "integrity": integrity}})
+
+    return install
+
+
+@pytest.mark.parametrize("integrity", ["", RIGHT])
+def test_a_package_for_later_is_loaded_when_it_is_imported(late, integrity):
+    late(integrity)
+    assert importlib.import_module("late_package").answer == 42
+    assert importlib.import_module("late_package").__file__.endswith("late_package/__init__.py")
+
+
+def test_a_wheel_that_is_another_file_is_not_imported(late):
+    late(RIGHT[:-5] + "AAAA=")
+    with pytest.raises(ImportError, match="another file than this site was made for"):
+        importlib.import_module("late_package")
+
+
+@pytest.mark.parametrize("status", [0, 404])
+def test_a_package_that_cannot_be_loaded_is_missed_with_a_sentence(late, status):
+    late("", status)
+    with pytest.raises(ImportError, match=r"late\.whl could not be loaded\. Check your network"):
+        importlib.import_module("late_package")
 
 
 def test_the_service_worker_knows_every_file_and_another_build_by_its_name(
