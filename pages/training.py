@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from ui.lessons.training.answers import EXERCISES
@@ -189,8 +188,7 @@ def say_how_it_goes(race: RaceSettings, fair: Rates, runs: Mapping[str, Recordin
 
 def the_search(race: RaceSettings) -> None:
     """Draw the steps that each loss takes at each rate of the grid."""
-    tried = pd.concat([tried_rates(race, loss) for loss in LOSSES])
-    render_figure(figure_of_tried_rates(tried, page.appearance), "tr_tried_figure")
+    render_figure(figure_of_tried_rates(tried_rates(race), page.appearance), "tr_tried_figure")
 
 
 def code(race: RaceSettings, by_loss: Mapping[str, float]) -> None:

@@ -24,11 +24,11 @@ ALLOWED = {
     "ui/serving/static_files.py": {"anyio", "starlette"},
     "ui/serving/upload_door.py": {"starlette", "ui"},
     "ui/startup.py": {"anyio", "numpy", "ui"},
-    "ui": {"numpy", "pandas", "streamlit", "segno", "threadpoolctl", "pyarrow", "infotheory", "ui"},
-    "pages": {"numpy", "pandas", "streamlit", "infotheory", "ui"},
+    "ui": {"numpy", "streamlit", "segno", "threadpoolctl", "pyarrow", "infotheory", "ui"},
+    "pages": {"numpy", "streamlit", "infotheory", "ui"},
     "app.py": {"starlette", "streamlit", "ui"},
 }
-FIGURE = {"numpy", "pandas", "altair", "PIL", "infotheory", "ui"}
+FIGURE = {"numpy", "altair", "PIL", "infotheory", "ui"}
 WITHOUT_STREAMLIT = {
     *("ui/style/theme", "ui/style/units", "ui/style/appearance"),
     *("ui/link", "ui/lessons/registry", "ui/page/prose"),

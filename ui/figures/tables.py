@@ -1,25 +1,19 @@
 """Tables of figures: columns by name, of arrays or lists.
 
 They are no DataFrames: making one and sending it costs four times what the same columns cost
-(measured). One that is cached is more expensive still: pandas notes every use of a DataFrame in it,
-by a weak reference that outlives the use, and in a table that all visitors share these references
-keep Python from giving memory back.
+(measured), a cached one grows with each use, and in a browser the import of pandas takes seconds.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import wraps
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-
-from ui.serving.cache import SHORT_WORK, Schedule, cached
 
 Columns = Mapping[str, Any]
 """The columns of a table by name: arrays or lists, or one value that stands in every row."""
-
-Tabulate = Callable[..., pd.DataFrame]
 
 
 def by_column(rows: Iterable[Sequence[Any]], names: Sequence[str]) -> Columns:
@@ -47,21 +41,22 @@ def frozen(table: Columns) -> Columns:
     return arrays
 
 
-def columns(table: pd.DataFrame) -> Columns:
-    """Split a DataFrame into its columns, read-only."""
-    return frozen({str(name): table[name].to_numpy() for name in table})
+def stack(tables: Sequence[Columns]) -> Columns:
+    """Put tables of the same columns, at least one, below each other."""
+    return {name: np.concatenate([each[name] for each in tables]) for name in tables[0]}
 
 
-def cached_table(most: int, schedule: Schedule = SHORT_WORK) -> Callable[[Tabulate], Tabulate]:
-    """Decorate a function that returns a table with a cache of the columns of at most ``most``."""
+def read_csv(file: Path) -> Columns:
+    """Read a file that came with the app: columns of whole numbers, of numbers, or of words."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        cells = of_records([*csv.DictReader(lines)])
+    return frozen({name: _parsed(column) for name, column in cells.items()})
 
-    def decorate(tabulate: Tabulate) -> Tabulate:
-        cache = cached(most, schedule)(lambda *key: columns(tabulate(*key)))
 
-        @wraps(tabulate)
-        def table(*key: Hashable) -> pd.DataFrame:
-            return pd.DataFrame(cache(*key))
-
-        return table
-
-    return decorate
+def _parsed(cells: Sequence[str]) -> Sequence[int | float | str]:
+    for number in (int, float):
+        try:
+            return [number(each) for each in cells]
+        except ValueError:
+            continue
+    return cells

@@ -1,8 +1,8 @@
 """A room's answers as a file to keep: no visitor is named in it. Pure; no Streamlit."""
 
+import csv
+import io
 from collections.abc import Iterable
-
-import pandas as pd
 
 from ui.lessons.questions import QUESTIONS
 from ui.room.rooms import Round
@@ -15,11 +15,13 @@ def answers_csv(rounds: Iterable[Round]) -> bytes:
 
     The numbers follow the size of the forecasts, so they tell nobody's in two rounds.
     """
-    rows = []
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(COLUMNS)
     for each in rounds:
         question = QUESTIONS[each.question]
         for number, forecast in enumerate(each.forecasts.tolist(), 1):
             for i, (option, p) in enumerate(zip(question.options, forecast, strict=True)):
                 right = i == question.right
-                rows.append((each.question, each.turn, number, option, p, right))
-    return pd.DataFrame(rows, columns=COLUMNS).to_csv(index=False).encode()
+                table.writerow((each.question, each.turn, number, option, p, right))
+    return file.getvalue().encode()

@@ -5,10 +5,9 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
-from ui.figures.tables import by_column
+from ui.figures.tables import Columns, by_column
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 from ui.style.units import number
@@ -83,18 +82,17 @@ def _forecast(appearance: Appearance, names_rounds: bool) -> dict[str, Any]:
     )
 
 
-def both_scores(groups: pd.DataFrame, appearance: Appearance) -> Figure:
+def both_scores(groups: Columns, appearance: Appearance) -> Figure:
     """Draw both scores of those who gave the truth about the same probability, and their number.
 
     ``groups`` has the columns ``gave``, ``count``, ``bits`` and ``squared``, from best to worst.
     """
     rows = []
     unit = appearance.unit
-    bits = groups["bits"].to_numpy(float)
+    bits = np.asarray(groups["bits"])
     most = max(bits[np.isfinite(bits)].max(initial=0), 1.0)
-    gave, count, squared = groups["gave"], groups["count"], groups["squared"].to_numpy(float)
     for order, (share, many, surprise, error) in enumerate(
-        zip(gave, count, bits, squared, strict=True)
+        zip(groups["gave"], groups["count"], bits, groups["squared"], strict=True)
     ):
         least, _, more = share.partition(" or more")
         name = f"{'≥ ' if share != least else ''}{least}{more}: {many:,}"
@@ -111,7 +109,7 @@ def both_scores(groups: pd.DataFrame, appearance: Appearance) -> Figure:
         "words": [f"{_NAMES[0]} ({unit.name})", _NAMES[1]],
     }
     return Figure(
-        _both(appearance, len(groups)), {"groups": by_column(rows, columns), "heads": heads}
+        _both(appearance, len(bits)), {"groups": by_column(rows, columns), "heads": heads}
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from infotheory.lessons.forecast_scores import class_log_scores, class_squared_scores
 from infotheory.lessons.smoothing import mix_uniform
+from ui.figures.tables import Columns, by_column
 from ui.room.rooms import Forecast
 
 DOUBT = {"sure": 0.0, "leaning": 0.5, "no idea": 1.0}
@@ -84,7 +84,7 @@ _BY_CONFIDENCE = (  # the least probability on the truth of each group, from bes
 )
 
 
-def by_confidence(forecasts: NDArray[np.float64], answer: int) -> pd.DataFrame:
+def by_confidence(forecasts: NDArray[np.float64], answer: int) -> Columns:
     """Group the forecasts by the probability they gave to the truth, from best to worst.
 
     Columns: ``gave``, ``count``, and the averages ``bits`` and ``squared``; groups that nobody is
@@ -99,7 +99,7 @@ def by_confidence(forecasts: NDArray[np.float64], answer: int) -> pd.DataFrame:
         for i, (name, _) in enumerate(_BY_CONFIDENCE)
         if (here := group == i).any()
     ]
-    return pd.DataFrame(rows, columns=["gave", "count", "bits", "squared"])
+    return by_column(rows, ["gave", "count", "bits", "squared"])
 
 
 def events(

@@ -1,43 +1,15 @@
-"""Tables of figures; one that is cached keeps nothing of those who asked for it."""
+"""Tables of figures, and what the browser gets of them."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from ui.figures.tables import by_column, cached_table, columns, frozen, of_records, select
+from ui.figures.tables import by_column, frozen, of_records, read_csv, select, stack
 from ui.page.render import to_arrow
 
 
-@pytest.fixture
-def squares():
-    """A cached table, and how often it was computed."""
-    built = []
-
-    @cached_table(4)
-    def tabulate(n):
-        built.append(n)
-        return pd.DataFrame({"n": range(n), "square": [i * i for i in range(n)], "name": "x"})
-
-    return tabulate, built
-
-
-def test_a_cached_table_is_computed_once_and_given_whole(squares):
-    tabulate, built = squares
-    expected = pd.DataFrame({"n": [0, 1, 2], "square": [0, 1, 4], "name": ["x"] * 3})
-    for _ in range(3):
-        pd.testing.assert_frame_equal(tabulate(3), expected)
-    assert built == [3]
-
-
-def test_what_one_does_to_a_cached_table_no_other_sees(squares):
-    tabulate, _ = squares
-    mine = tabulate(3)
-    mine["square"] *= 7
-    assert tabulate(3)["square"].tolist() == [0, 1, 4]
-
-
-def test_columns_cannot_be_written():
-    kept = columns(pd.DataFrame({"x": [1.0, 2.0]}))
+def test_a_table_that_is_kept_cannot_be_written():
+    kept = frozen({"x": [1.0, 2.0]})
     with pytest.raises(ValueError, match="read-only"):
         kept["x"][0] = 5.0
     np.testing.assert_array_equal(kept["x"], [1.0, 2.0])
@@ -67,13 +39,23 @@ def test_rows_are_selected_from_all_columns():
     }
 
 
-@pytest.mark.parametrize(
-    "make", [dict, lambda table: columns(pd.DataFrame(table))], ids=["columns", "frame"]
-)
-def test_the_browser_gets_each_row_and_a_missing_value_for_nan(make):
-    sent = to_arrow(
-        make({"x": np.array([0.5, np.nan]), "line": np.array(["p", "q"], dtype=object)})
-    )
+def test_tables_are_put_below_each_other():
+    above, below = {"n": np.array([1, 2]), "name": ["a", "b"]}, {"n": [3], "name": ["c"]}
+    both = stack([above, below])
+    assert {name: list(values) for name, values in both.items()} == {
+        "n": [1, 2, 3],
+        "name": ["a", "b", "c"],
+    }
+
+
+def test_a_file_is_read_as_pandas_reads_it(tmp_path):
+    file = tmp_path / "table.csv"
+    file.write_text('n,x,word\n1,0.5,a\n-2,1e-3,"b, c"\n3,4,é\n', "utf-8")
+    pd.testing.assert_frame_equal(pd.DataFrame(read_csv(file)), pd.read_csv(file), check_exact=True)
+
+
+def test_the_browser_gets_each_row_and_a_missing_value_for_nan():
+    sent = to_arrow({"x": np.array([0.5, np.nan]), "line": np.array(["p", "q"], dtype=object)})
     assert sent.to_pylist() == [{"x": 0.5, "line": "p"}, {"x": None, "line": "q"}]
 
 

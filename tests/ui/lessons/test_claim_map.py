@@ -8,7 +8,7 @@ from scripts.claim_map import lead
 from ui.lessons.training.claim_map import FILE, MAPS, race_of, read_map
 
 STORED = pd.read_csv(FILE).set_index(["map", "across", "rate", "seed"])["lead"].sort_index()
-START, NOISE = (read_map(name) for name in ("start", "noise"))
+START, NOISE = (pd.DataFrame(read_map(name)) for name in ("start", "noise"))
 
 
 @pytest.mark.parametrize("name", MAPS)
@@ -23,7 +23,7 @@ def test_every_race_of_every_cell_is_there_once(name):
 
 @pytest.mark.parametrize("name", MAPS)
 def test_a_cell_is_the_mean_of_its_races_and_its_standard_error(name):
-    for row in read_map(name).itertuples():
+    for row in pd.DataFrame(read_map(name)).itertuples():
         leads = STORED[name, row.across, row.rate].to_numpy()
         error = np.std(leads, ddof=1) / np.sqrt(leads.size)
         assert (row.lead, row.error) == pytest.approx((leads.mean(), error), abs=6e-4)

@@ -11,7 +11,7 @@ from ui.lessons.training.races import escape_steps
 
 def test_the_answer_that_was_computed_beforehand_is_what_the_race_gives_now():
     pd.testing.assert_frame_equal(
-        pd.DataFrame(steps_to_escape()), escape_steps("blobs", STARTS, LIMIT)
+        pd.DataFrame(steps_to_escape()), pd.DataFrame(escape_steps("blobs", STARTS, LIMIT))
     )
 
 

@@ -236,14 +236,14 @@ def test_hard_labels_have_no_floor():
 
 def test_e7_squared_errors_escape_time_approaches_an_e_fold_a_unit():
     table = escape_steps("blobs", (9.0, 10.0), 4000)
-    steps = {(row.start, row.loss): row.steps for row in table.itertuples()}
+    steps = dict(zip(zip(table["start"], table["loss"], strict=True), table["steps"], strict=True))
     assert steps[10, "squared error"] / steps[9, "squared error"] == pytest.approx(2.66, abs=0.005)
     assert steps[10, "cross-entropy"] == 15
 
 
 def test_e12_with_adam_the_exponential_is_gone():
     table = escape_steps("blobs", (6.0, 10.0), 4000, "adam", 0.01)
-    steps = {(row.start, row.loss): row.steps for row in table.itertuples()}
+    steps = dict(zip(zip(table["start"], table["loss"], strict=True), table["steps"], strict=True))
     assert steps[10, "squared error"] < steps[10, "cross-entropy"] < 400
 
 

@@ -1,17 +1,17 @@
 """The figures about the race: they build, serialise, are described, and show what is given."""
 
 import json
+import math
 
 import altair as alt
 import numpy as np
-import pandas as pd
 import pytest
 
 from infotheory.lessons.reliability import reliability
 from tests.tables import frames
 from ui.figures.escape import escape_times
 from ui.figures.shades import mix
-from ui.figures.tables import columns
+from ui.figures.tables import frozen
 from ui.lessons.training.anatomy_figure import anatomy
 from ui.lessons.training.calibration_figure import reliabilities
 from ui.lessons.training.claim_map import MAPS, read_map
@@ -29,7 +29,7 @@ from ui.style.units import UNITS
 APPEARANCES = [
     Appearance(ground, UNITS[unit]) for ground, unit in [("light", "bits"), ("dark", "nats")]
 ]
-NONE_ARRIVED = pd.DataFrame({"loss": ["cross-entropy"], "rate": [0.5], "steps": [float("nan")]})
+NONE_ARRIVED = {"loss": ["cross-entropy"], "rate": [0.5], "steps": [math.nan]}
 
 
 def figures(appearance):
@@ -43,7 +43,7 @@ def figures(appearance):
     yield tried_rates(NONE_ARRIVED, appearance)
     for kind in MAPS:
         yield claim_map(read_map(kind), kind, appearance)
-    times = columns(pd.DataFrame({"start": [0, 1], "loss": ["cross-entropy"] * 2, "steps": [1, 2]}))
+    times = frozen({"start": [0, 1], "loss": ["cross-entropy"] * 2, "steps": [1, 2]})
     for start in (0, 1):
         yield escape_times(times, start, appearance)
 
@@ -73,13 +73,10 @@ def test_the_map_names_what_a_click_picks():
 
 
 def test_the_best_rates_are_marked_once_for_each_loss():
-    table = pd.DataFrame(
-        {
-            "loss": ["cross-entropy"] * 2 + ["squared error"] * 2,
-            "rate": [1.0, 2.0] * 2,
-            "steps": [5.0, 3.0, 9.0, float("nan")],
-        },
-        index=[0, 1, 0, 1],
-    )
+    table = {
+        "loss": ["cross-entropy"] * 2 + ["squared error"] * 2,
+        "rate": [1.0, 2.0] * 2,
+        "steps": [5.0, 3.0, 9.0, math.nan],
+    }
     best = frames(tried_rates(table, APPEARANCES[0]))["best"]
     assert best["rate"].tolist() == [2.0, 1.0]

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from ui.figures.tables import Columns, columns, select
+from ui.figures.tables import Columns, read_csv, select
 from ui.link import HOME_B
 from ui.serving.cache import cached
 
@@ -22,7 +21,7 @@ LIMIT = 4000
 @cached(1)
 def steps_to_escape() -> Columns:
     """Return the steps to 90 % from increasingly wrong starts: columns start, loss, steps."""
-    return columns(pd.read_csv(FILE))
+    return read_csv(FILE)
 
 
 def steps_shown() -> Columns:

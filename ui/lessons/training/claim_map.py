@@ -1,12 +1,14 @@
 """The map of where the claim ends: precomputed results, and the race behind each cell."""
 
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
+import numpy as np
 
-from ui.figures.tables import cached_table
+from ui.figures.tables import Columns, by_column, frozen, read_csv, select
 from ui.lessons.training.race_settings import RaceSettings
+from ui.serving.cache import cached
 
 FILE = Path(__file__).with_name("claim_map.csv")
 """Written by ``scripts/claim_map.py``."""
@@ -47,17 +49,22 @@ def race_of(chosen: Map, across: float, rate: float) -> RaceSettings:
     )
 
 
-@cached_table(8)
-def read_map(name: str) -> pd.DataFrame:
+@cached(8)
+def read_map(name: str) -> Columns:
     """Return one map: across, rate, lead of cross-entropy, its standard error, who is ahead.
 
     The lead is in doublings of the steps to 90 % for ``"start"``, and in points of clean test
     accuracy at the end for ``"noise"``. The one ahead is ``"nobody"`` unless the lead is more than
     two standard errors.
     """
-    races = pd.read_csv(FILE)
-    leads = races[races["map"] == name].groupby(["across", "rate"])["lead"]
-    table = leads.agg(lead="mean", error="sem").round(3).reset_index()
-    clear = table["lead"].abs() > 2 * table["error"].clip(lower=1e-9)
-    ahead = (table["lead"] > 0).map({True: "cross-entropy", False: "squared error"})
-    return table.assign(ahead=ahead.where(clear, "nobody"))
+    races = read_csv(FILE)
+    races = select(races, races["map"] == name)
+    rows = []
+    for across, rate in product(MAPS[name].across, MAPS[name].rates):
+        leads = races["lead"][(races["across"] == across) & (races["rate"] == rate)]
+        lead = np.round(leads.mean(), 3)
+        error = np.round(leads.std(ddof=1) / np.sqrt(len(leads)), 3)
+        is_clear = abs(lead) > 2 * max(error, 1e-9)
+        ahead = "cross-entropy" if lead > 0 else "squared error"
+        rows.append((across, rate, lead, error, ahead if is_clear else "nobody"))
+    return frozen(by_column(rows, ["across", "rate", "lead", "error", "ahead"]))

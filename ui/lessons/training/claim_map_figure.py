@@ -3,10 +3,9 @@
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from ui.figures.figure import Figure, named, spec
-from ui.figures.tables import columns
+from ui.figures.tables import Columns
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
@@ -17,14 +16,12 @@ _TITLES = {
 }
 
 
-def claim_map(table: pd.DataFrame, kind: str, appearance: Appearance) -> Figure:
+def claim_map(table: Columns, kind: str, appearance: Appearance) -> Figure:
     """Draw a map; ``table`` has the columns across, rate, lead, error and ahead."""
-    return Figure(
-        _spec(appearance, kind), {"cells": {**columns(table), "text": _written(table, kind)}}
-    )
+    return Figure(_spec(appearance, kind), {"cells": {**table, "text": _written(table, kind)}})
 
 
-def _written(table: pd.DataFrame, kind: str) -> list[str]:
+def _written(table: Columns, kind: str) -> list[str]:
     """Return the text of each cell: a factor of steps, or points of accuracy."""
     if kind == "start":
         return [

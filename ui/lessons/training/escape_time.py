@@ -3,15 +3,17 @@
 import math
 from dataclasses import replace
 
-import pandas as pd
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 import infotheory as it
 from ui.figures.escape import escape_times
-from ui.figures.tables import columns
+from ui.figures.tables import Columns, select, stack
 from ui.lessons.training.race_claims import counted
 from ui.lessons.training.race_settings import (
     CROSS_ENTROPY,
+    LOSSES,
     RATES,
     SQUARED_ERROR,
     STEPS,
@@ -28,13 +30,19 @@ _MOST_OWN_WORK = 4e8 / (2 * len(_STARTS))
 """Of one run on a visitor's own data; a race's work is its unit."""
 
 
-def _with(start: float, optimizer: str, rate: float) -> pd.DataFrame:
+def _with(start: float, optimizer: str, rate: float) -> Columns:
     """Tabulate the steps from all starts, and from the race's own start if it is on the axis."""
     times = escape_steps("blobs", _STARTS, _LIMIT, optimizer, rate)
     if start in _STARTS or start > _STARTS[-1]:
         return times
     own = escape_steps("blobs", (start,), _LIMIT, optimizer, rate)
-    return pd.concat([times, own]).sort_values("start", ignore_index=True)
+    every = stack([times, own])
+    return select(every, np.argsort(every["start"], kind="stable"))
+
+
+def _steps(times: Columns, loss: str) -> NDArray[np.int64]:
+    """Return the steps of one loss, in the order of the starts."""
+    return np.asarray(times["steps"][times["loss"] == LOSSES[loss]])
 
 
 def escape_time(page: Page, race: RaceSettings) -> None:
@@ -51,17 +59,16 @@ def escape_time(page: Page, race: RaceSettings) -> None:
             page.write("escape: plain" if optimizer == "sgd" else "escape: Adam")
             times = _with(wrong_bias, optimizer, rate)
             render_figure(
-                escape_times(columns(times), wrong_bias, page.appearance), f"tr_escape_{optimizer}"
+                escape_times(times, wrong_bias, page.appearance), f"tr_escape_{optimizer}"
             )
-    steps = plain.pivot_table(index="start", columns="loss", values="steps")
-    last, before = steps["squared error"].iloc[-1], steps["squared error"].iloc[-2]
-    ramp = steps["cross-entropy"]
+    before, last = _steps(plain, SQUARED_ERROR)[-2:]
+    ramp = _steps(plain, CROSS_ENTROPY)
     page.claim(
         "escape: slope",
         {
             "squared error, B 9 → 10": f"×{last / before:.2f}",
             "in e-folds": f"{math.log(last / before):.2f}",
-            "cross-entropy": f"+{ramp.iloc[-1] - ramp.iloc[-2]:.0f} steps",
+            "cross-entropy": f"+{ramp[-1] - ramp[-2]} steps",
         },
         gap=f"{it.softmax_cross_entropy(2, [10.0, 0.0, 0.0]).value:.2f}",
         **_adam_at_its_other_rate(),
@@ -83,22 +90,21 @@ def _on_own_data(page: Page, race: RaceSettings) -> None:
             times = escape_steps(
                 race.data, _STARTS, limit, optimizer, rate, race.own, race.as_they_are
             )
-            times = times[times["steps"] > 0]
-            if times.empty:
+            times = select(times, times["steps"] > 0)
+            if not len(times["steps"]):
                 page.write("escape: yours: none", limit=f"{limit:,}")
                 continue
             render_figure(
-                escape_times(columns(times), race.wrong_bias, page.appearance),
+                escape_times(times, race.wrong_bias, page.appearance),
                 f"tr_escape_{optimizer}",
             )
 
 
 def _adam_at_its_other_rate() -> dict[str, str]:
     last = escape_steps("blobs", _STARTS[-1:], _LIMIT, "adam", RATES["adam"])
-    steps = last.set_index("loss")["steps"]
     return {
-        "adam_cross": f"{steps['cross-entropy']:,}",
-        "adam_squared": f"{steps['squared error']:,}",
+        "adam_cross": f"{_steps(last, CROSS_ENTROPY)[0]:,}",
+        "adam_squared": f"{_steps(last, SQUARED_ERROR)[0]:,}",
     }
 
 

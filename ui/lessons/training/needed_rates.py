@@ -3,10 +3,8 @@
 import math
 from pathlib import Path
 
-import pandas as pd
-
 import infotheory as it
-from ui.figures.tables import Columns, columns
+from ui.figures.tables import Columns, read_csv
 from ui.lessons.training.race_settings import KINDS, LOSSES, RATES, RaceSettings
 from ui.lessons.training.races import TARGET, dataset
 from ui.serving.cache import cached
@@ -62,4 +60,4 @@ def measured(start: float) -> list[dict[str, object]]:
 @cached(1)
 def needed_rates() -> Columns:
     """Return what ``measured`` gives for every start."""
-    return columns(pd.read_csv(FILE))
+    return read_csv(FILE)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 import infotheory as it
-from ui.figures.tables import Columns, cached_table, columns
+from ui.figures.tables import Columns, by_column, frozen, stack
 from ui.lessons.training.own_rows import OwnRows
 from ui.lessons.training.race_settings import (
     BEST,
@@ -164,7 +163,7 @@ def floor_and_total(source: Source, settings: it.TrainingSettings) -> Columns:
         for s in run(source, settings).snapshots
         if not s.diverged
     ]
-    return columns(pd.DataFrame(rows, columns=["step", "floor", "total"]))
+    return frozen(by_column(rows, ["step", "floor", "total"]))
 
 
 class Rates(NamedTuple):
@@ -230,12 +229,15 @@ def best_rate(race: RaceSettings, loss: str, progress: Progress = lambda _: None
     return min(arrived)[1] if arrived else None
 
 
-def tried_rates(race: RaceSettings, loss: str) -> pd.DataFrame:
+def tried_rates(race: RaceSettings) -> Columns:
     """Tabulate steps to 90 % (NaN: not within the race) over the rates: loss, rate, steps."""
     rows = [
-        (LOSSES[loss], each[1].learning_rate, steps_to_target(*each)) for each in trials(race, loss)
+        (shown, each[1].learning_rate, math.nan if steps is None else steps)
+        for loss, shown in LOSSES.items()
+        for each in trials(race, loss)
+        for steps in [steps_to_target(*each)]
     ]
-    return pd.DataFrame(rows, columns=["loss", "rate", "steps"]).astype({"steps": float})
+    return by_column(rows, ["loss", "rate", "steps"])
 
 
 def band(race: RaceSettings, by_loss: Mapping[str, float]) -> Columns:
@@ -247,11 +249,16 @@ def band(race: RaceSettings, by_loss: Mapping[str, float]) -> Columns:
 def _band(race: RaceSettings, rates: tuple[float, ...]) -> Columns:
     parts = []
     for (loss, shown), rate in zip(LOSSES.items(), rates, strict=True):
-        runs = [pd.DataFrame(curves(*each)) for each in of_seeds(race, loss, rate)]
-        spans = pd.concat(runs).groupby("step")[list(MEASURES)].agg(["min", "max"])
-        spans.columns = pd.Index([f"{m}_{end}" for m in MEASURES for end in ("low", "high")])
-        parts.append(spans.reset_index().assign(loss=shown))
-    return columns(pd.concat(parts, ignore_index=True))
+        runs = stack([curves(*each) for each in of_seeds(race, loss, rate)])
+        steps, which = np.unique(runs["step"], return_inverse=True)
+        part: dict[str, Any] = {"step": steps, "loss": np.full(len(steps), shown)}
+        for name in MEASURES:
+            low, high = np.full((2, len(steps)), np.nan)
+            np.fmin.at(low, which, runs[name])  # both pass over NaN
+            np.fmax.at(high, which, runs[name])
+            part |= {f"{name}_low": low, f"{name}_high": high}
+        parts.append(part)
+    return frozen(stack(parts))
 
 
 def of_seeds(
@@ -261,7 +268,7 @@ def of_seeds(
     return [(race.source(seed), race.training(loss, rate, seed)) for seed in race.seeds]
 
 
-@cached_table(8, LONG_WORK)
+@cached(8, LONG_WORK)
 def escape_steps(
     data: str,
     starts: tuple[float, ...],
@@ -270,17 +277,19 @@ def escape_steps(
     rate: float = 0.5,
     own: OwnRows | None = None,
     as_they_are: bool = False,
-) -> pd.DataFrame:
+) -> Columns:
     """Count a linear model's steps to 90 % from increasingly wrong starts: start, loss, steps."""
     rows = [
-        (start, shown, steps_to_target(race.source(), race.training(loss, rate, steps=limit)))
+        (start, shown, steps)
         for start in starts
         for race in [
             RaceSettings(data, "linear", start, optimizer, own=own, as_they_are=as_they_are)
         ]
         for loss, shown in LOSSES.items()
+        for steps in [steps_to_target(race.source(), race.training(loss, rate, steps=limit))]
+        if steps is not None
     ]
-    return pd.DataFrame(rows, columns=["start", "loss", "steps"]).dropna().astype({"steps": int})
+    return frozen(by_column(rows, ["start", "loss", "steps"]))
 
 
 def longest_race(race: RaceSettings) -> RaceSettings:
@@ -302,11 +311,12 @@ def long_enough(race: RaceSettings) -> RaceSettings:
 
 def _table(snapshots: list[it.Snapshot]) -> Columns:
     """Tabulate what the race compares; values that are not finite become NaN."""
-    table = pd.DataFrame(
+    measured = np.array(
         [
-            (s.step, s.test.accuracy, s.test.cross_entropy, s.test.brier, s.gradient_output)
+            (s.test.accuracy, s.test.cross_entropy, s.test.brier, s.gradient_output)
             for s in snapshots
-        ],
-        columns=["step", *MEASURES],
+        ]
     )
-    return columns(table.replace([np.inf, -np.inf], np.nan))
+    measured[~np.isfinite(measured)] = np.nan
+    steps = [s.step for s in snapshots]
+    return frozen({"step": steps, **dict(zip(MEASURES, measured.T, strict=True))})

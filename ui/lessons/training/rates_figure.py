@@ -3,19 +3,24 @@
 from typing import Any
 
 import altair as alt
-import pandas as pd
+import numpy as np
 
 from ui.figures.figure import Figure, losses, named, spec
-from ui.figures.tables import columns
+from ui.figures.tables import Columns, select
 from ui.serving.cache import cached
 from ui.style.appearance import Appearance
 
 
-def tried_rates(table: pd.DataFrame, appearance: Appearance) -> Figure:
+def tried_rates(table: Columns, appearance: Appearance) -> Figure:
     """Draw the search: columns ``loss``, ``rate``, ``steps`` (NaN: did not arrive)."""
-    arrived = table.dropna().reset_index(drop=True)
-    best = arrived.loc[arrived.groupby("loss")["steps"].idxmin()] if len(arrived) else arrived
-    return Figure(_spec(appearance), {"tried": columns(arrived), "best": columns(best)})
+    arrived = select(table, ~np.isnan(table["steps"]))
+    best = [
+        min(np.flatnonzero(arrived["loss"] == loss), key=arrived["steps"].__getitem__)
+        for loss in np.unique(arrived["loss"])
+    ]
+    return Figure(
+        _spec(appearance), {"tried": arrived, "best": select(arrived, np.array(best, int))}
+    )
 
 
 @cached(64)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
+from ui.figures.tables import read_csv
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.predictions import Predictions
 from ui.link import YM_EXAMPLE
@@ -24,14 +24,14 @@ q = table["{name}"]  # the probability of {second}"""
 @cached(len(EXAMPLES))
 def example(name: str) -> Examined:
     """Return the predictions of the example of that name."""
-    table = pd.read_csv(FILE)
+    table = read_csv(FILE)
     return Examined(
         Predictions(
             name,
-            (table[LABEL] == SECOND).to_numpy().astype(np.int64),
-            table[name].to_numpy(np.float64),
+            (table[LABEL] == SECOND).astype(np.int64),
+            table[name],
             _CLASSES,
-            np.arange(1, len(table) + 1),
+            np.arange(1, len(table[LABEL]) + 1),
             "row",
             _CODE.format(file=FILE.name, label=LABEL, second=SECOND, name=name),
         )
