@@ -22,13 +22,13 @@ page = enter(__file__)
 def answer() -> None:
     stage = page.stage("question")
     with stage.controls:
-        page.write("formulas")
         start = live_slider(
             HOME_B,
             label="How wrong is the start?  B =",
             colour=page.appearance.palette.ink,
         )
         page.write("answer")
+        page.write("formulas")
     times = steps_shown()
     here = select(times, times["start"] == start)
     with stage.numbers:
