@@ -105,7 +105,9 @@ def draw_sizes(shown: Shown) -> None:
 def draw_text(shown: Shown, below: DeltaGenerator) -> None:
     place = st.container()
     with below:
-        part = live_slider(FS_AT, label="Where in the text", colour=palette.muted, step=1)
+        part = live_slider(
+            FS_AT, label="Where in the text, in percent", colour=palette.muted, step=1
+        )
     piece = window(shown.sample, part)
     with place:
         render_figure(text_skyline(shown.sample, shown.order, piece, page.appearance), "fs_skyline")

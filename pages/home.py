@@ -33,7 +33,7 @@ def answer() -> None:
     here = select(times, times["start"] == start)
     with stage.numbers:
         for loss, steps in zip(here["loss"], here["steps"], strict=True):
-            st.metric(f"{loss}: steps to 90 %", f"{steps:,}")
+            st.metric(f"{loss}: steps to 90\N{NO-BREAK SPACE}%", f"{steps:,}")
     if page.is_on_stage:  # no answer before its step: the curves grow with B
         times = select(times, times["start"] <= start)
     with stage.figure:

@@ -44,7 +44,7 @@ from ui.link import (
     TR_RAISE,
     TR_TRIED,
 )
-from ui.page.blocks import lazy_expander, predict, show_code
+from ui.page.blocks import lazy_expander, onward, predict, show_code
 from ui.page.exercises import exercises
 from ui.page.hero_first import draw_hero_first
 from ui.page.page import enter
@@ -68,7 +68,7 @@ def the_race() -> None:
     with stage.numbers:
         for loss, shown in LOSSES.items():
             st.metric(
-                f"{shown}: steps to 90 %",
+                f"{shown}: steps to 90\N{NO-BREAK SPACE}%",
                 counted(steps[loss], race.steps, runs[loss]),
                 help=f"of the training data, within {race.steps:,} steps",
             )
@@ -216,3 +216,4 @@ lazy_expander(
     "Exercises", TR_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
 )
 page.write_narrow("sources")
+onward(page, "onward", "file_size", "your_model")

@@ -50,10 +50,10 @@ def visit(stem: str, **query: str | list[str]) -> AppTest:
 
 
 def metrics(at: AppTest) -> dict[str, str]:
-    """The value of each metric by its label, the first where one label stands twice."""
+    """The value of each metric by its label, the first of equal ones, with plain spaces."""
     shown: dict[str, str] = {}
     for metric in at.metric:
-        shown.setdefault(metric.label, metric.value)
+        shown.setdefault(metric.label.replace("\N{NO-BREAK SPACE}", " "), metric.value)
     return shown
 
 

@@ -161,7 +161,7 @@ def test_a_diverged_run_is_said_in_words_and_the_other_goes_on():
 
 
 def test_wrong_labels_are_said_to_be_in_the_way():
-    assert "30 % of the training labels are wrong" in words(race(noise="0.3"))
+    assert "30\N{NO-BREAK SPACE}% of the training labels are wrong" in words(race(noise="0.3"))
     assert "of the training labels are wrong" not in words(race(noise="0.05"))
 
 
@@ -223,7 +223,7 @@ def test_all_claims_hold_at_the_defaults():
 def test_a_claim_that_the_settings_make_false_is_said_to_be_false():
     at = measured(RaceSettings(wrong_bias=0.0), b="0")
     false = [m.value for m in at.markdown if "**False with these settings.**" in m.value]
-    assert any("gets to 90 % sooner" in each for each in false)
+    assert any("gets to 90\N{NO-BREAK SPACE}% sooner" in each for each in false)
     assert any("not just this one seed" in each for each in false)
 
 

@@ -21,7 +21,7 @@ Curve = tuple[str, ArrayLike, ArrayLike]
 """A line's name, and the x and y of its points."""
 
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-_POWER = "datum.value < 0.01 ? format(datum.value, '.0e') : format(datum.value, '~g')"
+_POWER = "datum.value < 0.01 ? format(datum.value, '.0e') : format(datum.value, ',~g')"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Axis:
     ends: tuple[float, float] | None = None
     log: bool = False
     ticks: tuple[float, ...] | None = None
-    format: str = ".4~g"
+    format: str = ",.4~g"
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ def entropy_skyline(
     surprise = np.asarray(it.self_information(p, base=base))
     h = it.entropy(p, base=base)
     houses = _houses(p, surprise, names, appearance)
+    top = _y_domain(surprise[p > 0], appearance)
     flat = {**houses, "height": h} if level else houses
     return Figure(
         _entropy_spec(appearance.palette),
@@ -45,9 +46,9 @@ def entropy_skyline(
             "levels": {
                 "h": [h],
                 "h_label": [f"H(p) = {appearance.unit.show(h)}"],
-                "h_dy": [-_BESIDE],
+                "h_dy": [-_BESIDE - _above_the_names(float(h), top)],
             },
-            "y_domain": _ceiling(_y_domain(surprise[p > 0], appearance), appearance),
+            "y_domain": _ceiling(top, appearance),
         },
     )
 
@@ -64,6 +65,7 @@ def cross_entropy_skyline(
     total = it.cross_entropy(p, q, base=base)
     level = min(total, top * _HEADROOM)
     is_low, is_near = h < _LOW * top, level - h < _NEAR * top
+    up = _above_the_names(float(h), top)
     return Figure(
         _cross_entropy_spec(appearance.palette),
         {
@@ -72,9 +74,9 @@ def cross_entropy_skyline(
             "levels": {
                 "h": [h],
                 "h_label": [f"H(p) = {appearance.unit.show(h)}"],
-                "h_dy": [-_BESIDE if is_low else _BESIDE],
+                "h_dy": [-_BESIDE - up if is_low else _BESIDE],
                 "total": [level],
-                "total_dy": [-_BESIDE - (_LINE if is_low and is_near else 0)],
+                "total_dy": [-_BESIDE - (up + _LINE if is_low and is_near else 0)],
                 "total_label": [f"H(p, q) = {appearance.unit.show(total)}"],
             },
             "column": {
@@ -114,6 +116,11 @@ def _houses(
         "area": [appearance.unit.show(x * y) if x else "" for x, y in zip(p, heights, strict=True)],
     }
     return select(houses, p > 0)
+
+
+def _above_the_names(level: float, top: float) -> int:
+    """Return how many pixels more keep the words of a level above the names at the foot."""
+    return _LINE if level < _NEAR * top else 0
 
 
 def _y_domain(heights: np.ndarray, appearance: Appearance) -> float:

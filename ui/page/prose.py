@@ -16,6 +16,7 @@ from ui.style.theme import Palette
 _COLOURED = re.compile(rf"\\({'|'.join(field.name for field in fields(Palette))})\{{")
 _HEADLINE = re.compile(r"^#(?=##+ )", flags=re.MULTILINE)
 _VALUE = re.compile(r"\{\{(\w+)\}\}")
+_PERCENT = re.compile(r"(?<=[0-9]) %")
 
 
 class ProseError(OSError):
@@ -40,6 +41,7 @@ class Prose:
             return values[match[1]]
 
         filled = _VALUE.sub(value, _HEADLINE.sub("", self.parts[heading]))
+        filled = _PERCENT.sub("\N{NO-BREAK SPACE}%", filled)
         return _COLOURED.sub(lambda m: rf"\textcolor{{{getattr(palette, m[1])}}}{{", filled)
 
 

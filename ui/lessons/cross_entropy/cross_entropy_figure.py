@@ -16,6 +16,7 @@ MOST_DRAWS = CE_N.high
 LINE_ENDS = (0.0, 10.0)
 _GRID = np.linspace(0.005, 0.995, 199)
 _MIXED = np.geomspace(1e-12, 1, 97)
+_SURE = 0.08
 
 
 @cached(64)
@@ -142,6 +143,7 @@ def least_at_p(p: float, appearance: Appearance) -> Figure:
     side = 0.9 if p < 0.5 else 0.1
     align = "right" if p < 0.5 else "left"
     near = int(np.argmin(np.abs(_GRID - side)))
+    is_low = min(p, 1 - p) < _SURE  # below its line there is no space for H(p)
     return plot(
         _least(unit.name, top),
         appearance,
@@ -153,7 +155,7 @@ def least_at_p(p: float, appearance: Appearance) -> Figure:
                 word(side, min(cross[near], 0.9 * top), "H(p, q)", "H(p, q)", align, -14),
                 word(side, min(gap[near], 0.7 * top), "D(p‖q)", "D(p‖q)", align, 20),
                 word(p, 0.95 * top, "p", "q = p", "left" if p < 0.5 else "right"),
-                word(1.0 if p < 0.5 else 0.0, float(h), "H(p)", "H(p)", align, -14),
+                word(0.62 if p < 0.5 else 0.38, h, "H(p)", "H(p)", "center", -14 if is_low else 16),
             ]
         ),
     )

@@ -101,7 +101,7 @@ def _offer_fork(step: int) -> None:
         for loss, shown in LOSSES.items():
             fork = Fork(loss, step)
             st.button(
-                f"Switch {shown} to {LOSSES[fork.other]} at step {step:,}",
+                f"Switch {shown} to {LOSSES[fork.other]} here",
                 icon=":material/call_split:",
                 key=f"fs_fork_{loss}",
                 on_click=remember,

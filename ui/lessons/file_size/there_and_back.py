@@ -55,7 +55,7 @@ def there_and_back(page: Page, shown: Shown) -> None:
 def _flip_a_bit(page: Page, piece: Sample, order: int) -> None:
     page.write("back: flip", letters=f"{len(piece.text):,}")
     where = live_slider(
-        FS_BIT, label="Where in the file", colour=page.appearance.palette.wrong, step=1
+        FS_BIT, label="Where in the file, in percent", colour=page.appearance.palette.wrong, step=1
     )
     data = bytearray(file_of(piece, order))
     if not data:
