@@ -18,6 +18,8 @@ from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.element_tree import ElementTree, parse_tree_from_messages
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner, require_widgets_deltas
 
+from ui.link import TABLE
+
 
 class Visitor:
     """Somebody who has opened a page by a link; ``at`` is what is on the screen."""
@@ -37,6 +39,8 @@ class Visitor:
     def move(self, key: str, value: Any) -> None:
         """Set a control to a value, and run what the browser asks for then."""
         widget = next(each for each in self._widgets() if each.key == key)
+        if key in {each.name for each in TABLE}:
+            self.at.query_params[key] = value  # the browser names it in its address
         with self._runs(self._fragment_of(widget.proto.id)):
             widget.set_value(value).run()
 
