@@ -60,6 +60,11 @@ class Server:
     def log(self) -> str:
         return self.log_file.read_text(errors="replace")
 
+    def faults(self) -> list[str]:
+        """The tracebacks in the log, but for Streamlit's of a tab that goes as it is read from."""
+        _, *tracebacks = self.log().split("Traceback (most recent call last):")
+        return [each for each in tracebacks if "in _websocket_endpoint" not in each]
+
     def cpu(self) -> float:
         """Seconds of CPU time used so far, as Linux counts them."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()

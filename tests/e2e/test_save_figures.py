@@ -4,16 +4,18 @@ import csv
 import io
 import math
 import re
-import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.test_app import goto
+from tests.e2e.test_every_hand import switch_ground
 from ui.lecture.mode import IN_MARKS, SMALLEST
 from ui.lessons.registry import lesson
+from ui.style.theme import PALETTES
 
 pytestmark = pytest.mark.browser
 
@@ -75,10 +77,14 @@ def test_a_figure_is_saved_with_the_keyboard_as_it_is_on_the_wall(page, app_url)
     _, content = saved(page, "SVG", transparent=True)
     assert ElementTree.fromstring(content).findall(f"{SVG}rect") == []
 
-    ask()
-    name, content = saved(page, "PNG")
-    assert name == "entropy.png"
-    assert struct.unpack(">I", content[16:20])[0] >= 3 * width
+    for scheme in ("light", "dark"):
+        switch_ground(page, scheme)
+        ask()
+        name, content = saved(page, "PNG")
+        assert name == "entropy.png"
+        picture = Image.open(io.BytesIO(content)).convert("RGBA")
+        assert picture.width >= 3 * width
+        assert picture.getpixel((1, 1)) == (*bytes.fromhex(PALETTES[scheme].ground[1:]), 255)
 
     ask()
     name, content = saved(page, "Data as CSV")

@@ -331,7 +331,15 @@ def test_a_setting_may_change_while_the_race_plays(race):
 
 
 @on_blobs
-def test_the_page_is_as_it_was_after_it_was_left(race):
+def test_the_page_may_be_left_while_the_race_plays_and_is_as_it_was_after_it_was_left(race):
+    button(race, "Play").click()
+    wait_for_step(race, ">= 3")
+    go_to(race, "entropy")
+    expect(race.get_by_role("heading", level=1)).to_have_text(lesson("entropy").question)
+    wait_ready(race)
+    assert race.get_by_test_id("stException").count() == 0
+    go_to(race, "training")
+    expect(race.locator(".player")).to_be_visible()
     scrubber(race).fill("30")
     race.wait_for_timeout(400)
     wait_ready(race)
