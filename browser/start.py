@@ -1,11 +1,14 @@
 """Prepares Python in the browser, before stlite starts Streamlit in it."""
 
+from base64 import b64encode
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import altair.utils.schemapi
 import pyarrow  # the stand-in
 import stlite_lib.bootstrap
+from figures import trust_figures
 from streamlit import dataframe_util, runtime
+from streamlit.commands import page_config
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,9 +32,10 @@ def send_tables() -> None:
     dataframe_util.convert_pandas_df_to_arrow_bytes = as_parquet
 
 
-def trust_figures() -> None:
-    """Leave out the check of each specification: the tests make it, and it takes seconds."""
-    altair.utils.schemapi.SchemaBase.validate = classmethod(lambda *_: None)
+def spare_pillow() -> None:
+    """Give the icon as it is: Streamlit would import Pillow to look at it."""
+    icon = b64encode(Path("ui/icon.svg").read_bytes()).decode()
+    page_config._get_favicon_string = lambda _icon: f"data:image/svg+xml;base64,{icon}"
 
 
 def spare_pandas() -> None:
@@ -41,5 +45,6 @@ def spare_pandas() -> None:
 
 reach_the_runtime()
 spare_pandas()
+spare_pillow()
 send_tables()
 trust_figures()

@@ -23,7 +23,7 @@ PINS = Path(__file__).parents[1] / "browser"
 PYODIDE_URL = "https://cdn.jsdelivr.net/pyodide/v{}/full/"
 STLITE_URL = "https://cdn.jsdelivr.net/npm/@stlite/browser@{}/build/"
 CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
-COMPILED = ("numpy", "pandas", "python-dateutil", "pytz", "six", "pillow")
+COMPILED = ("numpy", "pandas", "python-dateutil", "pytz", "six")
 """The packages that are taken from Pyodide's distribution: compiled ones, and what these need."""
 
 # Where a package registry is all that can be reached: another project's wheel that carries those

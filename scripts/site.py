@@ -31,6 +31,9 @@ BROWSER = ROOT / "browser"
 APP = ("pages", "ui", "infotheory", ".streamlit")
 """The folders that the app consists of; what else runs in the browser stands in browser/."""
 
+_OWN = ("archives", "figures", "start")
+"""The modules that prepare Python in the browser."""
+
 _EARLY = ("numpy",)
 """The compiled packages that the app starts with; the others are loaded when one is imported."""
 
@@ -71,13 +74,18 @@ def build(out: Path, distribution: Distribution, *, vendored: bool) -> None:
 
 def _write_app(file: Path) -> None:
     members = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted(_sources())}
-    own = {f"{name}.py": (BROWSER / f"{name}.py").read_bytes() for name in ("archives", "start")}
+    own = {f"{name}.py": (BROWSER / f"{name}.py").read_bytes() for name in _OWN}
     _zip(file, members | own)
 
 
 def _write_packages(distribution: Distribution, file: Path) -> None:
     """Write an archive of all pure packages, and of the modules that stand in for others."""
-    members = {path.name: path.read_bytes() for path in (BROWSER / "stand_ins").glob("*.py")}
+    stand_ins = BROWSER / "stand_ins"
+    members = {
+        path.relative_to(stand_ins).as_posix(): path.read_bytes()
+        for path in stand_ins.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
     for wheel in distribution.pure():
         with zipfile.ZipFile(wheel) as archive:
             members |= {n: archive.read(n) for n in archive.namelist() if not n.endswith("/")}

@@ -28,7 +28,7 @@ ALLOWED = {
     "pages": {"numpy", "streamlit", "infotheory", "ui"},
     "app.py": {"starlette", "streamlit", "ui"},
 }
-FIGURE = {"numpy", "altair", "PIL", "infotheory", "ui"}
+FIGURE = {"numpy", "altair", "infotheory", "ui"}
 WITHOUT_STREAMLIT = {
     *("ui/style/theme", "ui/style/units", "ui/style/appearance"),
     *("ui/link", "ui/lessons/registry", "ui/page/prose"),

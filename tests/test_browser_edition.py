@@ -7,7 +7,10 @@ import importlib.machinery
 import importlib.util
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
 import sys
 import types
 import zipfile
@@ -94,7 +97,7 @@ class Tiny(Distribution):
         lock = {
             name: {
                 "file_name": f"{name}-1-py3-none-any.whl",
-                "imports": [name.replace("pillow", "PIL")],
+                "imports": [name],
                 "sha256": hashlib.sha256(name.encode()).hexdigest(),
             }
             for name in COMPILED
@@ -118,6 +121,47 @@ class Tiny(Distribution):
 
     def compile(self, site):
         """Leave the Python of the site as it is: what would compile it is not here."""
+
+
+DRAW = """
+import json
+from tests.ui.lessons.test_divergence_figures import FIGURES
+from tests.ui.lessons.test_training_figures import APPEARANCES, figures
+from tests.ui.room.test_figures import DRAWN
+
+def draw():
+    for appearance in APPEARANCES[:1]:
+        yield from figures(appearance)
+        yield from (each(0.2, appearance) for each in FIGURES.values())
+        yield from (each(appearance) for each in DRAWN.values())
+
+specs = json.dumps([figure.spec for figure in draw()])
+"""
+IN_BROWSER = f"""
+import altair.utils.schemapi
+assert altair.utils.schemapi.jsonschema_version_str == "0"  # the stand-in
+import figures as in_browser
+in_browser.trust_figures()
+{DRAW}
+print(specs)
+"""
+
+
+def test_a_figure_is_drawn_in_a_browser_as_on_a_server(tmp_path):
+    for name in ("jsonschema", "jsonschema-0.dist-info"):
+        shutil.copytree(ROOT / "browser/stand_ins" / name, tmp_path / name)
+    drawn = subprocess.run(
+        [sys.executable, "-c", IN_BROWSER],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT / 'browser'}"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert drawn.returncode == 0, drawn.stderr
+    here: dict[str, str] = {}
+    exec(DRAW, here)
+    assert json.loads(drawn.stdout) == json.loads(here["specs"])
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +197,7 @@ def test_a_page_may_talk_to_its_own_host_and_to_the_cdn_alone(site):
 
 def test_the_app_in_the_site_is_this_one_file_by_file(site):
     with zipfile.ZipFile(site / "app.zip") as app:
-        names = {*app.namelist()} - {"archives.py", "start.py"}
+        names = {*app.namelist()} - {"archives.py", "figures.py", "start.py"}
         assert all(app.read(name) == (ROOT / name).read_bytes() for name in names)
     assert {name.split("/")[0] for name in names} == {*APP}
     assert {f"pages/{page.stem}.py" for page in EVERY_PAGE} < names
@@ -190,8 +234,8 @@ def test_a_package_without_an_init_is_found_in_the_archive_of_packages(site, mon
     assert spec is not None
     assert spec.origin is None  # of a namespace, as protobuf's is
     with zipfile.ZipFile(site / "packages.zip") as packages:
-        stand_ins = {path.name for path in (ROOT / "browser/stand_ins").glob("*.py")}
-        assert stand_ins | {"streamlit/__init__.py"} <= {*packages.namelist()}
+        names = {*packages.namelist()}
+        assert {"streamlit/__init__.py", "pyarrow.py", "jsonschema/__init__.py"} <= names
 
 
 WHEEL = archive({"late_package/__init__.py": "answer = 42"})

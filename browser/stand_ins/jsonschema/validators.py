@@ -1,0 +1,1 @@
+"""Has nothing: no specification is checked in the browser."""
