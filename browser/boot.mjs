@@ -7,11 +7,16 @@ const loading = document.getElementById("loading");
 
 // What is loaded goes through the service worker from the first visit on, which keeps it.
 async function keepForOffline() {
-  if (!navigator.serviceWorker) return; // an address without https
-  await navigator.serviceWorker.register(new URL("offline.js", root));
-  if (navigator.serviceWorker.controller) return;
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return; // an address without https
+  const registered = serviceWorker.register(new URL("offline.js", root));
+  if (serviceWorker.controller) {
+    registered.catch(() => {}); // without the network it stays the one that it is
+    return;
+  }
+  await registered;
   const taken = new Promise((done) => {
-    navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+    serviceWorker.addEventListener("controllerchange", done, { once: true });
   });
   await Promise.race([taken, new Promise((done) => setTimeout(done, 3000))]);
 }
@@ -51,7 +56,7 @@ async function start() {
   const { mount } = await import(stlite + "stlite.js");
   answerForTheServer();
   uncover();
-  for (const link of document.querySelectorAll("link[href]")) {
+  for (const link of document.querySelectorAll("link[rel=icon], link[rel=stylesheet]")) {
     link.setAttribute("href", link.href); // it stays right below another address
   }
   // stlite takes the address of this moment for that of the app, below which its pages are.

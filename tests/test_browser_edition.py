@@ -213,7 +213,7 @@ def test_the_small_site_takes_from_the_cdn_what_is_pinned_and_no_other_file(site
     texts = [path.read_text() for path in site.rglob("*") if path.suffix in (".html", ".mjs")]
     asked = {each for text in texts for each in re.findall(r'"(https?://[^"]+)"', text)}
     hosts = {each for each in asked if not urlsplit(each).netloc.endswith(".invalid")}
-    assert hosts == {pyodide, stlite, stlite + "stlite.css", *wheels}
+    assert hosts == {pyodide, stlite, stlite + "stlite.css", stlite + "stlite.js", *wheels}
     config = (site / "config.mjs").read_text()
     found = re.findall(r'"url": "([^"]+)", "integrity": "sha256-([^"]+)"', config)
     assert dict(found) == wheels
