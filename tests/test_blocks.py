@@ -8,6 +8,7 @@ import heapq
 import io
 import math
 from collections.abc import Callable
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -17,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from tests.moves import Visitor
 from tests.test_pages import assert_no_exception, metrics
 from ui.lessons.file_size.files import file_of
-from ui.lessons.file_size.texts import ORDERS, PROSE, sample
+from ui.lessons.file_size.texts import ORDERS, sample
 from ui.lessons.registry import EVERY_PAGE
 from ui.lessons.training.race_claims import jobs
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
@@ -463,22 +464,22 @@ def moved(visitor: Visitor, stem: str) -> Visitor:
     return visitor
 
 
-@pytest.fixture(scope="module")
-def measured() -> None:
-    """All that the race measures afterwards is at hand: no run differs by what is not yet there."""
-    for start in (6.0, float(MOVES["training"]["tr_b"])):
-        race = RaceSettings(wrong_bias=start)
+@cache
+def measure(stem: str) -> None:
+    """Have at hand what a page measures afterwards: no run differs by what is not yet there."""
+    if stem == "training":
+        race = RaceSettings(wrong_bias=float(MOVES[stem]["tr_b"]))
         while todo := [job for job in jobs(race, dict.fromkeys(LOSSES, 0.5)) if not job.done]:
             for job in todo:
                 job.work()
-    for name in (PROSE, MOVES["file_size"]["fs_text"]):
+    elif stem == "file_size":
         for order in ORDERS:
-            file_of(sample(name, ""), order)
+            file_of(sample(MOVES[stem]["fs_text"], ""), order)
 
 
-@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize(("stem", "block"), EVERY_BLOCK)
 def test_a_block_shows_what_stands_above_it_however_it_was_opened(stem, block):
+    measure(stem)
     needed = NEEDED.get(block, {})
     linked = Visitor(stem, open=block, **MOVES[stem], **needed).at
     assert_no_exception(linked)

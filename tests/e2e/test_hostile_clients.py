@@ -25,9 +25,9 @@ TOO_BIG = 1009  # the WebSocket protocol's code
 BETWEEN = 0.02  # seconds between two checks
 
 
-@pytest.fixture(scope="module")
-def server(serve):
-    return serve()
+@pytest.fixture
+def server(app):
+    return app
 
 
 @contextmanager

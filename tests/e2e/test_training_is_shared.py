@@ -19,7 +19,7 @@ PLAYERS = 9
 TRAINING = lesson("training")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(serve):
     return serve(Path("tests/e2e/apps/counting.py"))
 
@@ -69,7 +69,7 @@ def test_work_ends_when_the_tab_is_closed(server):
 
     async def visit_and_leave():
         async with AsyncExitStack() as tabs:
-            runs = []
+            runs, before = [], trainings(server)
             for seed in range(crowd):
                 query = {
                     "tr_data": "digits", "tr_fair": "each its best η", "tr_noise": "0.5",
@@ -78,7 +78,7 @@ def test_work_ends_when_the_tab_is_closed(server):
                 socket = await tabs.enter_async_context(tab(server.url))
                 visitor = Visitor(socket, TRAINING, urlencode(query, quote_via=quote))
                 runs.append(asyncio.create_task(visitor.run()))
-            while trainings(server) < 2:
+            while trainings(server) < before + 2:
                 await asyncio.sleep(0.05)
             for run in runs:
                 run.cancel()
