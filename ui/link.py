@@ -92,7 +92,7 @@ class Switch(Control):
 
 @dataclass(frozen=True)
 class Set(Key):
-    """What buttons set: not in the address bar, but in a link that is shared."""
+    """A value that buttons set: not in the browser's address, but in a shared link."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +106,7 @@ class SetNumber(Set):
 class Distribution(Control):
     """The probabilities, weights or counts of 2 to 64 outcomes, as text.
 
-    ``named`` says whose names the outcomes have, where the text itself does not tell.
+    ``named`` holds the preset that names the outcomes, if the text itself does not imply one.
     """
 
     default: str
@@ -128,7 +128,7 @@ class Block(Key):
 
 @dataclass(frozen=True)
 class Parameter(Key):
-    """What is read from the address only when a page is opened."""
+    """A value that is read from the address only when a page is opened."""
 
 
 # On every page.

@@ -1,4 +1,4 @@
-"""What the server does before its first visitor: else that one waits for it."""
+"""Work that the server does before its first visitor, who would otherwise wait for it."""
 
 import gc
 import logging
@@ -38,7 +38,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 def warm() -> None:
-    """Do once what the first visitor would wait for; what fails, fails on its own page later."""
+    """Do once what the first visitor would wait for; a failure is logged, and shows on its page."""
     for step in (_import_all, _draw_heroes, _record_the_race_that_opens):
         try:
             step()

@@ -25,8 +25,8 @@ def code_tree(
 ) -> Figure:
     """Draw the words of a prefix ``code``, each with the name of its outcome at its end.
 
-    Where some outcome's word is no leaf, the tree would lie; give prefix codes only. A tree that
-    grows under a hand has from the start the height for the ``most`` leaves that it may get.
+    Give prefix codes only: a word that is no leaf would be drawn wrongly. A tree that grows as the
+    visitor drags has the height for its ``most`` leaves from the start.
     """
     leaves = sorted(zip(code, names, strict=True))
     nodes: dict[str, float] = {word: float(i) for i, (word, _) in enumerate(leaves)}

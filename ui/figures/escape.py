@@ -54,7 +54,7 @@ def escape_times(
 
 
 def _beside(rows: Columns, start: float) -> Columns:
-    """Put the steps on each curve where they meet neither it nor its ball, on a phone too."""
+    """Place the steps so that they cover neither a curve nor its marked point, on a phone too."""
     below = _are_below(rows)
     on_the_right = (start <= _FREE_RIGHT) & below | (start < _FREE_LEFT)
     low = -2 if start <= _NEAR_THE_AXIS else 24 if start <= _FREE_RIGHT else 50
@@ -68,7 +68,7 @@ def _beside(rows: Columns, start: float) -> Columns:
 
 
 def _at_the_end(rows: Columns, start: float, *, is_marked: bool) -> Columns:
-    """Put the names at the ends of the curves, beyond the steps that may stand there."""
+    """Place the names at the ends of the curves, clear of the steps that may be written there."""
     below = _are_below(rows)
     on_the_right = below & is_marked & (start <= _FREE_RIGHT)  # under the steps
     return {
@@ -79,7 +79,7 @@ def _at_the_end(rows: Columns, start: float, *, is_marked: bool) -> Columns:
 
 
 def _are_below(rows: Columns) -> NDArray[np.bool_]:
-    """Tell of each row whether another lies above it; of equal ones, the last is the upper."""
+    """Return for each row whether another one lies above it; of equal rows, the last is on top."""
     steps = np.asarray(rows["steps"])
     below = np.ones(steps.size, dtype=bool)
     if steps.size:

@@ -1,4 +1,4 @@
-"""Lengths under each other: amounts of information that are compared or laid end to end."""
+"""Horizontal bars, one below the other: amounts of information that are compared or added."""
 
 from typing import Any, NamedTuple
 

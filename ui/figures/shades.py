@@ -1,11 +1,11 @@
-"""Colours laid on a ground, each as strong as its share."""
+"""Colours mixed with the background, each by its share."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 
 def mix(ground: str, colours: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Lay colours (…, 3) on a ground, each as strong as its share."""
+    """Mix colours (…, 3) with the background: a share of 0 is the background, 1 the colour."""
     mixed = rgb(ground) + share[..., None] * (colours - rgb(ground))
     return mixed.round().astype(np.uint8)
 

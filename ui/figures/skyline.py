@@ -1,7 +1,7 @@
-"""The skyline: an outcome a house, as wide as its probability and as high as its surprise.
+"""The skyline: each outcome is a house, as wide as its probability and as high as its surprise.
 
-Its area is the average surprise, so the level at which it could be flattened is the entropy;
-under a wrong model the houses grow and the level rises from H(p) to H(p, q).
+The total area is the average surprise, so the average height is the entropy. Under a wrong model
+the average height rises from H(p) to H(p, q).
 """
 
 from collections.abc import Sequence
@@ -100,7 +100,7 @@ def _houses(
     appearance: Appearance,
     top: float = np.inf,
 ) -> Columns:
-    """One row an outcome that occurs; a roof at infinity is cut at the top of the picture."""
+    """Return a row for each possible outcome; infinite heights are cut at the top of the figure."""
     right = np.cumsum(p)
     is_wide = p >= _WIDE_ENOUGH
     houses = {
@@ -135,7 +135,7 @@ def _ceiling(height: float, appearance: Appearance) -> Columns:
 
 
 def _width(field: str, end: float) -> alt.X:
-    """The street on which the houses stand, up to ``end``: 1, and space beyond it for more."""
+    """Return the axis of probability, up to ``end``: beyond 1 there is space for a column."""
     return alt.X(
         field,
         title="width: probability p",
@@ -164,7 +164,7 @@ def _street(data: str, end: float, **mark: Any) -> alt.Chart:
 
 
 def _height_axis() -> alt.Chart:
-    """An invisible mark that carries the axis of heights, and keeps its top where it is."""
+    """Return an invisible mark with the axis of heights, which fixes the top of that axis."""
     return (
         alt.Chart(named("y_domain"))
         .mark_rule(opacity=0)
@@ -180,13 +180,13 @@ def _height_axis() -> alt.Chart:
 
 
 def _house_names(colours: Palette, end: float) -> alt.LayerChart:
-    """The names at the foot of the houses, where no level crosses them."""
+    """Return the names of the outcomes, at the foot of their houses."""
     at = alt.Chart(named("houses")).encode(x=_width("middle:Q", end), y=alt.datum(0), text="name:N")
     return label(at, colours, color=colours.ink, dy=-14, fontSize=18, fontWeight="bold")
 
 
 def _level(colours: Palette, height: str, colour: str) -> alt.LayerChart:
-    """A line across the street at a height, and what it says at the street's end."""
+    """Return a line across the figure at a height, with its label at the right end."""
     at = alt.Chart(named("levels")).encode(y=f"{height}:Q")
     words = at.encode(x=alt.datum(1), text=f"{height}_label:N")
     style: dict[str, Any] = {"align": "right", "dx": -8, "fontSize": 20, "fontWeight": "bold"}
@@ -197,7 +197,7 @@ def _level(colours: Palette, height: str, colour: str) -> alt.LayerChart:
 
 
 def _column(colours: Palette) -> alt.LayerChart:
-    """The column beside the street, which stacks what the upper level is made of."""
+    """Return the column beside the houses, which splits H(p, q) into H(p) and D."""
     part = alt.Color(
         "part:N",
         scale=alt.Scale(domain=["H(p)", "D"], range=[colours.entropy, colours.excess]),

@@ -43,7 +43,7 @@ def divergence_terms(
 
 
 def terms_of(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
-    """Return p log(p/q) term by term, 0 where p = 0 and ∞ where only q is."""
+    """Return p log(p/q) term by term: 0 where p = 0, and ∞ where q = 0 but p is not."""
     own = np.asarray(it.self_information(p, base=base))
     priced = np.asarray(it.self_information(q, base=base))
     happens = p > 0

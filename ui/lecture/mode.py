@@ -1,4 +1,4 @@
-"""Lecture mode: whether it is on, and what it makes larger."""
+"""Lecture mode: whether it is on, and how it enlarges pages and figures."""
 
 from pathlib import Path
 from typing import Any

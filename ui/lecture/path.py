@@ -1,10 +1,10 @@
-"""The path of a lecture: what → walks, as ``docs/lecture.md`` writes it. Pure; no Streamlit.
+"""The path of a lecture: the steps that the → key takes, from ``docs/lecture.md``. No Streamlit.
 
 A step is a link of the plan: ``entropy?ent_p=0.9%2C+0.1&step=coin``. It names a page, the state in
 which it opens, and the step, whose sentence is the part ``step: coin`` of the page's prose. A link
 that names no state leaves the page as it is. A name may begin with a figure of the page other than
-its first one, as ``line.best`` does; where the name itself begins with ``ask``, the question is put
-and its answer does not stand on the screen yet.
+its first one, as in ``line.best``. If the name itself begins with ``ask``, the question is on the
+screen without its answer.
 """
 
 import re
@@ -36,7 +36,7 @@ class Stop:
 
     @property
     def is_question(self) -> bool:
-        """Whether it puts a question, whose answer comes with the next step."""
+        """Whether it asks a question, whose answer comes with the next step."""
         return self.step.rpartition(".")[2].startswith("ask")
 
 

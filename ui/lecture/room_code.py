@@ -1,4 +1,4 @@
-"""The code of the room that this visitor leads: a small sign on every step, for who comes late."""
+"""The code of the room that this visitor leads, shown on every step for latecomers."""
 
 from ui.room.rooms import RoomError
 from ui.room.store import rooms

@@ -1,4 +1,4 @@
-"""Walk the path of a lecture: the presenter's keys, and what they open."""
+"""Follow the path of a lecture: the presenter's keys, and the pages that they open."""
 
 import streamlit as st
 
@@ -47,9 +47,9 @@ def walk(here: Lesson, *, code: str = "") -> Stop:
 
 
 def is_overtaken() -> bool:
-    """Tell whether a key has led on since the page was run.
+    """Tell whether a key has changed the step since the last run of the page.
 
-    Where a key comes at once after a move, Streamlit may run the move's fragment alone for both.
+    If a key follows a move at once, Streamlit may run only the move's fragment for both.
     """
     state = st.session_state
     return _LEAVING in state or state.get(LECTURE_STEP.name) != state.get(_DRAWN)
@@ -66,7 +66,7 @@ def _minutes() -> str:
 
 
 def _begin(stop: Stop) -> None:
-    """Set the state of a step that nobody asked for by name, but for what the link says."""
+    """Set the state of a step that was not asked for by name, except what the link already sets."""
     asked = {key: value for key, value in _values(stop).items() if key not in st.query_params}
     if st.session_state.get(_BEGUN) != stop:
         st.session_state[_BEGUN] = stop

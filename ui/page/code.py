@@ -14,7 +14,7 @@ def exactly(numbers: Iterable[float]) -> str:
 
 
 def classifier_values(shown: Classifier) -> dict[str, str]:
-    """Return what a snippet says of a classifier: its scores, and its label."""
+    """Return the values that a snippet shows of a classifier: its scores, and its label."""
     return {"logits": exactly(shown.logits), "label": exactly(shown.label)}
 
 

@@ -20,7 +20,7 @@ _OPEN = "open_page"
 
 
 def navigation() -> StreamlitPage:
-    """Draw the navigation and the sidebar; return the page that the address asks for."""
+    """Draw the navigation and the sidebar; return the page of the current address."""
     pages = {
         section: [
             st.Page(each.script, title=each.title, icon=each.icon, default=each is LESSONS[0])

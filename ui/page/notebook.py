@@ -1,4 +1,4 @@
-"""Code as a Jupyter notebook, which runs where the app is not. No Streamlit."""
+"""Code as a Jupyter notebook, which runs without the app. No Streamlit."""
 
 import ast
 import json

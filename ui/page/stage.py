@@ -1,4 +1,4 @@
-"""Where a figure, its main numbers and its controls stand: on the page, and on a lecture's stage.
+"""The layout of a figure, its main numbers and its controls: on a page, and in a lecture.
 
 A stage is one screen that does not scroll: the figure, beside it the main numbers and the controls,
 and below them the sentence of the step. The style sheet of lecture mode lays it out.

@@ -1,4 +1,4 @@
-"""Figures of a class's forecasts: what it believes, and what each way of answering costs."""
+"""Figures of a class's forecasts: the pooled forecast, and both scores by confidence."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -76,7 +76,7 @@ def hall(page: Page, *, inside: bool) -> None:
 
 
 def _do_step(stop: Stop, room: Room | None) -> Room | None:
-    """Do what a step of the lecture asks of the room: put its question, again, or reveal."""
+    """Do what a step of the lecture implies for the room: ask, begin another round, or reveal."""
     question, action = dict(stop.state).get(ASK.name, ""), stop.step.partition("-")[0]
     if room is None or question not in QUESTIONS:
         return room
@@ -95,7 +95,7 @@ def _do_step(stop: Stop, room: Room | None) -> Room | None:
 
 
 def _by_hands(page: Page, stop: Stop) -> None:
-    """Show the question of a step without a room: hands vote."""
+    """Show the question of a step where there is no room: the class votes by hand."""
     question = dict(stop.state).get(ASK.name, "")
     if question not in QUESTIONS:
         return
@@ -163,7 +163,7 @@ def _wait(page: Page, room: Room, here: int) -> None:
 
 
 def _actions(page: Page) -> AbstractContextManager[object]:
-    """Return the place of the buttons: on the wall, in a list that opens."""
+    """Return the container of the buttons; in a lecture, a popover."""
     place = st.container(key="hall_actions")
     return place.popover("Lead the room") if page.stop else place
 
@@ -226,7 +226,7 @@ def _numbers(page: Page, scores: ClassScores) -> None:
 
 
 def _keep(page: Page, room: Room, kept: Sequence[Round]) -> None:
-    """Show the lecture so far, and offer what a teacher keeps."""
+    """Show the rounds so far, and offer to save or examine them."""
     over = revealed(kept)
     if not over:
         return

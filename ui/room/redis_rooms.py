@@ -326,7 +326,7 @@ def _new_version() -> str:
 
 @contextmanager
 def _reached() -> Iterator[None]:
-    """Say in a sentence that Redis is away; what it said itself names its address."""
+    """Turn an error of Redis into a sentence; the error itself would show its address."""
     try:
         yield
     except redis.RedisError as why:

@@ -1,4 +1,4 @@
-"""Figure of how often what a class forecast came true."""
+"""The reliability diagram of a class: how often its forecasts came true."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a class said over a lecture: each round that is revealed, and how reliable it all was."""
+"""The summary of a room: each revealed round, and how reliable the class was over all."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Work that runs after a page is drawn, in short turns, so that no control has to wait."""
+"""Work that runs after a page is drawn, in short turns, so that controls stay responsive."""
 
 import time
 from collections.abc import Hashable, Sequence

@@ -43,7 +43,7 @@ class Schedule(NamedTuple):
 
 
 SHORT_WORK = Schedule()
-"""Work that is done before anybody else would have its turn."""
+"""Work that is too short to be scheduled."""
 
 
 class _Store(Generic[Result]):
@@ -60,7 +60,7 @@ class _Store(Generic[Result]):
         return self._results[key]
 
     def refresh(self, key: Hashable) -> bool:
-        """Tell whether a result is at hand; asking counts as use."""
+        """Tell whether a result is stored; asking counts as use."""
         if key in self._results:
             self._results.move_to_end(key)
             return True
@@ -71,7 +71,7 @@ class _Store(Generic[Result]):
         return True
 
     def put(self, key: Hashable, result: Result) -> None:
-        """Keep a result, and let the oldest go."""
+        """Store a result, and drop the oldest ones beyond the limit."""
         self._results[key] = result
         with suppress(TypeError):  # a number or a mapping: no weak reference, and small
             self._held[key] = result
@@ -80,9 +80,9 @@ class _Store(Generic[Result]):
 
 
 class Owner:
-    """What one visitor brought, as a part of a key: what is computed from it lies in it.
+    """Data of one visitor, as a part of a key: results computed from it are stored in it.
 
-    No other visitor finds it there, and it goes when its owner goes.
+    No other visitor finds them, and they are freed with their owner.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class Owner:
             return self._stores[cache]
 
     def clear(self) -> None:
-        """Let all results go, at once."""
+        """Drop all results."""
         with self._lock:
             self._stores.clear()
 
@@ -155,7 +155,7 @@ class Cache(Generic[Result]):
         return result
 
     def is_cached(self, *key: Hashable) -> bool:
-        """Tell whether the result for ``key`` is at hand; asking counts as use."""
+        """Tell whether the result for ``key`` is stored; asking counts as use."""
         store = self._store_of(key)
         with store.lock:
             return store.refresh(key)

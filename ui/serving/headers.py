@@ -1,4 +1,4 @@
-"""What a browser is told about every answer: what a page may load, and who may embed it."""
+"""Security headers: what a page may load, and who may embed it."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -1,4 +1,4 @@
-"""``/healthz``: whether this process serves, for a proxy or whoever watches it."""
+"""``/healthz``: whether this process serves, for a proxy or a monitor."""
 
 from collections.abc import Callable, Mapping
 

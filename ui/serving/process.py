@@ -39,7 +39,7 @@ def use_one_allocator() -> None:
 
 
 def return_memory() -> None:
-    """Give the system back what is free, after work that took much: glibc keeps it otherwise.
+    """Return free memory to the system after work that took much: glibc keeps it otherwise.
 
     It keeps some for every thread, and each visitor has threads of their own.
     """

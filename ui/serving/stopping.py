@@ -1,4 +1,4 @@
-"""Notice that the process is told to end, before it waits for the requests that are left."""
+"""Call back when the process is told to stop, before it waits for open requests."""
 
 import signal
 import threading
@@ -7,10 +7,10 @@ from types import FrameType
 
 
 def when_stopping(callback: Callable[[], object]) -> None:
-    """Call back when the process is told to end; the handlers that are set now follow.
+    """Call ``callback`` on SIGINT and SIGTERM, before the handlers that are set now.
 
-    A server that is told to end answers what it was asked before: a request that waits for a change
-    would hold it up. Call this once the server runs, since it sets its own handlers. In a thread
+    A server that is told to stop first answers its open requests: one that waits for a change would
+    delay it. Call this once the server runs, since it sets its own handlers. In a thread
     that is not the main one, where no signal arrives, this does nothing.
     """
     if threading.current_thread() is not threading.main_thread():

@@ -1,4 +1,4 @@
-"""The door in front of Streamlit's uploads: an upload is refused before it is read."""
+"""A check in front of Streamlit's uploads, which refuses an upload before it is read."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class UploadDoor:
 
 
 def _announced_size(scope: Scope) -> int:
-    """Return the size that a request says it has; the largest, where it says nothing."""
+    """Return the announced size of a request; the largest possible if it announces none."""
     for name, value in scope["headers"]:
         if name == b"content-length" and value.isdigit():
             return min(int(value[:12]), MOST_BYTES + _FORM)

@@ -1,8 +1,8 @@
-"""Uploads: only where a page asks for a file, only so much at once, and gone once they are read.
+"""Uploads: only if a page asks for a file, a limited amount at once, and dropped once read.
 
-Streamlit keeps an uploaded file in memory until its session ends, and takes one from any session.
-Here a page says that it asks for one, and lets it go once it is read; ``upload_door`` refuses who
-was not asked, and what would be too much together.
+Streamlit keeps an uploaded file in memory until its session ends, and accepts one from any session.
+Here a page announces that it asks for one, and drops it once it is read. ``upload_door`` refuses
+files that no page asked for, and files that would be too much together.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class PendingUploads:
         self._lock = Lock()
 
     def expect(self, session: str) -> None:
-        """Let a session bring files."""
+        """Accept files from a session."""
         with self._lock:
             self._forget_the_gone()
             self._by_session.setdefault(session, {})
 
     def fault_of(self, session: str, file: str, size: int) -> tuple[int, str] | None:
-        """Note a file that comes in, or return the status and the sentence it is refused with."""
+        """Count an incoming file, or return the status and the sentence of a refusal."""
         with self._lock:
             self._forget_the_gone()
             files = self._by_session.get(session)

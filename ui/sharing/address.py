@@ -1,7 +1,7 @@
-"""The link to what a visitor sees: its address, and what it says beyond the controls.
+"""The link to what a visitor sees: the address, with the state of controls, blocks and buttons.
 
-The controls name themselves in the address bar. What is set by a button or opened by hand does not;
-a link that is shared names it too.
+The browser's address holds the controls. A shared link also holds what buttons set, and which
+blocks are open.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,1 +1,1 @@
-"""How the app looks: colours, units, what a visitor has chosen of them. No Streamlit."""
+"""How the app looks: colours, units, and a visitor's choice of them. No Streamlit."""

@@ -1,1 +1,1 @@
-"""What a hand moves, and how what it sends is read."""
+"""Controls, and how the values that they send are read."""

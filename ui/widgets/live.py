@@ -1,4 +1,4 @@
-"""Controls that tell the server about a drag while it lasts: small elements of our own.
+"""Elements of our own that report a drag to the server while it lasts.
 
 The sources are read once and passed as text: assets served from files are not to be had in tests.
 """

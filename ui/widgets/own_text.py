@@ -1,4 +1,4 @@
-"""A text of the visitor's own: what is typed, checked once, with the last good text behind it."""
+"""A visitor's own text: checked once; if it cannot be used, the last good one is kept."""
 
 from collections.abc import Callable
 from typing import NamedTuple

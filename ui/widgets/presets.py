@@ -1,4 +1,4 @@
-"""Pills over a control that write its text, and light up exactly when the text says the same."""
+"""Pills above a control: each writes a text into it, and is lit while the text means the same."""
 
 from collections.abc import Callable, Iterable
 

@@ -1,4 +1,4 @@
-"""What buttons set: the session state holds it, and a link that is shared says it."""
+"""Values that buttons set: kept in the session, and part of a shared link."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ _CONTROLS = "control_values"
 
 
 def remembered(what: Set) -> str:
-    """Return what the session holds; at first, what the link says.
+    """Return the value in the session; at first, the one in the link.
 
-    It is a text from anywhere: to be read with care.
+    It is untrusted text: check it.
     """
     if what.name not in st.session_state:
         st.session_state[what.name] = st.query_params.get(what.name, "")
@@ -20,14 +20,14 @@ def remembered(what: Set) -> str:
 
 
 def remembered_number(what: SetNumber) -> int:
-    """Return what the session holds as a number from 0 to ``what.high``; else 0."""
+    """Return the value as a number from 0 to ``what.high``; 0 for any other text."""
     text = remembered(what)
     digits = text.isascii() and text.isdecimal() and len(text) <= len(str(what.high))
     return min(int(text), what.high) if digits else 0
 
 
 def remember(what: Set, value: str | int) -> None:
-    """Set it, for this run and the next ones."""
+    """Set the value, for this run and the next ones."""
     st.session_state[what.name] = value
 
 
@@ -38,7 +38,7 @@ def control_values() -> dict[str, Any]:
 
 
 def redraw_button(label: str, key: str, seed: SetNumber) -> None:
-    """Show a button that takes other random draws."""
+    """Show a button that draws again, with the next seed."""
     st.button(
         label,
         icon=":material/casino:",

@@ -1,4 +1,4 @@
-"""Next and back, as buttons and as the keys that presenters send."""
+"""Next and back, as buttons and as the keys that a presenter's remote sends."""
 
 from collections.abc import Callable
 from pathlib import Path

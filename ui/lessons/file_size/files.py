@@ -18,7 +18,7 @@ Progress = Callable[[float], object]
 
 
 class _Writer:
-    """A file in the making, which several visitors may push on."""
+    """A file that is being written; the runs of several visitors may continue it."""
 
     def __init__(self, sample: Sample, order: int) -> None:
         self._writer: TextWriter | None = TextWriter(sample.symbols, order, len(sample.letters))
@@ -45,9 +45,9 @@ def _writer(sample: Sample, order: int) -> _Writer:
 
 @cached(512, LONG_WORK)
 def _piece(sample: Sample, order: int, end: int) -> int:
-    """Write the file up to some letter, so that the whole takes little more.
+    """Write the file up to some letter, so that little is left when the whole is asked for.
 
-    Where too many others write theirs, the beginning is lost, and the file is written in one go.
+    If too many files are being written, this one's beginning is dropped, and `file_of` writes all.
     """
     begins = end <= _PIECE
     if not file_of.is_cached(sample, order) and (begins or _writer.is_cached(sample, order)):

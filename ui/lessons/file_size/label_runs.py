@@ -80,28 +80,28 @@ def switched(wrong_bias: float, at: Fork) -> Run:
 
 
 def predicted(snapshot: it.Snapshot) -> NDArray[np.float64]:
-    """Return what the model of a moment predicts for each label."""
+    """Return the distribution that a snapshot's model predicts for each label."""
     z = it.logits(snapshot.parameters, dataset(source()).x_train)
     return np.asarray(it.softmax(z))
 
 
 def label_file(snapshot: it.Snapshot) -> bytes:
-    """Write the labels under the model of a moment."""
+    """Write the labels under the model of a snapshot."""
     return write_labels(labels(), predicted(snapshot))
 
 
 def labels_read(snapshot: it.Snapshot, data: bytes) -> int:
-    """Read a file with the model of a moment; return how many labels are right."""
+    """Read a file with the model of a snapshot; return how many labels are right."""
     return int(np.count_nonzero(read_labels(data, predicted(snapshot)) == labels()))
 
 
 def loss_in_bytes(snapshot: it.Snapshot) -> float:
-    """Return the training cross-entropy of a moment: of all labels together, in bytes."""
+    """Return the training cross-entropy of a snapshot: of all labels together, in bytes."""
     return snapshot.train.cross_entropy * labels().size / math.log(2) / 8
 
 
 def without_a_model() -> float:
-    """Return what the labels take if all classes are alike, in bytes."""
+    """Return the size of the labels if all classes are equally likely, in bytes."""
     return labels().size * math.log2(classes()) / 8
 
 

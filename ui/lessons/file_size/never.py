@@ -1,4 +1,4 @@
-"""What cannot be sent: a day that the model ruled out."""
+"""What cannot be sent: an event to which the model gives probability 0."""
 
 import numpy as np
 import streamlit as st

@@ -62,7 +62,7 @@ def choose_text_and_model(page: Page) -> Shown:
 
 
 def written(sample: Sample, order: int) -> str:
-    """Return the bytes of a file; what they will be within two, where it is not yet written."""
+    """Return the size of a file in bytes; before it is written, an estimate to within two bytes."""
     if sample.is_written and file_of.is_cached(sample, order):
         return f"{len(file_of(sample, order)):,}"
     return f"≈ {math.ceil(ideal_bits(sample)[order + 1] / 8):,}"

@@ -77,7 +77,7 @@ def _read_with_another_model(page: Page, piece: Sample, order: int) -> None:
 
 
 def _show_reading(piece: Sample, data: bytes, order: int, what: str) -> None:
-    """Show what a reader makes of a file, and how far it is right."""
+    """Show the text that a reader decodes, and how many letters precede its first error."""
     try:
         read = decoded(piece, data, order)
     except ValueError as why:
@@ -90,7 +90,7 @@ def _show_reading(piece: Sample, data: bytes, order: int, what: str) -> None:
 
 
 def _show(text: str, around: int = 0) -> None:
-    """Show a piece of a text, with the place ``around`` which it is cut in its middle."""
+    """Show a piece of a text, centred on the place ``around``."""
     start = max(min(around - _SHOWN // 2, len(text) - _SHOWN), 0)
     before, after = "…" if start else "", "…" if start + _SHOWN < len(text) else ""
     st.code(f"{before}{text[start : start + _SHOWN]}{after}", language=None, wrap_lines=True)

@@ -1,4 +1,4 @@
-"""The plan of a lecture, as a page shows it: what → walks, what to say, what most will answer."""
+"""The plan of a lecture as the home page shows it: its steps, what to say, what most answer."""
 
 import streamlit as st
 

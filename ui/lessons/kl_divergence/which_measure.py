@@ -1,4 +1,4 @@
-"""Which measure for what: a table of sentences, each with a link to a page that shows it."""
+"""Which measure answers which question: a table with links to pages that show it."""
 
 from urllib.parse import urlencode
 

@@ -23,7 +23,7 @@ BINS = 15
 
 
 class Calibration(NamedTuple):
-    """How good a model's word is at its end, on the test data."""
+    """How well a trained model is calibrated on the test data."""
 
     bins: Reliability
     error: float

@@ -1,4 +1,4 @@
-"""The loss forced by its gradient: whoever wishes for a pull has chosen the loss."""
+"""The loss forced by its gradient: choosing the pull at the true class's logit fixes the loss."""
 
 import streamlit as st
 

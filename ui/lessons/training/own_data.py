@@ -1,4 +1,4 @@
-"""A visitor's own table for the race: the field for it, what it was taken for, and faults."""
+"""A visitor's own table for the race: the upload field, how the table is read, and its faults."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class RaceTable(Slot):
             self._choose(self.table, chosen)
 
     def let_go(self) -> None:
-        """Let go of all that was computed."""
+        """Clear all results computed from the rows."""
         if self.good is not None:
             self.good.clear()
 
@@ -84,7 +84,7 @@ def bring_rows(page: Page) -> OwnRows | None:
 
 
 def _say(page: Page, mine: RaceTable) -> None:
-    """Say what the table was taken for, and what is wrong with it."""
+    """Say how the table was read, and what is wrong with it."""
     if mine.fault:
         st.error(mine.fault)
         choose_format(mine, "tr_own")

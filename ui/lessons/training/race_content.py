@@ -31,7 +31,7 @@ _ON_LOG_AXES = ("cross_entropy", "gradient")
 
 
 class Places(NamedTuple):
-    """Where the test rows of a visitor's own data stand, and what such a place is called."""
+    """The places of the test rows in a visitor's file, and their unit: "line" or "row"."""
 
     word: str
     numbers: Sequence[int]

@@ -89,7 +89,7 @@ class Source(NamedTuple):
 
     @property
     def owner(self) -> OwnRows | None:
-        """Who owns what is computed of the data."""
+        """The owner of all results that are computed from the data."""
         return self.own
 
 
@@ -141,12 +141,12 @@ class RaceSettings:
 
     @property
     def owner(self) -> OwnRows | None:
-        """Who owns what is computed of the race."""
+        """The owner of all results that are computed from the race."""
         return self.own
 
     @property
     def kind(self) -> Kind:
-        """What kind of data it is on."""
+        """The kind of its data."""
         if self.own is not None:
             return _kind_of(self.own, as_they_are=self.as_they_are)
         return KINDS[self.data]

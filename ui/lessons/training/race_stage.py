@@ -1,4 +1,4 @@
-"""The race on the page: the browser plays it, and what hangs on its step or its fork follows."""
+"""The race on the page: the browser plays it; blocks that depend on its step or fork follow."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ _FORKED = "tr_forked_race"  # its hash: the race may hold a visitor's data
 @st.fragment
 @report_file_errors()
 def play(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_band: bool) -> None:
-    """Show the race, with a band over several seeds if they are known, and what hangs on it."""
+    """Show the race, with a band over several seeds if they are known, and what depends on it."""
     fork = _fork_of(race)
 
     def switch(asked: Fork) -> None:
@@ -48,7 +48,7 @@ def play(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_b
 @st.fragment
 @report_file_errors()
 def _at_this_step(page: Page, race: RaceSettings, by_loss: Mapping[str, float]) -> None:
-    """Show what hangs on the step at which the race stands still."""
+    """Show what depends on the step at which the race is stopped."""
     lazy_expander(
         "Anatomy of the gradient: how hard each loss pulls, at this step",
         TR_ANATOMY,

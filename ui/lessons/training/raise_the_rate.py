@@ -1,4 +1,4 @@
-"""Why not raise η? The learning rate that is needed grows with what nobody knows beforehand."""
+"""Why not raise η? The learning rate needed grows with B, which is not known beforehand."""
 
 import numpy as np
 import streamlit as st

@@ -137,7 +137,7 @@ def _picture(flat: bool, p: NDArray[np.float64]) -> tuple[NDArray[np.uint8], NDA
 
 
 def levels_of(classes: int) -> int:
-    """Return the levels of confidence that are told apart: a cell is one byte."""
+    """Return the number of levels of confidence: class and level together fit one byte."""
     return min(LEVELS, 256 // classes)
 
 

@@ -40,7 +40,7 @@ def code_and_report(page: Page, shown: Shown) -> None:
 
 
 def _with_rows_inside(shown: Shown, pasted: str | None) -> str:
-    """Return the code that reads the rows, with the rows inside it where it reads no upload."""
+    """Return the code that reads the rows; unless they are an upload, the code contains them."""
     code = shown.examined.given.code
     before, call, rest = code.partition("pd.read_csv(")
     if not call or shown.source == FROM_FILE:

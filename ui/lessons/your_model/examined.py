@@ -103,7 +103,7 @@ class Examined:
 
     @property
     def explained(self) -> float:
-        """The share of H(Y) that the model takes away; NaN where there is nothing to explain."""
+        """The share of H(Y) that the model explains; NaN if H(Y) is 0."""
         return 1 - self.cross_entropy / self.entropy if self.entropy > 0 else np.nan
 
     @property

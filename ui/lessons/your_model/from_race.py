@@ -44,7 +44,7 @@ def as_text(race: RaceSettings) -> str:
 
 
 def race_of(text: str, own: OwnRows | None = None) -> RaceSettings:
-    """Read a race; whatever the text is, a race comes out. One on own data is on these."""
+    """Read a race from any text, with defaults for what it lacks; own data are ``own``."""
     given: dict[str, object] = {"own": own}
     known = _told(RaceSettings())
     for name, value in parse_qsl(text[:_LONGEST]):

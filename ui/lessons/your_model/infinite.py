@@ -1,4 +1,4 @@
-"""Infinite rows: what happened was given 0. And what the usual clips would have shown."""
+"""Infinite rows, whose label was given probability 0, and the scores that clipping would show."""
 
 import streamlit as st
 

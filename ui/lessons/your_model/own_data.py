@@ -1,4 +1,4 @@
-"""A visitor's own predictions: a file or pasted rows, what they were taken for, and faults."""
+"""A visitor's own predictions: a file or pasted rows, how they are read, and their faults."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def file_name(slot: str = FILE) -> str:
 
 
 def _work_out(mine: PredictionTable, progress: Progress) -> None:
-    """Compute what is shown first of what was just read."""
+    """Compute the first numbers that are shown of predictions just read."""
     if mine.good is not None:
         mine.good.parts()
         mine.good.intervals(progress)
@@ -90,7 +90,7 @@ def _say_how_to_write(page: Page, mine: PredictionTable, slot: str) -> None:
 
 
 def _show_reading(page: Page, mine: PredictionTable, slot: str) -> None:
-    """Say what a table was taken for, what is wrong with it, and let the columns be chosen."""
+    """Say how a table was read and what is wrong with it; offer to choose the columns."""
     place = st.container()
     table, roles = mine.table, mine.roles
     if table is not None and roles is not None:
@@ -132,7 +132,7 @@ def _choose_format(mine: PredictionTable, slot: str) -> None:
 
 
 def _offer_switches(mine: PredictionTable, slot: str) -> None:
-    """Offer what would help: to take the softmax, or to leave rows out."""
+    """Offer the switches that would help: take the softmax, or leave rows out."""
     assert mine.roles is not None
     roles, unfit = mine.roles, mine.unfit
     if roles.logits or (unfit and unfit.looks_like_logits):

@@ -1,4 +1,4 @@
-"""What a classifier predicted, beside what happened: all that the lesson looks at. No Streamlit."""
+"""What a classifier predicted, and what happened. No Streamlit."""
 
 from __future__ import annotations
 

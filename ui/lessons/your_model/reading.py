@@ -71,7 +71,7 @@ class Unfit(FileError):
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """The predictions, and what has to be said of how they were read."""
+    """The predictions, and notes on how they were read."""
 
     predictions: Predictions
     notes: tuple[str, ...]
@@ -185,7 +185,7 @@ def _sum_to_one(columns: list[Column]) -> bool:
 
 
 def _labels(label: Column, roles: Roles) -> tuple[tuple[str, ...], NDArray[np.int32], list[str]]:
-    """Return the classes, each row's class (−1: none of them), and what was taken for what."""
+    """Return the classes, each row's class (−1 for none), and notes on how labels were matched."""
     names = list(roles.columns)
     words, notes = words_of(label), []
     if len(names) == 1:
@@ -316,7 +316,7 @@ def _check_probabilities(
     good: NDArray[np.bool_],
     faults: list[str],
 ) -> tuple[bool, NDArray[np.bool_]]:
-    """Check what lies outside [0, 1], and the sums; tell whether all looks like logits."""
+    """Check the range and the sums; return whether these look like logits, and the good rows."""
     present = np.where(good[:, None], values, 0.5)
     outside = (present < 0) | (present > 1)
     if outside.any():

@@ -1,7 +1,7 @@
-"""The figure first: what lies below the fold is drawn when the browser has drawn what is above.
+"""Draw the hero first: the rest of a page is sent when the browser has drawn its first figure.
 
-A browser shows nothing of what it receives in one go before it has built all of it: with the rest
-of a page behind it, the first figure comes half as late again (measured).
+A browser shows nothing of one message before it has built all of it: sent together with the rest
+of the page, the first figure takes half as long again (measured).
 """
 
 from contextlib import AbstractContextManager, suppress

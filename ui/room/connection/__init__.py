@@ -1,4 +1,4 @@
-"""An element that says, on a phone's page of Streamlit, when the network is gone."""
+"""An element that reports a lost connection, on the Streamlit page of a phone."""
 
 from pathlib import Path
 

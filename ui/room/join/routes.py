@@ -81,7 +81,7 @@ def join_routes() -> list[BaseRoute]:
 
 
 class _BadAnswer(Exception):
-    """What came is no answer; the message says why."""
+    """A request that holds no valid answer; the message says why."""
 
     def __init__(self, sentence: str, status: int = 400) -> None:
         super().__init__(sentence)
@@ -155,7 +155,7 @@ class _Phones:
             return type(why).__name__
 
     async def _call(self, function: Callable[..., Result], *args: object) -> Result:
-        """Call a function that asks the store, in a thread if the store has to be waited for."""
+        """Call a function that uses the store, in a thread if the store waits for a network."""
         if not rooms().waits:
             return function(*args)
         if self._threads is None:
@@ -164,7 +164,7 @@ class _Phones:
 
 
 async def _hung_up(request: Request) -> None:
-    """Return when whoever asked no longer listens."""
+    """Return when the client has disconnected."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
 
@@ -199,7 +199,7 @@ async def _read_answer(request: Request) -> tuple[str, tuple[str, int], Forecast
 
 
 def forecast_of(percent: list[Any]) -> Forecast:
-    """Return the forecast that percentages stand for, which are about 100 together."""
+    """Return the forecast of percentages that sum to about 100."""
     if not all(_is_number(each) and 0 <= each <= _OUT_OF for each in percent):
         raise NoForecast
     whole = math.fsum(percent)
@@ -217,7 +217,7 @@ def _vote(store: Rooms, code: str, token: str, forecast: Forecast, asked: tuple[
 
 
 def _come(store: Rooms, code: str, token: str | None) -> Room:
-    """Return the room; a phone that can be told from others is in it now."""
+    """Return the room, and record an identified phone as present in it."""
     return store.come(code, visitor(token, store.salt)) if token else store.look(code)
 
 

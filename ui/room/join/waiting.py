@@ -1,4 +1,4 @@
-"""Wait for a room to change: one look at the store now and then serves all phones in a room."""
+"""Wait for a room to change: one poll of the store serves all phones in a room."""
 
 import asyncio
 import random
@@ -14,7 +14,7 @@ WOKEN_A_SECOND = 1500  # phones; more at once would hold up everybody else's cli
 
 @dataclass
 class _Watch:
-    """A room that somebody waits for."""
+    """A room that at least one request waits for."""
 
     version: str | None = None  # not yet looked up
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -36,7 +36,7 @@ class Waiting:
 
     @property
     def full(self) -> bool:
-        """Whether nobody more can wait: whoever comes has to ask again later."""
+        """Whether no further request can wait: clients have to ask again later."""
         return self._is_closed or self.count >= self._most
 
     async def wait(
@@ -67,7 +67,7 @@ class Waiting:
                 del self._watches[code]
 
     def _open(self) -> None:
-        """Let nobody wait any longer once the process is told to end."""
+        """End all waits when the process receives a signal to stop."""
         if self._is_open:
             return
         self._is_open = True

@@ -87,7 +87,7 @@ def _scores(mine: Score | None, of_class: ClassScores | None) -> list[list[str]]
 
 
 def ruled_out_words(of_class: ClassScores) -> str:
-    """Return how many gave the truth no chance, as Markdown."""
+    """Return how many gave the right answer probability 0, as Markdown."""
     if not of_class.ruled_out:
         return ""
     who = "1" if of_class.ruled_out == 1 else f"{of_class.ruled_out:,}"

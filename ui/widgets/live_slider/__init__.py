@@ -130,7 +130,7 @@ def _one_key(number: Number, scale: str) -> float:
 def _read(
     kept: str, text: str, start: str, low: float, high: float, whole: bool
 ) -> tuple[float, TextError | None]:
-    """Return what the text says; if it says nothing good, what it last said, and the fault."""
+    """Return the number in the text; if it has none, the last good number, and the fault."""
     try:
         value = _within(text, low, high, whole)
     except TextError as fault:

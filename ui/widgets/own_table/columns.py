@@ -1,4 +1,4 @@
-"""What a table is, whichever way it was read, and how large it may be. No Streamlit."""
+"""A table as data, however it was read, and its limits. No Streamlit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The field for a file of the visitor's own, and what can be said of how it is to be read."""
+"""The upload field for a visitor's file, the choice of its format, and the button to forget it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Read = Callable[[Progress], object]
 
 
 def file_field(slot: Slot, label: str, field: str, help: str, work: Read | None = None) -> None:
-    """Show the field for a file, and read one that was just brought; then run the page again.
+    """Show the upload field, read a file that was just uploaded, and run the page again.
 
     ``work`` is done once it is read, with a share of the progress.
     """
@@ -48,7 +48,7 @@ def read_own(read: Read, size: int, work: Read | None = None) -> None:
 
 
 def choose_format(slot: Slot, key: str, work: Read | None = None) -> None:
-    """Let the separator and the decimal mark be chosen, where there is a question."""
+    """Show a choice of separator and decimal mark, if more than one format is possible."""
     if not slot.formats:
         return
     now = slot.formats.index(slot.format) if slot.format in slot.formats else None

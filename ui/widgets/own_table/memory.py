@@ -1,4 +1,4 @@
-"""How much all that visitors brought takes together: bounded. No Streamlit."""
+"""A limit on the memory of all visitors' data together. No Streamlit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from weakref import WeakKeyDictionary
 from ui.widgets.own_table.columns import FileError
 
 MOST_HELD = 400 * 2**20
-"""Bytes that the tables of all visitors take, and what is computed of them, at most."""
+"""The most bytes of all visitors' tables, with what is computed from them."""
 
 _taken: WeakKeyDictionary[object, int] = WeakKeyDictionary()
 _lock = Lock()
 
 
 def admit(what: object, nbytes: int, *, instead_of: object = None) -> None:
-    """Count bytes for as long as ``what`` lives; ``instead_of`` is about to go.
+    """Count bytes for as long as ``what`` lives; ``instead_of`` is about to be freed.
 
     Raises
     ------

@@ -51,7 +51,7 @@ class Slot:
     packed: Packed | None = None
 
     def bring(self, data: bytes, name: str, progress: Progress = lambda _: None) -> None:
-        """Read a file; what was there stays if it cannot be read."""
+        """Read a file; if it cannot be read, the earlier table stays."""
 
         def read() -> Table:
             self.name, self.format, self.formats, self.packed = name, None, (), None
@@ -62,7 +62,7 @@ class Slot:
         self._take(read)
 
     def read_as(self, how: Format, progress: Progress = lambda _: None) -> None:
-        """Read the last file in another format; what was there stays if that cannot be."""
+        """Read the last file in another format; if it cannot be read, the earlier table stays."""
 
         def read() -> Table:
             assert self.packed is not None
@@ -82,7 +82,7 @@ class Slot:
         raise NotImplementedError
 
     def let_go(self) -> None:
-        """Let go at once what others may still point to."""
+        """Drop what other objects may still refer to."""
 
     def _take(self, read: Callable[[], Table]) -> None:
         self.fault = ""

@@ -1,8 +1,7 @@
 """A visitor's file as a table: strictly read, bounded, and each fault with its place and its cure.
 
-What is read is text as spreadsheets and programs write it, or Parquet. Nothing is repaired: what
-the separator is, and the decimal mark, is found out and said, and can be said otherwise. No
-Streamlit.
+It reads text as spreadsheets and programs write it, or Parquet. Nothing is repaired: the separator
+and the decimal mark are guessed and reported, and the visitor can correct them. No Streamlit.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ def read_table(
 
 
 def possible_formats(data: bytes) -> tuple[Format, ...]:
-    """Return the formats that a file's bytes may be read in; none where there is no question."""
+    """Return the possible formats of a file's bytes; none if there is only one."""
     if len(data) > MOST_BYTES or data[:4] == b"PAR1" or data.startswith(tuple(_OTHER_KINDS)):
         return ()
     try:
@@ -170,7 +169,7 @@ def _first_lines(text: str) -> list[str]:
 
 
 def _separator(lines: list[str]) -> str:
-    """Return what separates the cells: what stands as often in each line as in the first."""
+    """Return the separator: the one that occurs as often in each line as in the first."""
     bare = [_bare(line) for line in lines]
     found = [each for each in SEPARATORS if each in bare[0]]
     for separator in found:
@@ -185,7 +184,7 @@ def _separator(lines: list[str]) -> str:
 
 
 def _bare(line: str) -> str:
-    """Return a line without what is quoted."""
+    """Return a line without its quoted parts."""
     return re.sub(r'"[^"]*"', "", line)
 
 
