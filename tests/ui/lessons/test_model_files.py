@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 import infotheory as it
-from ui.lessons.your_model.reading import Roles, Unfit, guess_roles, read_predictions
+from ui.lessons.your_model.faults import Unfit
+from ui.lessons.your_model.reading import read_predictions
+from ui.lessons.your_model.roles import Roles, guess_roles
 from ui.serving.upload_limits import MOST_BYTES
 from ui.widgets.own_table import plain_cells, table
 from ui.widgets.own_table.columns import UNCLEAR_CELLS, FileError, Table

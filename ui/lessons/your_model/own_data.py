@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.prediction_table import PredictionTable
-from ui.lessons.your_model.reading import two_words
+from ui.lessons.your_model.roles import two_words
 from ui.link import YM_PASTED
 from ui.page.on_screen import forget_shown
 from ui.page.page import Page

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from ui.lessons.your_model.examined import Examined
-from ui.lessons.your_model.reading import Roles, Unfit, guess_roles, read_predictions
+from ui.lessons.your_model.faults import Unfit
+from ui.lessons.your_model.reading import read_predictions
+from ui.lessons.your_model.roles import Roles, guess_roles
 from ui.link import YM_PASTED
 from ui.widgets.own_table.columns import Table
 from ui.widgets.own_table.memory import admit
