@@ -1,6 +1,6 @@
 """The lecturer's screen: how to join, how many have answered, and then the reveal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 import streamlit as st
@@ -17,28 +17,26 @@ from ui.room.answers_figure import both_scores, class_forecast
 from ui.room.asked import answer_words, question_words
 from ui.room.join.address import join_address
 from ui.room.join.words import ruled_out_words
+from ui.room.leading import (
+    again_and_close_buttons,
+    choose_question,
+    do_step,
+    open_button,
+    other_question,
+    reveal_button,
+    show_fault,
+)
 from ui.room.rooms import LENGTH, Room, RoomError, Round, revealed
 from ui.room.scores import ClassScores, by_confidence, class_scores
 from ui.room.store import rooms
 from ui.room.summary import reliability_of, save_button, summary_link
-from ui.room.visitor import has_cookie, visitor
+from ui.room.visitor import visitor
 from ui.sharing.address import address
 from ui.sharing.qr import show_qr
 from ui.style.appearance import Appearance
 from ui.style.units import number
 
 _QR = 900  # pixels, of which the screen shows as many as it has place for
-_FAULT = "hall_fault"
-_UNSURE = "hall_unsure"  # the action that waits for confirmation, since it deletes answers
-_ICONS = {
-    "Open a room": ":material/meeting_room:",
-    "Reveal": ":material/visibility:",
-    "Another round": ":material/replay:",
-    "Ask this question": ":material/swap_horiz:",
-    "Close the room": ":material/close:",
-    "Do it anyway": ":material/delete:",
-    "Keep the answers": ":material/undo:",
-}
 
 
 def has_room() -> bool:
@@ -62,7 +60,7 @@ def hall(page: Page, *, inside: bool) -> None:
     if inside != (room is not None):
         st.rerun()  # the headline changes too
     if page.stop and arrived():
-        room = _do_step(page.stop, room)
+        room = do_step(page.stop, room)
         kept = rooms().rounds(room.code) if room and room.revealed else ()
     if room is None:
         _door(page)
@@ -70,28 +68,8 @@ def hall(page: Page, *, inside: bool) -> None:
         _reveal(page, room, kept)
     else:
         _wait(page, room, max(here, room.voters))
-    if fault := st.session_state.pop(_FAULT, None):
-        st.warning(fault)
+    show_fault()
     page.caption("rooms pass")
-
-
-def _do_step(stop: Stop, room: Room | None) -> Room | None:
-    """Do what a step of the lecture implies for the room: ask, begin another round, or reveal."""
-    question, action = dict(stop.state).get(ASK.name, ""), stop.step.partition("-")[0]
-    if room is None or question not in QUESTIONS:
-        return room
-    mine = (room.code, visitor())
-    is_open = room.question == question and not room.revealed
-    try:
-        if action == "vote" and room.question != question:
-            return rooms().ask(*mine, question, _answers(question), room.asked)
-        if action == "again" and is_open and room.voters:
-            return rooms().again(*mine, room.asked)
-        if action == "reveal" and is_open:
-            return rooms().reveal(*mine, room.asked)
-    except RoomError as why:
-        st.session_state[_FAULT] = str(why)
-    return room
 
 
 def _by_hands(page: Page, stop: Stop) -> None:
@@ -111,7 +89,7 @@ def _by_hands(page: Page, stop: Stop) -> None:
     if is_revealed:
         st.markdown(f":material/lightbulb: {answer_words(question, page.appearance)}")
     with st.container(key="hall_actions"):
-        _do("Open a room", lambda: _open(question))
+        open_button(question)
 
 
 def _question(question: str, appearance: Appearance) -> None:
@@ -127,8 +105,8 @@ def _door(page: Page) -> None:
     teach, learn = st.columns(2, gap="large")
     with teach.container(border=True):
         page.write("lecturer")
-        asked = _choose(st.query_params.get(ASK.name, ""))
-        _do("Open a room", lambda: _open(asked))
+        asked = choose_question(st.query_params.get(ASK.name, ""))
+        open_button(asked)
     with learn.container(border=True):
         page.write("student")
         if way_in := join_address():
@@ -140,10 +118,6 @@ def _door(page: Page) -> None:
                 st.switch_page(ROOM.script, query_params={CODE.name: code[:LENGTH]})
 
 
-def _open(question: str) -> None:
-    rooms().open(visitor(), question, _answers(question), known=has_cookie())
-
-
 def _wait(page: Page, room: Room, here: int) -> None:
     words, entrance = st.columns(2, gap="large")
     with words:
@@ -153,9 +127,9 @@ def _wait(page: Page, room: Room, here: int) -> None:
                 st.metric("have answered", f"{room.voters:,} of {here:,}")
                 st.metric("round", room.turn)
         with _actions(page), st.container(horizontal=True):
-            _do("Reveal", lambda: rooms().reveal(room.code, visitor(), room.asked))
-            _lead(room)
-            _other_question(room)
+            reveal_button(room)
+            again_and_close_buttons(room)
+            other_question(room)
     with entrance, st.container(key="hall_entrance"):
         show_qr(link_of(room), "room_qr", pixels=_QR)
         st.markdown(f"## Code: {room.code}")
@@ -191,10 +165,10 @@ def _reveal(page: Page, room: Room, kept: Sequence[Round]) -> None:
             page.write("nobody")
     with _actions(page):
         with st.container(horizontal=True):
-            _lead(room)
+            again_and_close_buttons(room)
             there = lesson(room.question)
             st.page_link(there.script, label=f"{there.title}: see the figure", icon=there.icon)
-        _other_question(room)
+        other_question(room)
         _keep(page, room, kept)
 
 
@@ -241,82 +215,6 @@ def _keep(page: Page, room: Room, kept: Sequence[Round]) -> None:
         examine_room_button(room.code)
 
 
-def _lead(room: Room) -> None:
-    def again() -> None:
-        rooms().again(room.code, visitor(), room.asked)
-
-    if room.revealed:
-        _do("Another round", again)
-    else:
-        _do_for_good(room, "Another round", again, "This round has not been revealed.")
-    lost = "1 answer" if room.answered == 1 else f"{room.answered:,} answers"
-    _do_for_good(
-        room,
-        "Close the room",
-        lambda: rooms().close(room.code, visitor()),
-        f"{lost} will be lost.",
-    )
-
-
-def _other_question(room: Room) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = _choose(st.query_params.get(ASK.name, room.question))
-        _do(
-            "Ask this question",
-            lambda: rooms().ask(room.code, visitor(), chosen, _answers(chosen), room.asked),
-            disabled=chosen == room.question,
-        )
-
-
-def _choose(first: str) -> str:
-    stems = list(QUESTIONS)
-    chosen = st.selectbox(
-        "A lesson's question",
-        stems,
-        index=stems.index(first) if first in stems else 0,
-        format_func=lambda stem: lesson(stem).title,
-        key="room_question",
-    )
-    return chosen if chosen in QUESTIONS else stems[0]
-
-
-def _do(label: str, action: Callable[[], object], *, disabled: bool = False) -> None:
-    """Show a button for an action of the lecturer; an error is shown as a sentence."""
-
-    def attempt() -> None:
-        try:
-            action()
-        except RoomError as why:
-            st.session_state[_FAULT] = str(why)
-
-    st.button(label, key=f"room_{label}", icon=_ICONS[label], on_click=attempt, disabled=disabled)
-
-
-def _do_for_good(room: Room, label: str, action: Callable[[], object], consequence: str) -> None:
-    """Show a button for an action that cannot be undone; if there are answers, ask first."""
-    this = (label, room.code, room.asked)
-
-    def do_or_ask() -> None:
-        try:
-            if rooms().look(room.code).answered:  # perhaps only since the screen was drawn
-                st.session_state[_UNSURE] = this
-            else:
-                action()
-        except RoomError as why:
-            st.session_state[_FAULT] = str(why)
-
-    if st.session_state.get(_UNSURE) == this and room.answered:
-        st.markdown(f"**{label}?** {consequence}")
-        _do("Do it anyway", action)
-        _do("Keep the answers", lambda: st.session_state.pop(_UNSURE, None))
-    else:
-        _do(label, do_or_ask)
-
-
 def link_of(room: Room) -> str:
     """Return the address at which a phone opens the room."""
     return join_address(room.code) or f"{address(ROOM)}?{CODE.name}={room.code}"
-
-
-def _answers(question: str) -> int:
-    return len(QUESTIONS[question].options)
