@@ -66,15 +66,16 @@ def file_of(sample: Sample, order: int, *, progress: Progress = lambda _: None) 
     return writer.finish()
 
 
-def jobs(sample: Sample, first: int) -> list[Job]:
-    """Return the work of writing the files of all orders, that of ``first`` before all others."""
-    if not sample.is_written:
-        return []
+def jobs(sample: Sample, shown: int) -> list[Job]:
+    """Return the work of writing the file of the order that is shown, or then that of all others.
+
+    The page runs again after each of the two, so what is shown is exact as soon as it can be.
+    """
+    left = [each for each in ORDERS if sample.is_written and not file_of.is_cached(sample, each)]
     found = []
-    for order in sorted(ORDERS, key=lambda each: each != first):
-        if not file_of.is_cached(sample, order):
-            found += [Job(_piece, (sample, order, end)) for end in _ends(sample)]
-            found.append(Job(file_of, (sample, order)))
+    for order in [shown] if shown in left else left:
+        found += [Job(_piece, (sample, order, end)) for end in _ends(sample)]
+        found.append(Job(file_of, (sample, order)))
     return found
 
 
