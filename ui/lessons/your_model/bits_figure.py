@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -35,48 +35,10 @@ def bits_of(
     finite = [each.cross_entropy for each in models if each.cross_entropy < _FAR * most]
     end = unit.of_bits(max([most, *finite]) * _SPACE * (1.12 if len(finite) < len(models) else 1))
     bars, words = [], []
-    for lane, model in enumerate(models):
-        weight = 1.0 if model is current else 0.5
-        parts = model.parts()
-        t = temperature if model is current else 1.0
-        h, s = model.entropy, model.cross_entropy if t == 1 else model.score_at(t)
-        h, s = unit.of_bits(h), unit.of_bits(s)
-        # What is left after recalibration; of many classes the parts are of the finite rows.
-        rest = unit.of_bits(parts.uncertainty - parts.discrimination)
-        rest = rest if rest == rest else h
-        gone = s > end
-        top = end if gone else s
-        for (low, high), left, right, meaning in (
-            (_UPPER, 0.0, min(rest, h), _ENTROPY),
-            (_UPPER, min(rest, h), h, _GAIN),
-            (_LOWER, 0.0, min(rest, top), _LEFT),
-            (_LOWER, min(rest, top), top, _WASTE),
-        ):
-            bars.append(
-                {
-                    "left": left,
-                    "right": max(right, left),
-                    "top": lane + low,
-                    "bottom": lane + high,
-                    "meaning": meaning,
-                    "weight": weight,
-                }
-            )
-        gain, waste = (
-            number(unit.of_bits(x))
-            for x in (parts.discrimination, max(parts.miscalibration + _added(model, t), 0.0))
-        )
-        upper, lower = (lane + sum(each) / 2 for each in (_UPPER, _LOWER))
-        on_waste = _ON_DARK if model is current else _INSIDE
-        at = "" if t == 1 else f" at T = {number(t, 2)}"
-        title = f"{model.given.name}{at}: {equation(model, appearance, t)}"
-        words += [
-            _word((rest + h) / 2, upper, f"discrimination {gain}", _INSIDE, (h - rest) / end),
-            _word((rest + top) / 2, lower, f"miscalibration {waste}", on_waste, (top - rest) / end),
-            _word(0.0, lane + _NAME, title, _TITLE, 1.0),
-        ]
-        if gone:
-            words.append(_word(end, lower, "→ ∞" if s == math.inf else "→", f"{on_waste} end", 1.0))
+    for place, model in enumerate(models):
+        lane = _Lane(place, model, model is current, temperature if model is current else 1.0)
+        bars += lane.bars(end, appearance)
+        words += lane.words(end, appearance)
     return Figure(
         _spec(appearance.palette, len(models)),
         {
@@ -85,6 +47,68 @@ def bits_of(
             "x_domain": {"x": [end], "unit": [unit.name]},
         },
     )
+
+
+class _Lane(NamedTuple):
+    """One model in the figure: its place from above, and the temperature at which it is drawn."""
+
+    place: int
+    model: Examined
+    is_current: bool
+    temperature: float
+
+    def ends(self, end: float, appearance: Appearance) -> tuple[float, float, float]:
+        """Return H(Y), the score, and what of it is left after recalibration.
+
+        A score beyond ``end`` is cut there. Of many classes, the parts are of the finite rows.
+        """
+        model, t, parts = self.model, self.temperature, self.model.parts()
+        score = model.cross_entropy if t == 1 else model.score_at(t)
+        h, s = (appearance.unit.of_bits(x) for x in (model.entropy, score))
+        rest = appearance.unit.of_bits(parts.uncertainty - parts.discrimination)
+        return h, min(s, end), h if math.isnan(rest) else rest
+
+    def bars(self, end: float, appearance: Appearance) -> list[dict[str, Any]]:
+        """Return the rows of its two bars, each in two parts."""
+        h, top, rest = self.ends(end, appearance)
+        return [
+            {
+                "left": left,
+                "right": max(right, left),
+                "top": self.place + low,
+                "bottom": self.place + high,
+                "meaning": meaning,
+                "weight": 1.0 if self.is_current else 0.5,
+            }
+            for (low, high), left, right, meaning in (
+                (_UPPER, 0.0, min(rest, h), _ENTROPY),
+                (_UPPER, min(rest, h), h, _GAIN),
+                (_LOWER, 0.0, min(rest, top), _LEFT),
+                (_LOWER, min(rest, top), top, _WASTE),
+            )
+        ]
+
+    def words(self, end: float, appearance: Appearance) -> list[dict[str, Any]]:
+        """Return the rows of what is written in the bars and above them."""
+        model, t, parts = self.model, self.temperature, self.model.parts()
+        h, top, rest = self.ends(end, appearance)
+        gain, waste = (
+            number(appearance.unit.of_bits(x))
+            for x in (parts.discrimination, max(parts.miscalibration + _added(model, t), 0.0))
+        )
+        upper, lower = (self.place + sum(each) / 2 for each in (_UPPER, _LOWER))
+        on_waste = _ON_DARK if self.is_current else _INSIDE
+        at = "" if t == 1 else f" at T = {number(t, 2)}"
+        title = f"{model.given.name}{at}: {equation(model, appearance, t)}"
+        words = [
+            _word((rest + h) / 2, upper, f"discrimination {gain}", _INSIDE, (h - rest) / end),
+            _word((rest + top) / 2, lower, f"miscalibration {waste}", on_waste, (top - rest) / end),
+            _word(0.0, self.place + _NAME, title, _TITLE, 1.0),
+        ]
+        if top == end:
+            beyond = "→ ∞" if model.infinite else "→"
+            words.append(_word(end, lower, beyond, f"{on_waste} end", 1.0))
+        return words
 
 
 def _added(model: Examined, temperature: float) -> float:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -56,25 +57,35 @@ def costliest_rows(page: Page, shown: Shown) -> None:
         )
         which = live_count(YM_ROW, label="Which row to show", colour=page.appearance.palette.model)
     place = min(which, len(rows)) - 1
-    row = rows[place]
     with st.container():
-        forecast = np.maximum(q[place], 0.0)
-        names = list(given.classes)
-        if len(forecast) > _MOST_HOUSES:
-            largest = np.sort(np.argsort(-forecast, kind="stable")[: _MOST_HOUSES - 1])
-            rest = max(1 - float(forecast[largest].sum()), 0.0)
-            names = [names[i] for i in largest] + ["all others"]
-            forecast = np.append(forecast[largest], rest)
-        forecast = forecast / forecast.sum()
-        expected = unit.of_bits(float(it.entropy(forecast)))
-        render_figure(entropy_skyline(forecast, names, page.appearance, level=False), "ym_skyline")
-        page.caption(
-            "rows: skyline",
-            row=f"{given.row} {given.rows[row]:,}",
-            happened=quote(given.classes[given.labels[row]]),
-            expected=unit.show(expected),
-            paid=unit.show(unit.of_bits(float(examined.surprise[row]))),
-        )
+        _skyline_of(page, examined, int(rows[place]), q[place])
+
+
+def _skyline_of(page: Page, examined: Examined, row: int, forecast: np.ndarray) -> None:
+    """Draw the forecast of one row, and say what it expected to pay, and paid."""
+    unit, given = page.appearance.unit, examined.given
+    forecast, names = _with_the_rest_merged(np.maximum(forecast, 0.0), given.classes)
+    expected = unit.of_bits(float(it.entropy(forecast)))
+    render_figure(entropy_skyline(forecast, names, page.appearance, level=False), "ym_skyline")
+    page.caption(
+        "rows: skyline",
+        row=f"{given.row} {given.rows[row]:,}",
+        happened=quote(given.classes[given.labels[row]]),
+        expected=unit.show(expected),
+        paid=unit.show(unit.of_bits(float(examined.surprise[row]))),
+    )
+
+
+def _with_the_rest_merged(
+    forecast: np.ndarray, names: Sequence[str]
+) -> tuple[np.ndarray, Sequence[str]]:
+    """Return the largest probabilities and their names, with all others as one outcome."""
+    if len(forecast) > _MOST_HOUSES:
+        largest = np.sort(np.argsort(-forecast, kind="stable")[: _MOST_HOUSES - 1])
+        rest = max(1 - float(forecast[largest].sum()), 0.0)
+        names = [*(names[i] for i in largest), "all others"]
+        forecast = np.append(forecast[largest], rest)
+    return forecast / forecast.sum(), names
 
 
 def surprise_csv(examined: Examined, unit: str, scale: float) -> bytes:

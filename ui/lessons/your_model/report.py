@@ -11,7 +11,7 @@ from html import escape
 
 import numpy as np
 
-from ui.lessons.your_model.examined import Examined
+from ui.lessons.your_model.examined import Examined, Score
 from ui.lessons.your_model.infinite import CLIPS
 from ui.style.theme import LIGHT
 from ui.style.units import Unit, number
@@ -31,62 +31,21 @@ def report(examined: Examined, unit: Unit, code: str) -> bytes:
 
 def markdown(examined: Examined, unit: Unit, code: str) -> str:
     """Write the numbers of the page, and the code that prints them."""
-    given, found = examined.given, examined.intervals()
-    bits = unit.of_bits(1.0)
-
-    def shown(x: float, decimals: int = 4) -> str:
-        return number(x, decimals)
-
-    def between(interval: tuple[float, float] | None, scale: float = 1.0) -> str:
-        if interval is None:
-            return "–"
-        return f"{shown(interval[0] * scale)} to {shown(interval[1] * scale)}"
-
-    rows = [
-        (
-            f"cross-entropy ({unit.name})",
-            shown(examined.cross_entropy * bits),
-            between(found.cross_entropy, bits),
-        ),
-        (f"H(Y) ({unit.name})", shown(examined.entropy * bits), "–"),
-        ("explained", shown(examined.explained), between(found.explained)),
-        ("perplexity", shown(examined.perplexity), "–"),
-        ("Brier score", shown(examined.brier), between(found.brier)),
-        ("accuracy", shown(examined.accuracy), between(found.accuracy)),
-        ("rows", f"{given.n:,}", "–"),
-        ("rows that were given 0", f"{examined.infinite:,}", "–"),
-    ]
-    rows += [
-        (f"cross-entropy, clipped at {name} ({unit.name})", shown(bits * examined.clipped(e)), "–")
-        for name, e in CLIPS.items()
-    ]
-    terms = []
-    for name, score, scale in ((f"log ({unit.name})", "log", bits), ("Brier", "brier", 1.0)):
-        parts = examined.parts(score)  # type: ignore[arg-type]
-        values = (
-            parts.score,
-            parts.uncertainty,
-            parts.discrimination,
-            parts.miscalibration,
-            parts.fitted_discrimination,
-            parts.fitted_miscalibration,
-        )
-        terms.append(f"| {name} | {' | '.join(shown(x * scale) for x in values)} |")
     lines = [
-        f"# How many bits does {_plain(given.name)} explain?",
+        f"# How many bits does {_plain(examined.given.name)} explain?",
         "",
-        f"Intervals hold 95 %, by the bootstrap over rows ({found.draws:,} draws).",
+        f"Intervals hold 95 %, by the bootstrap over rows ({examined.intervals().draws:,} draws).",
         "",
         "| | value | interval |",
         "| --- | ---: | ---: |",
-        *(f"| {' | '.join(row)} |" for row in rows),
+        *(f"| {' | '.join(row)} |" for row in _numbers(examined, unit)),
         "",
         "score = uncertainty − discrimination + miscalibration",
         "",
         "| score | value | uncertainty | discrimination | miscalibration | discrimination, "
         "cross-fitted | miscalibration, cross-fitted |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-        *terms,
+        *(f"| {' | '.join(row)} |" for row in _terms(examined, unit)),
         "",
         "![From the entropy of the labels to the cross-entropy](bits.svg)",
         "",
@@ -100,6 +59,61 @@ def markdown(examined: Examined, unit: Unit, code: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _numbers(examined: Examined, unit: Unit) -> list[tuple[str, str, str]]:
+    """Return each number of the page with its name and its interval."""
+    found, bits = examined.intervals(), unit.of_bits(1.0)
+
+    def between(interval: tuple[float, float] | None, scale: float = 1.0) -> str:
+        if interval is None:
+            return "–"
+        return f"{_shown(interval[0] * scale)} to {_shown(interval[1] * scale)}"
+
+    rows = [
+        (
+            f"cross-entropy ({unit.name})",
+            _shown(examined.cross_entropy * bits),
+            between(found.cross_entropy, bits),
+        ),
+        (f"H(Y) ({unit.name})", _shown(examined.entropy * bits), "–"),
+        ("explained", _shown(examined.explained), between(found.explained)),
+        ("perplexity", _shown(examined.perplexity), "–"),
+        ("Brier score", _shown(examined.brier), between(found.brier)),
+        ("accuracy", _shown(examined.accuracy), between(found.accuracy)),
+        ("rows", f"{examined.given.n:,}", "–"),
+        ("rows that were given 0", f"{examined.infinite:,}", "–"),
+    ]
+    rows += [
+        (f"cross-entropy, clipped at {name} ({unit.name})", _shown(bits * examined.clipped(e)), "–")
+        for name, e in CLIPS.items()
+    ]
+    return rows
+
+
+def _terms(examined: Examined, unit: Unit) -> list[tuple[str, ...]]:
+    """Return both scores with their terms, in the sample and cross-fitted."""
+    scores: tuple[tuple[str, Score, float], ...] = (
+        (f"log ({unit.name})", "log", unit.of_bits(1.0)),
+        ("Brier", "brier", 1.0),
+    )
+    rows = []
+    for name, score, scale in scores:
+        parts = examined.parts(score)
+        values = (
+            parts.score,
+            parts.uncertainty,
+            parts.discrimination,
+            parts.miscalibration,
+            parts.fitted_discrimination,
+            parts.fitted_miscalibration,
+        )
+        rows.append((name, *(_shown(x * scale) for x in values)))
+    return rows
+
+
+def _shown(x: float) -> str:
+    return number(x, 4)
 
 
 def _plain(text: str) -> str:

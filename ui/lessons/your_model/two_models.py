@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from infotheory.lessons.bootstrap import bootstrap_means, percentile_interval
+from infotheory.lessons.bootstrap import Interval, bootstrap_means, percentile_interval
 from ui.lessons.your_model.examined import Examined, draws_for, row_errors
 from ui.lessons.your_model.examples import example
 from ui.lessons.your_model.own_data import OTHER_FILE, own_file
@@ -69,36 +69,19 @@ def _cannot_pair(a: Examined, b: Examined) -> str:
 def _compare(page: Page, a: Examined, b: Examined) -> None:
     unit, names = page.appearance.unit, (a.given.name, b.given.name)
     page.write_narrow("two: names", a=quote(names[0]), b=quote(names[1]))
+    both, bits = a.finite & b.finite, unit.of_bits(1.0)
+    log = np.where(both, bits * _difference(a, b, both), 0.0)
     brier = row_errors(a.given) - row_errors(b.given)
-    both = a.finite & b.finite
-    bits = unit.of_bits(1.0)
-    differences = np.column_stack([np.where(both, bits * _difference(a, b, both), 0.0), brier])
+    draws = draws_for(a.given.n)
     with progress_shown("Resampling the rows …") as progress, computing():
-        draws = draws_for(a.given.n)
-        means = bootstrap_means(differences, draws=draws, progress=progress)
-    infinite = not both.all()
-    log_means = differences.mean(axis=0)
-    low, high = percentile_interval(means[:, 0])
+        means = bootstrap_means(np.column_stack([log, brier]), draws=draws, progress=progress)
+    infinite, chances = not both.all(), percentile_interval(means[:, 0])
     with st.container(horizontal=True):
         if infinite:
-            better = _better_of_infinite(a, b)
-            st.metric("difference, log", better)
+            st.metric("difference, log", _better_of_infinite(a, b))
         else:
-            st.metric(
-                "difference, log",
-                f"{number(float(log_means[0]))} {unit.name} per row",
-                f"{number(low)} to {number(high)}",
-                delta_color="off",
-                delta_arrow="off",
-            )
-        brier_low, brier_high = percentile_interval(means[:, 1])
-        st.metric(
-            "difference, Brier",
-            number(float(log_means[1]), 4),
-            f"{number(brier_low, 4)} to {number(brier_high, 4)}",
-            delta_color="off",
-            delta_arrow="off",
-        )
+            _metric("difference, log", log, chances, 3, f" {unit.name} per row")
+        _metric("difference, Brier", brier, percentile_interval(means[:, 1]), 4)
     by_log = _sign(a.cross_entropy, b.cross_entropy)
     by_brier = _sign(a.brier, b.brier)
     winner = {-1: quote(names[0]), 1: quote(names[1]), 0: "neither"}
@@ -108,7 +91,7 @@ def _compare(page: Page, a: Examined, b: Examined) -> None:
         brier=winner[by_brier],
     )
     if not infinite:
-        chance = low <= 0 <= high
+        chance = chances.low <= 0 <= chances.high
         page.write_narrow("two: chance" if chance else "two: no chance", draws=f"{draws:,}")
     elif both.any():
         page.write_narrow(
@@ -116,6 +99,14 @@ def _compare(page: Page, a: Examined, b: Examined) -> None:
             rows=f"{int(np.count_nonzero(~both)):,}",
             rest=unit.show(bits * float(_difference(a, b, both)[both].mean())),
         )
+
+
+def _metric(
+    name: str, differences: np.ndarray, interval: Interval, decimals: int, unit: str = ""
+) -> None:
+    low, high = (number(x, decimals) for x in interval)
+    mean = number(float(differences.mean()), decimals)
+    st.metric(name, f"{mean}{unit}", f"{low} to {high}", delta_color="off", delta_arrow="off")
 
 
 def _difference(a: Examined, b: Examined, both: np.ndarray) -> np.ndarray:
