@@ -7,7 +7,12 @@ import infotheory as it
 from ui.figures.skyline import cross_entropy_skyline
 from ui.figures.terms import terms_of
 from ui.lessons.cross_entropy.answers import EXERCISES
-from ui.lessons.cross_entropy.classifier import CLASSIFIER_CONTROLS, Classifier, classifier_loss
+from ui.lessons.cross_entropy.classifier import (
+    CLASSIFIER_CONTROLS,
+    Classifier,
+    classifier_loss,
+    classifier_values,
+)
 from ui.lessons.cross_entropy.forecasters import forecasters
 from ui.lessons.cross_entropy.gaussian_line import squared_error_too
 from ui.lessons.cross_entropy.given_x import one_forecast_each
@@ -26,7 +31,7 @@ from ui.link import (
     CE_Q,
 )
 from ui.page.blocks import lazy_expander, onward, predict
-from ui.page.code import classifier_values, show_pair_code
+from ui.page.code import show_pair_code
 from ui.page.exercises import exercises
 from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from ui.lessons.cross_entropy.classifier import Classifier
 from ui.page.blocks import show_code
 from ui.page.page import Page
 from ui.widgets.distribution.reading import Pair
@@ -11,11 +10,6 @@ from ui.widgets.distribution.reading import Pair
 def exactly(numbers: Iterable[float]) -> str:
     """Write numbers as Python reads them back, to the last digit: what they make is the same."""
     return ", ".join(repr(float(x)) for x in numbers)
-
-
-def classifier_values(shown: Classifier) -> dict[str, str]:
-    """Return the values that a snippet shows of a classifier: its scores, and its label."""
-    return {"logits": exactly(shown.logits), "label": exactly(shown.label)}
 
 
 def show_pair_code(page: Page, pair: Pair, **values: str) -> None:

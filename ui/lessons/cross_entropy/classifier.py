@@ -9,6 +9,7 @@ import infotheory as it
 from infotheory.lessons.smoothing import mix_uniform
 from ui.lessons.cross_entropy.classifier_figure import label_and_answer
 from ui.link import CE_EPS, CE_SCORES, CE_TRUE
+from ui.page.code import exactly
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
 from ui.page.render import render_figure
@@ -25,6 +26,11 @@ class Classifier(NamedTuple):
 
     logits: tuple[float, ...]
     label: tuple[float, ...]
+
+
+def classifier_values(shown: Classifier) -> dict[str, str]:
+    """Return the values that a snippet shows of a classifier: its scores, and its label."""
+    return {"logits": exactly(shown.logits), "label": exactly(shown.label)}
 
 
 def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarray:
