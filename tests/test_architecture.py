@@ -122,6 +122,16 @@ def test_figures_never_reach_streamlit():
             assert not any(m.split(".")[0] == "streamlit" for m in imports_of(file)), (start, file)
 
 
+def test_what_lessons_share_knows_no_single_lesson():
+    known = ("ui.lessons.registry", "ui.lessons.questions")
+    folders = ("page", "widgets", "figures", "style", "sharing", "lecture", "serving")
+    shared = [file for folder in folders for file in (ROOT / "ui" / folder).rglob("*.py")]
+    assert len(shared) > 50
+    for file in shared:
+        lessons = {module for module in imports_of(file) if module.startswith("ui.lessons")}
+        assert {module for module in lessons if not module.startswith(known)} == set(), file
+
+
 def test_the_package_opens_no_door_to_the_app():
     for file in (ROOT / "infotheory").rglob("*.py"):
         assert not any(m.split(".")[0] in {"ui", "pages", "app"} for m in imports_of(file)), file

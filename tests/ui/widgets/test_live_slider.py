@@ -79,6 +79,23 @@ def test_a_broken_text_has_its_sentence_and_keeps_the_last_good(text, words):
     assert at.text_input(key="si_p").value == text
 
 
+@pytest.mark.parametrize("text", ["abc", "2½", "1/0", "1e999"])
+def test_a_text_that_is_no_whole_number_is_told_to_be_one(text):
+    def count():
+        from ui.link import Number
+        from ui.widgets.live_slider import live_count
+
+        live_count(
+            Number("", "count", "", default=2, low=1, high=9, whole=True), label="Count", colour=""
+        )
+
+    at = AppTest.from_function(count, default_timeout=20).run()
+    at.text_input(key="count").set_value(text).run()
+    assert not at.exception
+    ask = "cannot be read as a whole number: write a whole number from 1 to 9."
+    assert [error.value for error in at.error] == [f"`{text}` {ask}"]
+
+
 def test_a_broken_link_falls_back_to_the_default():
     at = run(si_p="abc")
     assert at.session_state.result == 0.5

@@ -149,7 +149,8 @@ def _within(text: str, low: float, high: float, whole: bool) -> float:
     try:
         value = parse_number(piece)
     except TextError as why:
-        raise TextError(f"{quote(piece)} {why}.") from None
+        fault = f"cannot be read as a whole number: {ask}" if whole else str(why)
+        raise TextError(f"{quote(piece)} {fault}.") from None
     if not low <= value <= high:
         side = "less than" if value < low else "more than"
         end = low if value < low else high
