@@ -1,16 +1,14 @@
 """Exercises: a question, a number to try, and folded behind it a hint and the answer."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from ui.page.page import Page
-from ui.widgets.number_text import LONGEST_NUMBER, TextError, parse_number, quote
+from ui.widgets.number_text import LONGEST_NUMBER, TextError, parse_lone_number, quote
 
 _HINT, _ANSWER = "Hint", "Answer"
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?")  # 13,983,816, not 0,125
 
 
 @dataclass(frozen=True)
@@ -77,14 +75,9 @@ def _verdict(exercise: Exercise, said: str) -> str:
     if not said.strip():
         return ""
     try:
-        number = parse_number(_with_points("".join(said.split())))
+        number = parse_lone_number("".join(said.split()))
     except TextError as why:
         return f"{quote(said)} {why}."
     if exercise.is_right(number):
         return ":material/check_circle: **Right.**"
     return ":material/cancel: **Not yet.** The hint may help."
-
-
-def _with_points(number: str) -> str:
-    """Drop the commas that group digits; any other one is a decimal comma."""
-    return number.replace(",", "" if _GROUPED.fullmatch(number) else ".")

@@ -9,6 +9,7 @@ LONGEST_NUMBER = 100  # characters
 # pass, whereas backtracking over its digits would take time that grows with their fourth power.
 _DECIMAL = r"[+-]?+(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)(?:[eE][+-]?+[0-9]++)?+"
 _NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL})|(%))?")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?")  # 13,983,816, not 0,125
 _SHOWN = 24  # characters of a bad piece that a sentence repeats
 
 
@@ -39,6 +40,14 @@ def parse_number(piece: str) -> float:
     if not math.isfinite(value):
         raise TextError("is too large for a computer: write a smaller number")
     return value / 100 if percent else value
+
+
+def parse_lone_number(text: str) -> float:
+    """Parse the number of a field that holds no other, where a comma separates no numbers.
+
+    A comma there groups digits (`13,983,816`) or is a decimal comma (`0,5`).
+    """
+    return parse_number(text.replace(",", "" if _GROUPED.fullmatch(text) else "."))
 
 
 def _spelt_out(piece: str) -> str:

@@ -49,7 +49,8 @@ def test_it_starts_at_the_default():
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("1/6", 1 / 6), (" 0.25 ", 0.25), ("7.15e-8", 7.15e-8), ("5%", 0.05)]
+    ("text", "value"),
+    [("1/6", 1 / 6), (" 0.25 ", 0.25), ("7.15e-8", 7.15e-8), ("5%", 0.05), ("0,125", 0.125)],
 )
 def test_a_link_is_read_in_the_first_run(text, value):
     assert run(si_p=text).session_state.result == value
@@ -60,6 +61,8 @@ def test_a_link_is_read_in_the_first_run(text, value):
     [
         ("abc", "`abc` is not a number"),
         ("1 2", "`1 2` is not a number"),
+        ("0,2,5", "`0,2,5` is not a number"),
+        ("1,000", "`1,000` is more than 1"),
         ("", "This field is empty: write a number from 1e-9 to 1."),
         ("2", "`2` is more than 1"),
         ("0", "`0` is less than 1e-9"),

@@ -8,7 +8,14 @@ import streamlit as st
 
 from ui.link import Number
 from ui.widgets.live import held, hold, live_element, release, seen, sent
-from ui.widgets.number_text import LONGEST_NUMBER, TextError, finite_number, parse_number, quote
+from ui.widgets.number_text import (
+    LONGEST_NUMBER,
+    TextError,
+    finite_number,
+    parse_lone_number,
+    parse_number,
+    quote,
+)
 from ui.widgets.presets import preset_pills
 
 __all__ = ["live_count", "live_slider"]
@@ -147,7 +154,7 @@ def _within(text: str, low: float, high: float, whole: bool) -> float:
     if len(piece) > LONGEST_NUMBER:
         raise TextError(f"This text has {len(piece):,} characters: {ask}.")
     try:
-        value = parse_number(piece)
+        value = parse_lone_number(piece)
     except TextError as why:
         fault = f"cannot be read as a whole number: {ask}" if whole else str(why)
         raise TextError(f"{quote(piece)} {fault}.") from None
