@@ -10,6 +10,7 @@ from ui.lessons.training.calibration import right_as_often_as_sure
 from ui.lessons.training.claim_ends import where_the_claim_ends
 from ui.lessons.training.convexity import where_it_is_convex
 from ui.lessons.training.escape_time import escape_time
+from ui.lessons.training.fair_rates import Rates, rates, search_steps, tried_rates
 from ui.lessons.training.forced_loss import loss_forced_by_its_pull
 from ui.lessons.training.minimised import what_is_minimised
 from ui.lessons.training.race_claims import counted, jobs, seeds_known
@@ -17,19 +18,11 @@ from ui.lessons.training.race_code import imports_of, load_code
 from ui.lessons.training.race_controls import ask_for, choose_race
 from ui.lessons.training.race_settings import BEST, CROSS_ENTROPY, LOSSES, RaceSettings
 from ui.lessons.training.race_stage import play
-from ui.lessons.training.races import (
-    TARGET,
-    Rates,
-    long_enough,
-    longest_race,
-    rates,
-    search_steps,
-    steps_to_target,
-    tried_rates,
-)
+from ui.lessons.training.races import long_enough, longest_race
 from ui.lessons.training.raise_the_rate import why_not_raise_the_rate
 from ui.lessons.training.rates_figure import tried_rates as figure_of_tried_rates
 from ui.lessons.training.recording import Recording, record
+from ui.lessons.training.runs import TARGET, steps_to_target
 from ui.lessons.training.verdicts_shown import claim_and_measured, lecture_numbers
 from ui.lessons.your_model.from_race import examine_button
 from ui.link import (

@@ -16,7 +16,7 @@ from tests.test_pages import assert_no_exception, metrics, visit
 from tests.test_training import steps, words
 from ui.lessons.registry import lesson
 from ui.lessons.training.race_settings import LOSSES
-from ui.lessons.training.races import run
+from ui.lessons.training.runs import run
 from ui.lessons.your_model.from_race import race_of
 from ui.widgets.own_table import memory, slot
 

@@ -14,7 +14,7 @@ from tests.test_pages import assert_no_exception, metrics, visit
 from ui.lessons.registry import lesson
 from ui.lessons.training.race_claims import jobs
 from ui.lessons.training.race_settings import FAIRNESS, KINDS, LOSSES, RaceSettings
-from ui.lessons.training.races import Run, run
+from ui.lessons.training.runs import Run, run
 from ui.style.units import UNITS, number
 
 CE, SE = "cross-entropy: steps to 90 %", "squared error: steps to 90 %"

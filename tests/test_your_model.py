@@ -20,7 +20,7 @@ from tests.test_pages import assert_no_exception, metrics, visit
 from ui.lessons.questions import QUESTIONS
 from ui.lessons.registry import lesson
 from ui.lessons.training.race_settings import CROSS_ENTROPY, RaceSettings
-from ui.lessons.training.races import dataset, run
+from ui.lessons.training.runs import dataset, run
 from ui.lessons.your_model.bits_figure import bits_of
 from ui.lessons.your_model.costly_rows import surprise_csv
 from ui.lessons.your_model.examined import Examined

@@ -16,9 +16,9 @@ from ui.figures.skyline import cross_entropy_skyline, entropy_skyline
 from ui.lessons.home.precomputed import steps_shown
 from ui.lessons.kl_divergence.divergence_figure import entropy_hill
 from ui.lessons.self_information.surprise_figure import halving_square, surprise_curve
+from ui.lessons.training.fair_rates import rates
 from ui.lessons.training.race_settings import RaceSettings
 from ui.lessons.training.race_view import view
-from ui.lessons.training.races import rates
 from ui.link import HOME_B, SI_P
 from ui.serving.process import set_up_process
 from ui.style.appearance import Appearance

@@ -17,8 +17,8 @@ from tests.own_files import clouds, csv
 from ui.lessons.registry import lesson
 from ui.lessons.training.race_content import shades
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
-from ui.lessons.training.races import dataset, run
 from ui.lessons.training.recording import LEVELS, SIDE, box, centres
+from ui.lessons.training.runs import dataset, run
 from ui.style.appearance import Appearance
 from ui.style.theme import CLASSES
 

@@ -26,8 +26,8 @@ from ui.lessons.training.race_settings import (
     most_bytes_of,
 )
 from ui.lessons.training.race_view import view
-from ui.lessons.training.races import dataset, run
 from ui.lessons.training.recording import levels_of, record
+from ui.lessons.training.runs import dataset, run
 from ui.style.appearance import Appearance
 from ui.widgets.own_table.columns import FileError
 from ui.widgets.own_table.table import read_table

@@ -20,8 +20,8 @@ from ui.lessons.training.race_axes import linear, logarithmic, up_from_zero
 from ui.lessons.training.race_content import WIDEST, shades
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
 from ui.lessons.training.race_view import racers, view
-from ui.lessons.training.races import MEASURES, dataset, run
 from ui.lessons.training.recording import LEVELS, SHARES, SIDE, box, centres, levels, record
+from ui.lessons.training.runs import MEASURES, dataset, run
 from ui.style.appearance import Appearance
 from ui.style.theme import CLASSES, PALETTES
 from ui.style.units import UNITS

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import infotheory as it
+from ui.lessons.training.fair_rates import GRIDS, gradient_ratio, rates, search_steps, trials
 from ui.lessons.training.race_claims import counted
 from ui.lessons.training.race_settings import (
     BEST,
@@ -20,23 +21,9 @@ from ui.lessons.training.race_settings import (
     STEPS,
     RaceSettings,
 )
-from ui.lessons.training.races import (
-    GRIDS,
-    MEASURES,
-    band,
-    dataset,
-    escape_steps,
-    floor_and_total,
-    fork,
-    gradient_ratio,
-    long_enough,
-    rates,
-    run,
-    search_steps,
-    steps_to_target,
-    trials,
-)
+from ui.lessons.training.races import band, escape_steps, long_enough
 from ui.lessons.training.recording import record, record_fork
+from ui.lessons.training.runs import MEASURES, dataset, floor_and_total, fork, run, steps_to_target
 
 CE, SE = LOSSES
 BLOBS = RaceSettings()

@@ -13,7 +13,7 @@ from infotheory.lessons.message_files import read_labels, write_labels
 from infotheory.lessons.online_files import Online, OnlineFile, read_online, write_online
 from ui.lessons.training.forks import Fork
 from ui.lessons.training.race_settings import LOSSES, RATES, RaceSettings, Source
-from ui.lessons.training.races import Run, dataset, fork, run
+from ui.lessons.training.runs import Run, dataset, fork, run
 from ui.link import FS_START, FS_STEP
 from ui.serving.cache import cached
 from ui.serving.long_work import LONG_WORK

@@ -20,7 +20,7 @@ from ui.lessons.file_size.label_runs import (
 from ui.lessons.file_size.labels_figure import label_curves
 from ui.lessons.training.forks import Fork, read_fork
 from ui.lessons.training.race_settings import LOSSES
-from ui.lessons.training.races import Run
+from ui.lessons.training.runs import Run
 from ui.link import FS_FORK, FS_START, FS_STEP
 from ui.page.page import Page
 from ui.page.render import render_figure

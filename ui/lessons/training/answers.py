@@ -14,7 +14,7 @@ from ui.lessons.training.race_settings import (
     SQUARED_ERROR,
     RaceSettings,
 )
-from ui.lessons.training.races import steps_to_target
+from ui.lessons.training.runs import steps_to_target
 from ui.page.exercises import Exercise
 from ui.style.units import number, significant
 

@@ -9,7 +9,7 @@ import infotheory as it
 from infotheory.lessons.reliability import Reliability, reliability
 from ui.lessons.training.calibration_figure import reliabilities
 from ui.lessons.training.race_settings import LOSSES, RaceSettings, Source
-from ui.lessons.training.races import dataset, run
+from ui.lessons.training.runs import dataset, run
 from ui.link import TR_SOFT
 from ui.page.page import Page
 from ui.page.render import render_figure

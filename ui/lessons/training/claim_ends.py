@@ -7,7 +7,8 @@ from ui.lessons.training.claim_map_figure import PICKED, claim_map
 from ui.lessons.training.race_claims import counted
 from ui.lessons.training.race_controls import ask_for
 from ui.lessons.training.race_settings import LOSSES, RaceSettings
-from ui.lessons.training.races import long_enough, steps_to_target
+from ui.lessons.training.races import long_enough
+from ui.lessons.training.runs import steps_to_target
 from ui.link import TR_MAP_KIND
 from ui.page.page import Page
 from ui.page.render import render_figure, selected

@@ -19,7 +19,8 @@ from ui.lessons.training.race_settings import (
     STEPS,
     RaceSettings,
 )
-from ui.lessons.training.races import escape_steps, steps_to_target
+from ui.lessons.training.races import escape_steps
+from ui.lessons.training.runs import steps_to_target
 from ui.page.page import Page
 from ui.page.render import render_figure
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.lessons.training.floor_figure import parts
 from ui.lessons.training.race_settings import CROSS_ENTROPY, RaceSettings
-from ui.lessons.training.races import floor_and_total
+from ui.lessons.training.runs import floor_and_total
 from ui.link import TR_SMOOTHING
 from ui.page.page import Page
 from ui.page.render import render_figure

@@ -6,7 +6,7 @@ from pathlib import Path
 import infotheory as it
 from ui.figures.tables import Columns, read_csv
 from ui.lessons.training.race_settings import KINDS, LOSSES, RATES, RaceSettings
-from ui.lessons.training.races import TARGET, dataset
+from ui.lessons.training.runs import TARGET, dataset
 from ui.serving.cache import cached
 
 FILE = Path(__file__).with_name("needed_rates.csv")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ui.lessons.training.fair_rates import best_rate, search_steps, trial, trials
 from ui.lessons.training.race_settings import (
     CROSS_ENTROPY,
     LOSSES,
@@ -15,16 +16,9 @@ from ui.lessons.training.race_settings import (
     SQUARED_ERROR,
     RaceSettings,
 )
-from ui.lessons.training.races import (
-    best_rate,
-    curves,
-    of_seeds,
-    search_steps,
-    steps_to_target,
-    trial,
-    trials,
-)
+from ui.lessons.training.races import of_seeds
 from ui.lessons.training.recording import Recording
+from ui.lessons.training.runs import curves, steps_to_target
 from ui.serving.background import Job
 from ui.style.units import significant
 

@@ -15,8 +15,8 @@ from ui.figures.shades import mix, rgb
 from ui.figures.tables import Columns
 from ui.lessons.training.race_axes import Axis, axis, linear, logarithmic, up_from_zero
 from ui.lessons.training.race_settings import LOSSES, NAMES
-from ui.lessons.training.races import MEASURES
 from ui.lessons.training.recording import SHARES, SIDE, Recording, box, levels_of
+from ui.lessons.training.runs import MEASURES
 from ui.style.appearance import Appearance
 from ui.style.theme import class_colours
 from ui.style.units import number

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from ui.lessons.training.forks import Fork
 from ui.lessons.training.race_content import Places, Racer, content
 from ui.lessons.training.race_settings import LOSSES, RaceSettings, Source
-from ui.lessons.training.races import band, dataset
+from ui.lessons.training.races import band
 from ui.lessons.training.recording import record, record_fork
+from ui.lessons.training.runs import dataset
 from ui.serving.cache import cached
 from ui.serving.long_work import LONG_WORK
 from ui.style.appearance import Appearance

@@ -12,7 +12,7 @@ import infotheory as it
 from infotheory.lessons.confident_error import mean_gradient, mean_lead
 from ui.figures.tables import Columns
 from ui.lessons.training.race_settings import RECORDS_OF_AN_OWNER, Source
-from ui.lessons.training.races import Progress, Run, dataset, fork, run
+from ui.lessons.training.runs import Progress, Run, dataset, fork, run
 from ui.serving.cache import cached
 from ui.serving.long_work import LONG_WORK
 

@@ -8,11 +8,12 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 
 import infotheory as it
+from ui.lessons.training.fair_rates import rates
 from ui.lessons.training.own_data import rows_of_this_visitor
 from ui.lessons.training.own_rows import OwnRows
 from ui.lessons.training.race_code import load_code
 from ui.lessons.training.race_settings import LOSSES, NAMES, YOURS, RaceSettings
-from ui.lessons.training.races import dataset, rates, run
+from ui.lessons.training.runs import dataset, run
 from ui.lessons.your_model.examine import examine
 from ui.lessons.your_model.examined import Examined
 from ui.lessons.your_model.predictions import Predictions
