@@ -33,7 +33,7 @@ def word_boxes(code: Sequence[str], names: Sequence[str], appearance: Appearance
                 "low": low,
                 "high": high,
                 "state": "clash" if i in in_clash else "word",
-                "x": left + 0.5,
+                "x": left + 2 / 3,  # behind the digits that the box holds
                 "y": (low + high) / 2,
                 "label": ("✗ " if i in in_clash else "") + " ".join(holders),
             }
