@@ -279,7 +279,7 @@ def late(tmp_path, monkeypatch):
     return install
 
 
-@pytest.mark.parametrize("integrity", ["", RIGHT])
+@pytest.mark.parametrize("integrity", ["", RIGHT], ids=["unsealed", "sealed"])
 def test_a_package_for_later_is_loaded_when_it_is_imported(late, integrity):
     late(integrity)
     assert importlib.import_module("late_package").answer == 42
