@@ -14,6 +14,7 @@ import subprocess
 import sys
 import types
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,6 +79,15 @@ def test_a_table_that_a_browser_sends_is_read_as_the_same_parquet(rows):
     kinds = {f.name: f.type for f in wanted.schema if f.type not in (pa.null(), pa.int32())}
     if rows:
         assert {name: found.schema.field(name).type for name in kinds} == kinds
+
+
+def test_another_table_of_the_same_shape_has_another_length_or_its_figure_would_stand_still():
+    """The front end of stlite compares two tables by their rows, columns and bytes alone."""
+    module = in_browser("browser/stand_ins/pyarrow.py")
+    drags = [{"p": [k / 100, 1 - k / 100], "outcome": ["heads", "tails"]} for k in range(100)]
+    lengths = [len(sent(module, table)) for table in drags]
+    assert lengths == [len(sent(module, table)) for table in drags]
+    assert all(a != b for a, b in pairwise(lengths))
 
 
 def archive(members):
