@@ -16,7 +16,8 @@ from ui.style.theme import Palette
 _COLOURED = re.compile(rf"\\({'|'.join(field.name for field in fields(Palette))})\{{")
 _HEADLINE = re.compile(r"^#(?=##+ )", flags=re.MULTILINE)
 _VALUE = re.compile(r"\{\{(\w+)\}\}")
-_PERCENT = re.compile(r"(?<=[0-9]) %")
+_POWER = "10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]"
+_KEPT_TOGETHER = re.compile(rf"(?<=[0-9]) (?=%|× {_POWER})|(?<=[0-9] ×) (?={_POWER})")
 
 
 class ProseError(OSError):
@@ -41,7 +42,7 @@ class Prose:
             return values[match[1]]
 
         filled = _VALUE.sub(value, _HEADLINE.sub("", self.parts[heading]))
-        filled = _PERCENT.sub("\N{NO-BREAK SPACE}%", filled)
+        filled = _KEPT_TOGETHER.sub("\N{NO-BREAK SPACE}", filled)
         return _COLOURED.sub(lambda m: rf"\textcolor{{{getattr(palette, m[1])}}}{{", filled)
 
 

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+_TINY = 1e-4  # below it a number is written with a power of ten
+
 Measured = float | NDArray[np.float64]
 """What a measure returns; here always one number."""
 
@@ -46,13 +48,15 @@ UNITS = {unit.name: unit for unit in (Unit("bits", 2), Unit("nats", math.e), Uni
 
 
 def significant(x: float, digits: int = 3) -> str:
-    """Write a number to so many digits that count, in full: 4,160, 0.0123; 1.2 × 10⁻⁷ if tiny."""
+    """Write a number to 1 to 4 significant digits: 4,160, 0.0123; 1.2 × 10⁻⁷ if tiny."""
     rounded = float(f"{x:.{digits}g}")
     if rounded == 0 or not math.isfinite(rounded):
         return number(rounded, 0)
+    if abs(rounded) < _TINY:
+        return number(rounded, digits)
     decimals = digits - 1 - math.floor(math.log10(abs(rounded)))
-    text = number(rounded, min(max(decimals, 0), 2 + digits))
-    return text.rstrip("0").rstrip(".") if "." in text and "×" not in text else text
+    text = number(rounded, max(decimals, 0))
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def number(x: Measured, decimals: int = 3) -> str:

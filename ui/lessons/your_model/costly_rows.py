@@ -14,7 +14,7 @@ from ui.lessons.your_model.shown import Shown
 from ui.link import YM_ROW
 from ui.page.page import Page
 from ui.page.render import render_figure
-from ui.style.units import number
+from ui.style.units import number, significant
 from ui.widgets.live_slider import live_count
 from ui.widgets.number_text import quote
 
@@ -30,7 +30,9 @@ def costliest_rows(page: Page, shown: Shown) -> None:
     page.write_narrow("rows")
     with st.container(horizontal=True):
         worst = examined.share_of_the_worst
-        st.metric("share of the worst 1 %", "all of it" if worst != worst else f"{worst:.0%}")
+        st.metric(
+            "share of the worst 1 %", "all of it" if worst != worst else f"{100 * worst:.0f} %"
+        )
         st.metric("largest surprise", unit.show(unit.of_bits(float(examined.surprise[rows[0]]))))
         st.download_button(
             "Save every row's surprise",
@@ -48,7 +50,9 @@ def costliest_rows(page: Page, shown: Shown) -> None:
             {
                 given.row: given.rows[rows],
                 "happened": names,
-                "was given": [number(x, 4) for x in q[np.arange(len(rows)), given.labels[rows]]],
+                "was given": [
+                    significant(x, 4) for x in q[np.arange(len(rows)), given.labels[rows]]
+                ],
                 f"surprise ({unit.name})": [
                     number(unit.of_bits(float(x))) for x in examined.surprise[rows]
                 ],
