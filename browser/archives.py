@@ -1,4 +1,4 @@
-"""Imports straight from archives: to unpack them first takes a browser longer than to start."""
+"""Imports straight from archives: to unpack them first takes a browser seconds."""
 
 import sys
 from base64 import b64encode
