@@ -101,13 +101,13 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def main_numbers(page: Page) -> dict[str, str]:
+    """The values of the main numbers by their labels, with plain spaces."""
     shown = page.locator(".st-key-main_numbers [data-testid=stMetric]")
-    return dict(
-        shown.evaluate_all(
-            """all => all.map(each => ['Label', 'Value'].map(
-              part => each.querySelector(`[data-testid=stMetric${part}]`).innerText))"""
-        )
+    numbers = shown.evaluate_all(
+        """all => all.map(each => ['Label', 'Value'].map(
+          part => each.querySelector(`[data-testid=stMetric${part}]`).innerText))"""
     )
+    return {label.replace("\N{NO-BREAK SPACE}", " "): value for label, value in numbers}
 
 
 def without_estimates(numbers: dict[str, str]) -> dict[str, str]:
