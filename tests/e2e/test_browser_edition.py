@@ -202,7 +202,7 @@ def a_text_is_read_as_a_file(page: Page, site: Site) -> None:
     written = Path(saved.value.path()).read_bytes()
     assert written == file_of(sample(DIGITS, ""), 1)
     numbers = page.locator(".st-key-main_numbers")
-    expect(numbers).to_contain_text(f"file\n{len(written):,} bytes", timeout=PATIENCE)  # exact
+    expect(numbers).to_contain_text(f"file{len(written):,} bytes", timeout=PATIENCE)  # exact
     page.get_by_text(OWN, exact=True).click()
     text = page.get_by_role("textbox", name="Your text")
     text.fill("abracadabra, abracadabra!")
