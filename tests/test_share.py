@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.moves import Visitor
-from tests.test_blocks import MOVES, screen
+from tests.test_blocks import MOVES, measure, screen
 from tests.test_pages import assert_no_exception
 from ui.lessons.registry import EVERY_PAGE
 
@@ -37,6 +37,7 @@ def said(visitor: Visitor) -> list[str]:
 
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.stem)
 def test_what_was_moved_pressed_and_opened_comes_back_from_the_link(page):
+    measure(page.stem)
     visitor = Visitor(page.stem, **{"ask": "entropy"} if page.stem == "room" else {})
     visitor.move("units", "nats")
     for key, value in {**MOVES[page.stem], **LATE.get(page.stem, {})}.items():
