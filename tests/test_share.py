@@ -30,11 +30,6 @@ def shared(visitor: Visitor) -> str:
     return link
 
 
-def said(visitor: Visitor) -> list[str]:
-    """What the page says; a size is an estimate until its file is written, here to the byte."""
-    return [str(each).replace("≈ ", "") for each in screen(visitor.at)]
-
-
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.stem)
 def test_what_was_moved_pressed_and_opened_comes_back_from_the_link(page):
     measure(page.stem)
@@ -47,13 +42,13 @@ def test_what_was_moved_pressed_and_opened_comes_back_from_the_link(page):
     for block in page.blocks[-1:]:
         visitor.unfold(block)
     assert_no_exception(visitor.at)
-    seen = said(visitor)
+    seen = screen(visitor.at)
 
     link = urlsplit(shared(visitor))
     assert link.path == ("/" if page.stem == "home" else f"/{page.stem}")
     again = Visitor(page.stem, **parse_qs(link.query))
     assert_no_exception(again.at)
-    assert said(again) == seen
+    assert screen(again.at) == seen
 
 
 def test_a_link_that_no_camera_could_read_is_given_to_copy():
