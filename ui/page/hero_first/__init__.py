@@ -20,6 +20,7 @@ AT_ONCE = False
 
 _ELEMENT = live_element("hero_first", Path(__file__).with_name("hero_first"))
 _DRAWN = "drawn"
+_PAGE = "hero_drawn"  # which page's hero is drawn: that of the page that is open, or none
 
 
 class _HeroOnly(Exception):
@@ -28,8 +29,15 @@ class _HeroOnly(Exception):
 
 def is_hero_drawn(stem: str) -> bool:
     """Tell whether the browser has drawn the hero of that page, this visit; no in a lecture."""
+    if switched_on():
+        return False
+    if _is_at_once(stem):
+        return True
     element = st.session_state.get(_key(stem))
-    return not switched_on() and (_is_at_once(stem) or bool(element and element.get(_DRAWN)))
+    # Noted, as older releases forget the element's state when a run ends before its place.
+    is_drawn = bool(element and element.get(_DRAWN)) or st.session_state.get(_PAGE) == stem
+    st.session_state[_PAGE] = stem if is_drawn else ""
+    return is_drawn
 
 
 def draw_hero_first(stem: str) -> None:
