@@ -28,13 +28,16 @@ class _HeroOnly(Exception):
 
 
 def is_hero_drawn(stem: str) -> bool:
-    """Tell whether the browser has drawn the hero of that page, this visit; no in a lecture."""
+    """Tell whether the browser has drawn the hero of that page, this visit; no in a lecture.
+
+    The session notes it until another page opens.
+    """
     if switched_on():
         return False
     if _is_at_once(stem):
         return True
     element = st.session_state.get(_key(stem))
-    # Noted, as older releases forget the element's state when a run ends before its place.
+    # In the browser edition the element's state is lost when a run ends before its place (seen).
     is_drawn = bool(element and element.get(_DRAWN)) or st.session_state.get(_PAGE) == stem
     st.session_state[_PAGE] = stem if is_drawn else ""
     return is_drawn
