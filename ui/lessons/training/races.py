@@ -11,7 +11,7 @@ import numpy as np
 import infotheory as it
 from ui.figures.tables import Columns, by_column, frozen, stack
 from ui.lessons.training.own_rows import OwnRows
-from ui.lessons.training.race_settings import LOSSES, STEPS, RaceSettings, Source
+from ui.lessons.training.race_settings import LOSSES, RATES, STEPS, RaceSettings, Source
 from ui.lessons.training.runs import MEASURES, curves, steps_to_target
 from ui.serving.cache import cached
 from ui.serving.long_work import LONG_WORK
@@ -51,7 +51,7 @@ def escape_steps(
     starts: tuple[float, ...],
     limit: int,
     optimizer: str = "sgd",
-    rate: float = 0.5,
+    rate: float = RATES["sgd"],
     own: OwnRows | None = None,
     as_they_are: bool = False,
 ) -> Columns:
