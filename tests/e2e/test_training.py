@@ -164,19 +164,21 @@ def test_the_bars_of_the_digits_are_as_long_as_their_probabilities(page, app_url
     race = RaceSettings("digits", wrong_bias=0.0, steps=50)
     data = dataset(race.source())
     columns = page.locator(".column")
+    # Read at one moment: the figures are drawn again when the band over other seeds arrives.
+    drawn = page.evaluate(
+        f"""() => [...{PLAYER}.querySelectorAll('.column')].map(column => ({{
+          truth: column.dataset.truth,
+          bars: [...column.querySelectorAll('.bar')].map(bar =>
+            [bar.dataset.racer, bar.getBoundingClientRect().width / bar.offsetWidth]),
+        }}))"""
+    )
     for loss, shown in LOSSES.items():
         snapshot = run(race.source(), race.training(loss, 0.5)).at(20)
         p = it.softmax(it.logits(snapshot.parameters, data.x_test[:3]))
         for i in range(3):
-            lengths = (
-                columns.nth(i)
-                .locator(f".bar[data-racer='{shown}']")
-                .evaluate_all(
-                    "bars => bars.map(b => b.getBoundingClientRect().width / b.offsetWidth)"
-                )
-            )
+            lengths = [length for racer, length in drawn[i]["bars"] if racer == shown]
             np.testing.assert_allclose(lengths, p[i], atol=0.01)
-            assert columns.nth(i).get_attribute("data-truth") == str(data.y_test[i])
+            assert drawn[i]["truth"] == str(data.y_test[i])
     assert columns.first.locator("canvas").bounding_box()["width"] > 30
 
 
