@@ -50,11 +50,10 @@ def run_async(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 @dataclass
-class Server:
-    """A running `streamlit run`."""
+class App:
+    """An app that is served, which whoever visits it may not stop."""
 
     url: str
-    process: subprocess.Popen[bytes]
     log_file: Path
 
     def log(self) -> str:
@@ -65,10 +64,12 @@ class Server:
         _, *tracebacks = self.log().split("Traceback (most recent call last):")
         return [each for each in tracebacks if "in _websocket_endpoint" not in each]
 
-    def cpu(self) -> float:
-        """Seconds of CPU time used so far, as Linux counts them."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+@dataclass
+class Server(App):
+    """A running `streamlit run`."""
+
+    process: subprocess.Popen[bytes]
 
     def wait_healthy(self, timeout: float = 60) -> None:
         deadline = time.monotonic() + timeout

@@ -1,5 +1,6 @@
 """A server and a browser for the tests that drive the app as a visitor does."""
 
+import json
 import os
 import shutil
 import socket
@@ -20,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.e2e.browsing import Server, forget, wait_ready
+from tests.e2e.browsing import App, Server, forget, wait_ready
 
 expect.set_options(timeout=30_000)  # a machine may be busy
 
@@ -78,7 +79,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        server = Server(f"http://127.0.0.1:{port}", process, log_file)
+        server = Server(f"http://127.0.0.1:{port}", log_file, process)
         servers.append(server)
         server.wait_healthy()
         return server
@@ -89,13 +90,39 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
 
 @pytest.fixture(scope="session")
-def app(serve: Callable[..., Server]) -> Server:
-    """The app, for all tests that change nothing of the server."""
-    return serve()
+def app(
+    serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[App]:
+    """The app, for all tests that change nothing of the server: one for all processes of a run.
+
+    What a page measures at its first visit is measured once. Whoever comes first starts it, and at
+    the end waits until nobody needs it any more: all who use it hold a lock of this file.
+    """
+    import fcntl  # not on Windows
+
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    note = shared / "app.json"
+    with (shared / "app.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            fcntl.flock(lock, fcntl.LOCK_SH)  # waits while it is started, or stopped
+        if note.exists():
+            url, log_file = json.loads(note.read_text())
+            yield App(url, Path(log_file))
+            return
+        server = serve()
+        note.write_text(json.dumps([server.url, str(server.log_file)]))
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield server
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        note.unlink()
+        server.stop()
 
 
 @pytest.fixture(scope="session")
-def app_url(app: Server) -> str:
+def app_url(app: App) -> str:
     """The address of the app."""
     return app.url
 
