@@ -70,8 +70,7 @@ class ContextModel:
         # How often each symbol came, how many came, and how many different ones.
         self._counts = np.zeros(self._alphabet, np.int64)
         self._total = self._different = 0
-        # How often each symbol came after each context of 1 … `order` symbols.
-        self._after: dict[tuple[int, ...], dict[int, int]] = {}
+        self._after: dict[tuple[int, ...], _Seen] = {}  # each context of 1 … `order` symbols
         self._recent: tuple[int, ...] = ()
 
     def predict(self) -> FloatArray:
@@ -83,28 +82,27 @@ class ContextModel:
             Shape (K,); each is positive, and they sum to 1 but for rounding.
         """
         known = [seen for context in self._contexts() if (seen := self._after.get(context))]
-        counts, total, different = self._counts, self._total, self._different
+        total, different = self._total, self._different
         # Of each order's counts the share in a common denominator, which the longer orders add to.
         denominator = self._alphabet * (total + different) if total else self._alphabet
         below = []
         for seen in known:
             below.append(denominator)
-            denominator *= sum(seen.values()) + len(seen)
+            denominator *= seen.total + len(seen.counts)
         escape = 1  # the product of t over the longer contexts
         longer: dict[int, int] = {}
         for seen, shorter in zip(reversed(known), reversed(below), strict=True):
             weight = shorter * escape
-            for x, count in seen.items():
+            for x, count in seen.counts.items():
                 longer[x] = longer.get(x, 0) + count * weight
-            escape *= len(seen)
+            escape *= len(seen.counts)
         weight, alike = self._alphabet * escape, escape * max(different, 1)
-        if denominator <= EXACT:
-            p = (counts * weight + alike) / denominator
-        else:
-            p = np.array([(weight * count + alike) / denominator for count in counts.tolist()])
-        for x, part in longer.items():
-            p[x] = (weight * int(counts[x]) + alike + part) / denominator
-        return p
+        integers = np.int64 if denominator <= EXACT else object
+        parts = self._counts.astype(integers) * weight + alike
+        if longer:
+            at = np.fromiter(longer, np.intp, len(longer))
+            parts[at] += np.fromiter(longer.values(), integers, len(longer))
+        return np.asarray(parts / denominator, np.float64)
 
     def update(self, symbol: int) -> None:
         """Learn which symbol came.
@@ -128,11 +126,26 @@ class ContextModel:
         self._counts[symbol] += 1
         self._total += 1
         for context in self._contexts():
-            seen = self._after.setdefault(context, {})
-            seen[symbol] = seen.get(symbol, 0) + 1
+            if context not in self._after:
+                self._after[context] = _Seen()
+            self._after[context].add(symbol)
         self._recent = (*self._recent, symbol)[-self._order :] if self._order > 0 else ()
 
     def _contexts(self) -> list[tuple[int, ...]]:
         """Return the last 1, 2, … symbols."""
         recent = self._recent
         return [recent[i:] for i in range(len(recent) - 1, -1, -1)]
+
+
+class _Seen:
+    """How often each symbol came after a context, and how many came."""
+
+    __slots__ = ("counts", "total")
+
+    def __init__(self) -> None:
+        self.counts: dict[int, int] = {}
+        self.total = 0
+
+    def add(self, symbol: int) -> None:
+        self.counts[symbol] = self.counts.get(symbol, 0) + 1
+        self.total += 1
