@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browsing import FOCUSED, wait_ready
+from tests.e2e.browsing import FOCUSED, wait_ready, wait_until
 from tests.e2e.test_app import FIGURES, HANDLES, PATHS, metric
 
 pytestmark = pytest.mark.browser
@@ -69,9 +69,10 @@ def test_an_arrow_key_moves_the_figure_in_place(open_page):
     open_page.keyboard.press("ArrowRight")
     if "self_information" in open_page.url:
         open_page.keyboard.press("ArrowLeft")
-    open_page.wait_for_function(
+    wait_until(
+        open_page,
         "([figures, before]) => figures.some((figure, i) => figure.innerHTML !== before[i])",
-        arg=[figures, before],
+        [figures, before],
     )
     kept = all(figure.evaluate("figure => figure.isConnected") for figure in figures)
     assert kept, "a figure was built again"

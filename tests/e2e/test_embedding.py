@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.e2e.browsing import wait_until
+
 pytestmark = pytest.mark.browser
 
 GUIDE = Path(__file__).parents[2] / "docs" / "embedding.md"
@@ -33,7 +35,7 @@ def test_a_slide_and_a_course_site_show_what_the_guide_says(page, frames):
     for frame in frames:
         for each in frame.locator(AROUND).all():
             expect(each).to_be_hidden()
-    page.wait_for_function("document.querySelectorAll('iframe')[1].style.height !== '450px'")
+    wait_until(page, "document.querySelectorAll('iframe')[1].style.height !== '450px'")
     for frame in frames:  # as high as it asked for: nothing scrolls
         main = frame.get_by_test_id("stMain")
         expect(main).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.e2e.browsing import wait_ready
+from tests.e2e.browsing import wait_ready, wait_until
 from tests.e2e.test_app import FIGURES, HANDLES, goto, metric
 
 pytestmark = pytest.mark.browser
@@ -67,10 +67,10 @@ def test_the_switch_changes_the_scale_in_place(open_page):
     assert not open_page.evaluate(scale, FIGURES)
     switch = open_page.locator(".st-key-si_log input")
     switch.evaluate("e => e.click()")
-    open_page.wait_for_function(scale, arg=FIGURES)
+    wait_until(open_page, scale, FIGURES)
     assert open_page.evaluate(KEPT, FIGURES)
     switch.evaluate("e => e.click()")
-    open_page.wait_for_function(f"s => !({scale})(s)", arg=FIGURES)
+    wait_until(open_page, f"s => !({scale})(s)", FIGURES)
     wait_ready(open_page)
 
 

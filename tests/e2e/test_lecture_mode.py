@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import READY, pull, wait_ready
+from tests.e2e.browsing import READY, pull, wait_ready, wait_until
 from tests.e2e.on_the_wall import faults_on_the_wall
 from tests.e2e.test_app import goto
 from tests.e2e.test_every_hand import switch_ground, violations
@@ -59,7 +59,7 @@ ARRIVED = f"step => new URLSearchParams(location.search).get('step') === step &&
 
 
 def arrive(page: Page, stop: Stop, *, headline: bool = True) -> None:
-    page.wait_for_function(ARRIVED, arg=stop.step)
+    wait_until(page, ARRIVED, stop.step)
     if headline:
         expect(page.get_by_role("heading", level=1)).to_have_text(lesson(stop.stem).question)
 
@@ -99,7 +99,7 @@ def look_at(
     found = {}
     for width, height, zoom in sizes:
         page.set_viewport_size({"width": round(width / zoom), "height": round(height / zoom)})
-        page.wait_for_function(FITTED)
+        wait_until(page, FITTED)
         if faults := lasting_faults(page, stop, zoom):
             found[f"{stop.step} {width}x{height} at {zoom} {scheme}"] = faults
     return found
@@ -127,15 +127,17 @@ def test_every_path_is_walked_by_the_four_keys_and_all_of_it_is_seen(page, app_u
         if i:
             page.keyboard.press("PageDown" if i % 2 else "ArrowRight")
             arrive(page, stop)
-        found |= look_at(page, stop, "light")
+        # From the size of the step before: another size draws every figure again.
+        found |= look_at(page, stop, "light", sizes=SIZES if i % 2 == 0 else SIZES[::-1])
         interrupt(page, stop)
-    # Back in the dark, where the colours change and no place does: one size in turn.
+    # Back in the dark, where the colours change and no place does: each size for a quarter of it.
     switch_ground(page, "dark")
     for i, stop in reversed([*enumerate(LONGEST)]):
         if i < len(LONGEST) - 1:
             page.keyboard.press("PageUp" if i % 2 else "ArrowLeft")
             arrive(page, stop)
-        found |= look_at(page, stop, "dark", sizes=[SIZES[i % len(SIZES)]])
+        size = SIZES[i * len(SIZES) // len(LONGEST)]
+        found |= look_at(page, stop, "dark", sizes=[size])
     assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)
 
 
@@ -187,8 +189,8 @@ def test_the_page_grows_with_the_switch_and_shrinks_with_it_and_not_on_a_phone(p
     switch = page.locator(".st-key-lecture input")  # out of sight while the mode is on
     for wanted in ("22.224px", "16px"):
         switch.evaluate("e => e.click()")
-        page.wait_for_function(
-            "wanted => getComputedStyle(document.documentElement).fontSize === wanted", arg=wanted
+        wait_until(
+            page, "size => getComputedStyle(document.documentElement).fontSize === size", wanted
         )
     switch.evaluate("e => e.click()")
     wait_ready(page)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import forget, wait_ready
+from tests.e2e.browsing import forget, wait_ready, wait_until
 from tests.e2e.test_app import PATHS, go_to, goto
 from ui.lessons.registry import ROOM, lesson
 
@@ -38,7 +38,7 @@ def test_the_link_comes_as_a_code_for_a_camera_too(page, app_url):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         expect(code).to_be_visible()
-        page.wait_for_function(AS_IT_WAS_DRAWN)  # scaled, its modules would blur
+        wait_until(page, AS_IT_WAS_DRAWN)  # scaled, its modules would blur
 
 
 def test_a_pages_link_opens_it_whether_it_was_opened_by_a_link_or_from_another_page(page, app_url):

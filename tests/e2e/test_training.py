@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import infotheory as it
 from infotheory.lessons.confident_error import mean_lead
-from tests.e2e.browsing import wait_ready
+from tests.e2e.browsing import wait_ready, wait_until
 from tests.e2e.test_app import go_to, goto, metric
 from tests.e2e.test_every_hand import violations
 from tests.own_files import clouds, csv
@@ -66,7 +66,7 @@ def step_shown(page: Page) -> int:
 
 
 def wait_for_step(page: Page, condition: str) -> None:
-    page.wait_for_function(f"() => Number({PLAYER}?.dataset.step) {condition}")
+    wait_until(page, f"() => Number({PLAYER}?.dataset.step) {condition}")
 
 
 def choose_speed(page: Page, name: str) -> None:
@@ -198,7 +198,7 @@ def test_a_playing_race_asks_nothing_of_the_server_and_reports_once_where_it_sto
     wait_for_step(race, ">= 8")
     assert race.evaluate("window.sent") == 0
     button(race, "Pause").click()
-    race.wait_for_function("() => window.sent === 1")
+    wait_until(race, "() => window.sent === 1")
     stopped = step_shown(race)
     race.wait_for_timeout(800)
     assert race.evaluate("window.sent") == 1
@@ -269,7 +269,7 @@ def test_the_race_is_driven_by_keys_alone(race):
         race.keyboard.press(key)
         wait_for_step(race, f"=== {step}")
         expect(scrubber(race)).to_have_attribute("aria-valuetext", f"step {step} of 200")
-    race.wait_for_function("() => window.sent === 1")  # when the keys rest
+    wait_until(race, "() => window.sent === 1")  # when the keys rest
     button(race, "Reset").press("Enter")
     button(race, "Step").press(" ")
     wait_for_step(race, "=== 1")
@@ -295,7 +295,7 @@ def test_a_hand_scrubs_through_the_race_and_the_server_hears_where_it_lets_go(ra
     assert step_shown(race) == pytest.approx(100, abs=6)
     assert len(race.evaluate("window.shown")) > 4
     race.mouse.up()
-    race.wait_for_function("() => window.sent === 1")
+    wait_until(race, "() => window.sent === 1")
 
 
 # ---- what else happens while it plays ------------------------------------------------------------
