@@ -11,7 +11,10 @@ from ui.serving.cores import Busy, crowded
 
 _VISITED = "background_begun"
 _SECONDS = 0.25  # between two turns
-_WORK, _FIRST_WORK = 0.15, 0.4  # seconds of a turn after which no further job is begun
+_WORK = 0.15  # seconds of a turn after which no further job is begun
+
+FIRST_WORK = 0.4
+"""The same of a visitor's first turn."""
 
 
 class Job(NamedTuple):
@@ -40,7 +43,7 @@ def run_in_background(jobs: Sequence[Job]) -> None:
     """
     left = [job for job in jobs if not job.done]
     turns = 0
-    first = 0.0 if _VISITED in st.session_state else _FIRST_WORK
+    first = 0.0 if _VISITED in st.session_state else FIRST_WORK
     st.session_state[_VISITED] = True
 
     @st.fragment(run_every=_SECONDS if left else None)

@@ -4,8 +4,6 @@ import math
 
 import numpy as np
 import pytest
-import sklearn.isotonic
-import sklearn.metrics
 
 import infotheory as it
 from infotheory.lessons.bootstrap import bootstrap_means, percentile_interval
@@ -57,9 +55,11 @@ def test_a_half_is_corrected_by_the_other_half_alone():
 
 
 def test_the_curve_is_the_isotonic_regression_of_scikit_learn():
+    from sklearn import isotonic  # takes a second
+
     y, q = calibrated(500)
     curve = isotonic_curve(y, q)
-    theirs = sklearn.isotonic.IsotonicRegression().fit(q, y).predict(q)
+    theirs = isotonic.IsotonicRegression().fit(q, y).predict(q)
     block = np.searchsorted(curve.high, q)
     assert curve.share[block] == pytest.approx(theirs, abs=1e-12)
     assert (curve.low[block] <= q).all()
@@ -68,14 +68,16 @@ def test_the_curve_is_the_isotonic_regression_of_scikit_learn():
 
 
 def test_scores_are_those_of_scikit_learn():
+    from sklearn import metrics
+
     rng = np.random.default_rng(2)
     q = rng.dirichlet(np.ones(4), 300)
     y = rng.integers(0, 4, 300)
     assert it.log_loss(y, q, base=math.e) == pytest.approx(
-        sklearn.metrics.log_loss(y, q, labels=range(4)), rel=1e-12
+        metrics.log_loss(y, q, labels=range(4)), rel=1e-12
     )
     y, q = calibrated(300)
-    theirs = sklearn.metrics.brier_score_loss(y, q)  # of one of the two classes
+    theirs = metrics.brier_score_loss(y, q)  # of one of the two classes
     assert it.brier_score(y, q) == pytest.approx(2 * theirs, rel=1e-12)
 
 
