@@ -128,6 +128,15 @@ def app_url(app: App) -> str:
 
 
 @pytest.fixture(scope="session")
+def widgets_url(serve: Callable[..., Server]) -> Iterator[str]:
+    """The address of the widgets alone, each on a page of its own."""
+    server = serve(Path(__file__).parent / "apps" / "widgets.py")
+    yield server.url
+    assert "arning" not in server.log()
+    assert server.faults() == []
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """An installed Chromium or Chrome; without one the tests that drive it are left out."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)

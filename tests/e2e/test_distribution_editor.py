@@ -1,7 +1,5 @@
 """The editor in the browser: what a hand, a key and a link do to the bars."""
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -9,7 +7,6 @@ from playwright.sync_api import expect
 from tests.e2e.browsing import FOCUSED, pull, wait_ready
 
 pytestmark = pytest.mark.browser
-APPS = Path(__file__).parent / "apps"
 
 # Notes each value that an element shows, with the focus at that moment.
 WATCH = """([selector, focused]) => {
@@ -20,37 +17,41 @@ WATCH = """([selector, focused]) => {
     { subtree: true, childList: true, characterData: true },
   );
 }"""
-START = "1/2, 1/4, 1/8, 1/8"
+START = {"p": ("1/2, 1/4, 1/8, 1/8", "0.500"), "q": ("1/8, 1/2, 1/4, 1/8", "0.125")}
 METRIC = "[data-testid=stMetricValue]"
 
 
-@pytest.fixture(scope="module")
-def one(serve):
-    server = serve(APPS / "distribution.py")
-    yield server.url
-    assert "arning" not in server.log()
-    assert server.faults() == []
+SLOW_LINE = """() => {
+  window.quick = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    setTimeout(() => this.readyState === 1 && window.quick.call(this, data), 250);
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
-def two(serve):
-    server = serve(APPS / "pair.py")
-    yield server.url
-    assert "arning" not in server.log()
-    assert server.faults() == []
-
-
-def visit(page, url):
-    page.goto(url)
-    wait_ready(page)
-    page.get_by_role("slider").first.wait_for()
+def one(widgets_url):
+    """The address of the page with one editor; it is the first page, which stands at the root."""
+    return f"{widgets_url}/"
 
 
 @pytest.fixture(scope="module")
 def editor_page(profile, one):
     """One page with the editor for all tests of what it does by itself."""
+    yield from opened(profile, one)
+
+
+@pytest.fixture(scope="module")
+def pair_page(profile, widgets_url):
+    """One page with two editors."""
+    yield from opened(profile, f"{widgets_url}/pair")
+
+
+def opened(profile, address):
     page = profile.new_page()
-    visit(page, one)
+    page.goto(address)
+    wait_ready(page)
+    page.get_by_role("slider").first.wait_for()
     yield page
     page.close()
 
@@ -61,13 +62,35 @@ def editor(editor_page):
     page = editor_page
     page.set_viewport_size({"width": 1280, "height": 800})
     page.bring_to_front()  # one behind another is drawn once a second
-    if field(page).input_value() != START:
-        field(page).fill(START)
-        field(page).press("Enter")
-        expect(bar(page, "A")).to_have_attribute("aria-valuetext", "0.500")
-        expect(page.get_by_role("slider")).to_have_count(4)
-        wait_ready(page)
+    begin_anew(page, "p")
     return page
+
+
+@pytest.fixture
+def two(pair_page):
+    """Both editors with the numbers that they start with."""
+    pair_page.bring_to_front()
+    begin_anew(pair_page, "p", "q")
+    return pair_page
+
+
+def begin_anew(page, *symbols):
+    for symbol in symbols:
+        text, first = START[symbol]
+        if field(page, symbol).input_value() != text:
+            field(page, symbol).fill(text)
+            field(page, symbol).press("Enter")
+            expect(bar(page, "A", symbol)).to_have_attribute("aria-valuetext", first)
+    expect(page.get_by_role("slider")).to_have_count(4 * len(symbols))
+    wait_ready(page)
+
+
+@pytest.fixture
+def slow_line(editor):
+    """The editor, whose messages take a quarter of a second to its server."""
+    editor.evaluate(SLOW_LINE)
+    yield editor
+    editor.evaluate("() => { WebSocket.prototype.send = window.quick; }")
 
 
 def bar(page, outcome, symbol="p"):
@@ -89,7 +112,7 @@ def test_a_drag_moves_bars_and_numbers_as_it_goes_and_the_link_when_it_ends(edit
     bar(page, "A").focus()
     page.evaluate(WATCH, [METRIC, FOCUSED])
     pull(page, bar(page, "A"), 0.5, 0.9, steps=60)
-    expect(page).to_have_url(f"{one}/?ent_p=0.9%2C+0.05%2C+0.025%2C+0.025")
+    expect(page).to_have_url(f"{one}?ent_p=0.9%2C+0.05%2C+0.025%2C+0.025")
     expect(page.locator(METRIC)).to_have_text("0.9000")
     expect(field(page)).to_have_value("0.9, 0.05, 0.025, 0.025")
     assert shown(page) == ["0.900", "0.050", "0.025", "0.025"]
@@ -101,24 +124,20 @@ def test_a_drag_moves_bars_and_numbers_as_it_goes_and_the_link_when_it_ends(edit
     assert page.evaluate("history.length") == steps + 1
 
 
-def test_over_a_slow_line_no_old_answer_and_no_lit_preset_undoes_a_drag(page, one):
-    page.add_init_script(
-        """const send = WebSocket.prototype.send;
-        WebSocket.prototype.send = function (data) {
-          setTimeout(() => this.readyState === 1 && send.call(this, data), 250);
-        };"""
-    )
-    visit(page, one)
+def test_over_a_slow_line_no_old_answer_and_no_lit_preset_undoes_a_drag(slow_line, one):
+    page = slow_line
     page.get_by_test_id("stButtonGroup").get_by_text("fair coin").click()
     expect(bar(page, "heads")).to_have_attribute("aria-valuetext", "0.500")
     steps = page.evaluate("history.length")
     bar(page, "heads").evaluate(
-        """(bar) => new MutationObserver(
-          () => (window.__seen ??= []).push(Number(bar.ariaValueText))
-        ).observe(bar, { attributes: true, attributeFilter: ["aria-valuetext"] })"""
+        """(bar) => {
+          const seen = (window.__seen = []);
+          new MutationObserver(() => seen.push(Number(bar.ariaValueText)))
+            .observe(bar, { attributes: true, attributeFilter: ["aria-valuetext"] });
+        }"""
     )
     pull(page, bar(page, "heads"), 0.5, 0.9, steps=60)
-    expect(page).to_have_url(f"{one}/?ent_p=0.9%2C+0.1")
+    expect(page).to_have_url(f"{one}?ent_p=0.9%2C+0.1")
     expect(field(page)).to_have_value("0.9, 0.1")
     seen = page.evaluate("window.__seen")
     assert seen == sorted(seen)
@@ -164,12 +183,20 @@ def test_a_handled_key_does_not_reach_the_app(editor):
     assert page.evaluate("window.__key") == "Tab"
 
 
-def test_reload_back_and_forward_keep_the_state(page, one):
-    visit(page, one)
+def test_a_drag_repairs_a_broken_link_and_reload_back_and_forward_keep_the_state(page, one):
+    page.goto(f"{one}?ent_p=%3Cb%3Ebold%3C%2Fb%3E+1")
+    wait_ready(page)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Number 1, <b>bold</b>, is not a number")
+    assert shown(page) == ["0.500", "0.250", "0.125", "0.125"]
+    pull(page, bar(page, "A"), 0.5, 0.6)
+    expect(alert).to_have_count(0)
+    expect(field(page)).to_have_value("0.6, 0.2, 0.1, 0.1")
+    expect(page).to_have_url(f"{one}?ent_p=0.6%2C+0.2%2C+0.1%2C+0.1")
     page.get_by_test_id("stButtonGroup").get_by_text("fair coin").click()
     expect(page.get_by_role("slider")).to_have_count(2)
     pull(page, bar(page, "heads"), 0.5, 0.2)
-    expect(page).to_have_url(f"{one}/?ent_p=0.2%2C+0.8")
+    expect(page).to_have_url(f"{one}?ent_p=0.2%2C+0.8")
     page.reload()
     wait_ready(page)
     expect(page.locator(METRIC)).to_have_text("0.8000")
@@ -178,21 +205,11 @@ def test_reload_back_and_forward_keep_the_state(page, one):
     expect(field(page)).to_have_value("1 1")
     expect(page.locator(METRIC)).to_have_text("0.5000")
     page.go_back()
-    expect(field(page)).to_have_value("1/2, 1/4, 1/8, 1/8")
+    expect(field(page)).to_have_value("0.6, 0.2, 0.1, 0.1")
     expect(page.get_by_role("slider")).to_have_count(4)
     page.go_forward()
     expect(field(page)).to_have_value("1 1")
     expect(page.get_by_role("slider")).to_have_count(2)
-
-
-def test_a_broken_link_is_told_as_text_and_a_drag_repairs_it(page, one):
-    visit(page, f"{one}/?ent_p=%3Cb%3Ebold%3C%2Fb%3E+1")
-    alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("Number 1, <b>bold</b>, is not a number")
-    assert shown(page) == ["0.500", "0.250", "0.125", "0.125"]
-    pull(page, bar(page, "A"), 0.5, 0.6)
-    expect(alert).to_have_count(0)
-    expect(field(page)).to_have_value("0.6, 0.2, 0.1, 0.1")
 
 
 def test_a_preset_is_named_and_its_names_stay_while_it_is_pulled(editor):
@@ -217,12 +234,11 @@ def test_many_small_outcomes_can_be_pulled_on_a_phone(editor, preset):
     assert wide <= 390
 
 
-def test_a_finger_pulls_a_bar(browser, one):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
-    visit(page, one)
+def test_a_finger_pulls_a_bar(editor):
+    page = editor
+    page.set_viewport_size({"width": 390, "height": 844})
     box = bar(page, "A").bounding_box()
-    touch = context.new_cdp_session(page)
+    touch = page.context.new_cdp_session(page)
     x, top, bottom = box["x"] + box["width"] / 2, box["y"], box["y"] + box["height"]
 
     def send(kind, y=None):
@@ -235,11 +251,10 @@ def test_a_finger_pulls_a_bar(browser, one):
         page.wait_for_timeout(16)
     send("touchEnd")
     expect(field(page)).to_have_value("0.2, 0.4, 0.2, 0.2")
-    context.close()
 
 
-def test_pulling_either_of_two_leaves_the_text_of_the_other_alone(page, two):
-    visit(page, two)
+def test_pulling_either_of_two_leaves_the_text_of_the_other_alone(two):
+    page = two
     pull(page, bar(page, "A", "q"), 0.1, 0.3)
     expect(field(page, "q")).to_have_value("0.3, 0.4, 0.2, 0.1")
     expect(field(page, "p")).to_have_value("1/2, 1/4, 1/8, 1/8")
@@ -248,8 +263,8 @@ def test_pulling_either_of_two_leaves_the_text_of_the_other_alone(page, two):
     expect(field(page, "q")).to_have_value("0.3, 0.4, 0.2, 0.1")
 
 
-def test_keys_on_p_and_at_once_on_q_are_both_kept_and_axe_finds_nothing(page, two):
-    visit(page, two)
+def test_keys_on_p_and_at_once_on_q_are_both_kept_and_axe_finds_nothing(two):
+    page = two
     bar(page, "A", "p").focus()
     page.keyboard.press("PageUp")
     page.keyboard.press("Tab")

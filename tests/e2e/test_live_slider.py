@@ -1,7 +1,5 @@
 """The slider in the browser: what a hand, a key and a link do to it."""
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -14,17 +12,30 @@ METRIC = "[data-testid=stMetricValue]"
 
 
 @pytest.fixture(scope="module")
-def url(serve):
-    server = serve(Path(__file__).parent / "apps/slider.py")
-    yield server.url
-    assert "arning" not in server.log()
-    assert server.faults() == []
+def url(widgets_url):
+    return f"{widgets_url}/sliders"
 
 
-def visit(page, url):
+@pytest.fixture(scope="module")
+def slider_page(profile, url):
+    """One page with both sliders for all tests."""
+    page = profile.new_page()
     page.goto(url)
     wait_ready(page)
     page.get_by_role("slider").first.wait_for()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def sliders(slider_page):
+    """The sliders where they stand at first."""
+    slider_page.bring_to_front()
+    field(slider_page).fill("1/2")
+    field(slider_page).press("Enter")
+    expect(thumb(slider_page)).to_have_attribute("aria-valuetext", "0.5")
+    wait_ready(slider_page)
+    return slider_page
 
 
 def thumb(page, name="Probability of the event"):
@@ -35,8 +46,8 @@ def field(page, name="Probability of the event"):
     return page.get_by_role("textbox", name=name)
 
 
-def test_a_drag_moves_the_number_as_it_goes_and_the_link_when_it_ends(page, url):
-    visit(page, url)
+def test_a_drag_moves_the_number_as_it_goes_and_the_link_when_it_ends(sliders, url):
+    page = sliders
     steps = page.evaluate("history.length")
     box = thumb(page, "Score").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -53,12 +64,12 @@ def test_a_drag_moves_the_number_as_it_goes_and_the_link_when_it_ends(page, url)
     assert -5 < float(value) < 2
     expect(number).to_have_text(value)
     expect(field(page, "Score")).to_have_value(value)
-    expect(page).to_have_url(f"{url}/?z={value}")
+    expect(page).to_have_url(f"{url}?z={value}")
     assert page.evaluate("history.length") == steps + 1
 
 
-def test_keys_go_by_powers_of_ten_and_the_focus_stays(page, url):
-    visit(page, url)
+def test_keys_go_by_powers_of_ten_and_the_focus_stays(sliders):
+    page = sliders
     thumb(page).focus()
     for key, value in [
         ("ArrowLeft", "0.4"),
@@ -75,8 +86,8 @@ def test_keys_go_by_powers_of_ten_and_the_focus_stays(page, url):
     assert page.evaluate(FOCUSED) == "Probability of the event"
 
 
-def test_reload_and_back_keep_the_number(page, url):
-    visit(page, url)
+def test_reload_and_back_keep_the_number(sliders):
+    page = sliders
     page.get_by_test_id("stButtonGroup").get_by_text("lottery").click()
     expect(field(page)).to_have_value("7.15e-8")
     page.reload()
@@ -87,15 +98,18 @@ def test_reload_and_back_keep_the_number(page, url):
     expect(thumb(page)).to_have_attribute("aria-valuetext", "0.5")
 
 
-def test_a_broken_number_is_told_and_the_thumb_stays(page, url):
-    visit(page, f"{url}/?si_p=%3Cb%3E")
+def test_a_broken_number_is_told_and_the_thumb_stays(sliders):
+    page = sliders
+    field(page).fill("<b>")
+    field(page).press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("<b> is not a number")
     expect(thumb(page)).to_have_attribute("aria-valuetext", "0.5")
 
 
-def test_a_finger_finds_the_thumb_and_axe_finds_nothing(page, url):
+def test_a_finger_finds_the_thumb_and_axe_finds_nothing(sliders):
+    page = sliders
     page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, url)
+    wait_ready(page)
     box = thumb(page).bounding_box()
     assert min(box["width"], box["height"]) >= 24
     reach = thumb(page).locator("xpath=../..").bounding_box()
