@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.browsing import wait_ready
 from tests.e2e.conftest import ROOT
+from tests.e2e.test_app import goto, metric
 from ui.lessons.registry import lesson
 
 pytestmark = pytest.mark.browser
@@ -17,18 +18,20 @@ pytestmark = pytest.mark.browser
 
 def test_a_page_comes_back_as_it_was_when_its_server_was_killed(serve, page, console_errors):
     server = serve()
-    page.goto(f"{server.url}/training?tr_b=7&tr_steps=50&units=nats")
-    wait_ready(page)
-    page.get_by_role("button", name="Play").click()
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    goto(page, f"{server.url}/entropy?units=nats")
+    field = page.get_by_role("textbox", name="p as numbers")
+    field.fill("0.7, 0.3")
+    field.press("Enter")
+    expect(metric(page, "H(p)")).to_have_text("0.611 nats")
     os.killpg(server.process.pid, signal.SIGKILL)
     server.process.wait()
     again = serve(port=urlsplit(server.url).port)
     page.reload()
     wait_ready(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text(lesson("training").question)
+    expect(page.get_by_role("heading", level=1)).to_have_text(lesson("entropy").question)
     expect(page.get_by_role("radio", name="nats")).to_be_checked()
-    expect(page.locator(".st-key-tr_b input")).to_have_value("7")
+    expect(field).to_have_value("0.7, 0.3")
+    expect(metric(page, "H(p)")).to_have_text("0.611 nats")
     assert again.faults() == []
     console_errors.clear()  # of the connection that was lost
 
