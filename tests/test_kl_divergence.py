@@ -36,7 +36,7 @@ def shown_while_folded() -> int:
 
 def count_shown(at) -> int:
     """How many numbers, figures and pieces of code a page shows."""
-    return len(at.metric) + len(at.get("vega_lite_chart")) + len(at.code)
+    return len(metrics(at)) + len(at.get("vega_lite_chart")) + len(at.code)
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -1,8 +1,10 @@
 """Every page in its frame: at its defaults, in each unit, and with broken values in the link."""
 
 import math
+import re
 from contextlib import contextmanager
 from functools import cache
+from html import unescape
 from unittest.mock import patch
 
 import pytest
@@ -41,6 +43,8 @@ BROKEN = {
     "markup": "<b>1</b>, **2**, $x$",
 }
 
+_IN_A_CLAIM = re.compile("<dt>(.*?)</dt><dd>(.*?)</dd>")
+
 
 def visit(stem: str, **query: str | list[str]) -> AppTest:
     """Open a page as a link does."""
@@ -53,11 +57,22 @@ def visit(stem: str, **query: str | list[str]) -> AppTest:
 
 
 def metrics(at: AppTest) -> dict[str, str]:
-    """The value of each metric by its label, the first of equal ones, with plain spaces."""
+    """The value of each metric by its label, the first of equal ones, with plain spaces.
+
+    The numbers beside a claim are metrics too.
+    """
     shown: dict[str, str] = {}
-    for metric in at.metric:
-        shown.setdefault(metric.label.replace("\N{NO-BREAK SPACE}", " "), metric.value)
+    for each in at.main:
+        if each.type == "metric":
+            shown.setdefault(_plain(each.label), each.value)
+        elif each.type == "markdown":
+            for label, value in _IN_A_CLAIM.findall(each.value):
+                shown.setdefault(_plain(unescape(label)), unescape(value))
     return shown
+
+
+def _plain(label: str) -> str:
+    return label.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @cache

@@ -1,6 +1,7 @@
 """What a page script works with: its lesson, its prose, and how they look to this visitor."""
 
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -105,15 +106,24 @@ class Page:
             stage.sentence.markdown(self.part(heading, **values))
 
     def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
-        """Write a claim, and beside it the numbers just measured, by label."""
-        # The style sheet makes the columns: each block more is a message of each move.
-        with st.container(
-            key=f"claim_{heading}", horizontal=True, gap="medium", vertical_alignment="center"
-        ):
-            self.write(heading, **values)
-            numbers = st.container(horizontal=True) if len(measured) > 2 else st  # where they wrap
-            for label, value in measured.items():
-                numbers.metric(label, value)
+        """Write a claim, and beside it the numbers just measured, by label.
+
+        All of it is one element: each one more is a message of each move. The prose and the
+        numbers may name what a visitor typed, which is no HTML.
+        """
+        words = self.part(heading, **{name: _as_text(value) for name, value in values.items()})
+        numbers = "".join(
+            f"<div><dt>{_as_text(label)}</dt><dd>{_as_text(value)}</dd></div>"
+            for label, value in measured.items()
+        )
+        st.markdown(
+            f'<div class="claim"><div>\n\n{words}\n\n</div><dl>{numbers}</dl></div>',
+            unsafe_allow_html=True,
+        )
+
+
+def _as_text(value: str) -> str:
+    return escape(value, quote=False)
 
 
 def enter(script: str, *, headline: bool = True) -> Page:
