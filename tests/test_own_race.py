@@ -15,6 +15,7 @@ from tests.race_message import shown
 from tests.test_pages import assert_no_exception, metrics, visit
 from tests.test_training import steps, words
 from ui.lessons.registry import lesson
+from ui.lessons.training import escape_time
 from ui.lessons.training.race_settings import LOSSES
 from ui.lessons.training.runs import run
 from ui.lessons.your_model.from_race import race_of
@@ -36,6 +37,12 @@ def race(**query):
 def own_of(at):
     """The rows that the visitor's session holds."""
     return at.session_state[slot._KEY]["race"].good
+
+
+@pytest.fixture
+def short_escapes(monkeypatch):
+    """Bear a tenth of the steps that escape times on own data otherwise take: 400 on `WIDE`."""
+    monkeypatch.setattr(escape_time, "MOST_OWN_WORK", 3e5)
 
 
 def test_a_link_to_own_data_shows_the_default_data_until_there_are_some():
@@ -89,6 +96,7 @@ def test_of_many_features_the_test_rows_are_listed_that_the_models_read_differen
     assert WIDE.decode().splitlines()[line - 1].endswith(own.classes[data.y_test[first]])
 
 
+@pytest.mark.usefixtures("short_escapes")
 def test_forks_best_rates_and_every_block_work_and_the_map_says_that_it_does_not(upload):
     upload(WIDE, FIELD)
     blocks = [each for each in lesson("training").blocks if each != "tr_exercises"]
@@ -106,7 +114,7 @@ def test_forks_best_rates_and_every_block_work_and_the_map_says_that_it_does_not
     said = words(at)
     assert "Switched at step 1" in said
     assert "They say nothing about your own data" in said
-    assert "On your own data: a linear model from zero, at most 4,000 steps." in said
+    assert "On your own data: a linear model from zero, at most 400 steps." in said
 
 
 @pytest.mark.parametrize("file", [FLAT, WIDE])
@@ -194,6 +202,7 @@ def test_both_models_are_examined_with_one_click(upload):
     assert gone() is None  # no cache of the page that examines has it
 
 
+@pytest.mark.usefixtures("short_escapes")
 @pytest.mark.parametrize("file", [FLAT, WIDE])
 def test_a_visitors_data_reach_no_other_session_no_link_no_log_and_no_cache(upload, caplog, file):
     caplog.set_level("DEBUG")

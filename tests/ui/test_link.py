@@ -9,7 +9,7 @@ import pytest
 
 from scripts.links import FILE, written
 from tests.test_architecture import ROOT, names_in, reached_from
-from tests.test_pages import WIDGETS, assert_no_exception, visit
+from tests.test_pages import WIDGETS, assert_no_exception, short_prose, visit
 from ui import link
 from ui.lessons.registry import EVERY_PAGE, Lesson
 from ui.widgets.number_text import parse_number
@@ -29,7 +29,8 @@ ONLY_WITH = {
 
 def bound(stem: str, **query: str | list[str]) -> set[str]:
     """The keys of the controls that the link follows on a page, all its blocks open."""
-    at = visit(stem, **query)
+    with short_prose():
+        at = visit(stem, **query)
     assert_no_exception(at)
     return {w.proto.query_param_key for kind in WIDGETS for w in at.get(kind)} - {""}
 

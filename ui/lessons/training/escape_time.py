@@ -27,7 +27,7 @@ from ui.page.render import render_figure
 _STARTS = tuple(float(b) for b in range(11))
 _LIMIT = 4000
 _RATE, _ADAM_RATE, _LINEAR_RATE = 0.5, 0.01, 0.1
-_MOST_OWN_WORK = 4e8 / (2 * len(_STARTS))
+MOST_OWN_WORK = 4e8 / (2 * len(_STARTS))
 """Of one run on a visitor's own data; a race's work is its unit."""
 
 
@@ -81,7 +81,7 @@ def _on_own_data(page: Page, race: RaceSettings) -> None:
     """Draw both for a linear model on the visitor's own data, within as many steps as are borne."""
     linear = replace(race, model="linear", optimizer="sgd", steps=_LIMIT)
     work = linear.work_of_a_step
-    limit = max(each for each in STEPS if each == STEPS[0] or each * work <= _MOST_OWN_WORK)
+    limit = max(each for each in STEPS if each == STEPS[0] or each * work <= MOST_OWN_WORK)
     page.write_narrow("escape: yours", limit=f"{limit:,}")
     for column, (optimizer, rate) in zip(
         st.columns(2, gap="medium"), (("sgd", _RATE), ("adam", _ADAM_RATE)), strict=True
