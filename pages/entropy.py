@@ -32,7 +32,7 @@ from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
-from ui.style.units import Measured, number
+from ui.style.units import number
 from ui.widgets.choice import switch
 from ui.widgets.distribution.editors import edit_distribution
 from ui.widgets.distribution.reading import Distribution, Source
@@ -44,26 +44,24 @@ unit, palette = page.appearance.unit, page.appearance.palette
 source: OnScreen[Source] = OnScreen(page, "source", [ENT_P])
 
 
-def entropy(p: list[float] | Distribution) -> Measured:
-    return it.entropy(p, base=unit.base)
+def entropy(p: list[float] | Distribution) -> str:
+    return unit.show(it.entropy(p, base=unit.base))
 
 
 predict(page, "predict")
+fair, certain = entropy(FAIR), entropy([1.0, 0.0])
 
 
-def claims(p: Distribution) -> None:
-    h = entropy(p)
-    most = entropy(np.full(p.size, 1 / p.size))
+def claims(n: int, h: str, perplexity: str) -> None:
     page.caption("sources", english=ENGLISH_SOURCE)
     page.write("formula", log=unit.log)
     page.claim(
         "claim: uniform",
-        {f"at most, over {p.size} outcomes": unit.show(most), "this source": unit.show(h)},
-        n=str(p.size),
+        {f"at most, over {n} outcomes": entropy(np.full(n, 1 / n)), "this source": h},
+        n=str(n),
     )
-    perplexity = number(it.perplexity(p))
     page.claim("claim: perplexity", {"2 to the H": f"{perplexity} sides"}, perplexity=perplexity)
-    page.claim("claim: sure", {"H of a certain outcome": unit.show(entropy([1.0, 0.0]))})
+    page.claim("claim: sure", {"H of a certain outcome": certain})
 
 
 @st.fragment
@@ -79,21 +77,22 @@ def hero() -> None:
             names=OUTCOMES | your_letters,
             unlinked=[YOURS],
         )
+    h, perplexity = entropy(p), number(it.perplexity(p))
     with stage.numbers:
-        st.metric("H(p)", unit.show(entropy(p)))
-        st.metric("Perplexity", f"{number(it.perplexity(p))} sides")
+        st.metric("H(p)", h)
+        st.metric("Perplexity", f"{perplexity} sides")
     with stage.figure:
         render_figure(entropy_skyline(p, names, page.appearance, level=level), "ent_skyline")
     page.say(
         stage,
-        h=unit.show(entropy(p)),
-        fair=unit.show(entropy(FAIR)),
+        h=h,
+        fair=fair,
         rare=unit.show(it.self_information(float(p[p > 0].min()), base=unit.base)),
-        perplexity=number(it.perplexity(p)),
+        perplexity=perplexity,
     )
 
     if page.is_whole:
-        claims(p)
+        claims(p.size, h, perplexity)
     source.publish(Source(p, names))
 
 
@@ -114,7 +113,7 @@ for label, block, icon, content, of in (
     ("The numbers as a table", ENT_NUMBERS, "table", as_table, [source]),
 ):
     lazy_expander(label, block, partial(content, page), of=of, icon=f":material/{icon}:")
-page.write("wrong", lopsided=unit.show(entropy(LOPSIDED)), coin=unit.show(entropy(FAIR)))
+page.write("wrong", lopsided=entropy(LOPSIDED), coin=fair)
 lazy_expander(
     "Exercises", ENT_EXERCISES, lambda: exercises(page, EXERCISES), icon=":material/edit_note:"
 )

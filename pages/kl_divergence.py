@@ -53,10 +53,11 @@ def hero() -> None:
     with stage.controls:
         p, q, names = choose_pair(KL_P, KL_Q, palette)
         st.button("Swap p and q", icon=":material/swap_horiz:", key="kl_swap", on_click=swap)
+    forward, back = divergence(p, q), divergence(q, p)
+    merged = divergence([p[0], 1 - p[0]], [q[0], 1 - q[0]])
     with stage.numbers:
-        st.metric("D(p‖q)", divergence(p, q))
-        st.metric("D(q‖p)", divergence(q, p))
-    merged = it.kl_divergence([p[0], 1 - p[0]], [q[0], 1 - q[0]], base=unit.base)
+        st.metric("D(p‖q)", forward)
+        st.metric("D(q‖p)", back)
     with stage.figure:
         render_figure(entropy_hill(p[0], q[0], names[0], page.appearance), "kl_hill")
         if p.size > 2:
@@ -64,24 +65,25 @@ def hero() -> None:
                 "merged",
                 n=str(p.size),
                 first=names[0],
-                merged=unit.show(merged),
-                whole=divergence(p, q),
+                merged=merged,
+                whole=forward,
             )
-    page.say(stage, forward=divergence(p, q), back=divergence(q, p))
+    page.say(stage, forward=forward, back=back)
     if page.is_whole:
         page.write_narrow("formula", log=unit.log)
-        claims(p, q, names[0], unit.show(merged))
+        claims(forward, back, merged, of_itself=divergence(p, p), first=names[0])
         terms(p, q, names)
     pair.publish(Pair(p, q, names))
 
 
 def terms(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
     page.write_narrow("terms")
-    for column, way in zip(st.columns(2, gap="medium"), (True, False), strict=True):
+    there, back = divergence_terms(p, q, names, page.appearance)
+    for column, figure, key in zip(
+        st.columns(2, gap="medium"), (there, back), ("kl_terms", "kl_terms_back"), strict=True
+    ):
         with column:
-            render_figure(
-                divergence_terms(p, q, names, page.appearance, forward=way), f"kl_terms_{way}"
-            )
+            render_figure(figure, key)
     lazy_expander(
         "Deeper: what a symmetric measure gives",
         KL_SYMMETRIC,
@@ -89,17 +91,10 @@ def terms(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
     )
 
 
-def claims(p: Distribution, q: Distribution, first: str, merged: str) -> None:
-    page.claim("claim: never negative", {"the gap at p": merged, "with q = p": divergence(p, p)})
-    page.claim(
-        "claim: direction",
-        {"believing q": divergence(p, q), "believing p": divergence(q, p)},
-    )
-    page.claim(
-        "claim: merging",
-        {f"{first} or not": merged, "all outcomes": divergence(p, q)},
-        first=first,
-    )
+def claims(forward: str, back: str, merged: str, *, of_itself: str, first: str) -> None:
+    page.claim("claim: never negative", {"the gap at p": merged, "with q = p": of_itself})
+    page.claim("claim: direction", {"believing q": forward, "believing p": back})
+    page.claim("claim: merging", {f"{first} or not": merged, "all outcomes": forward}, first=first)
 
 
 predict(page, "predict")

@@ -18,25 +18,33 @@ _HEIGHT = 280
 
 
 def divergence_terms(
-    p: np.ndarray, q: np.ndarray, names: Sequence[str], appearance: Appearance, *, forward: bool
+    p: np.ndarray, q: np.ndarray, names: Sequence[str], appearance: Appearance
+) -> tuple[Figure, Figure]:
+    """Draw the terms of D(p‖q) and those of D(q‖p), both on the same axis."""
+    base = appearance.unit.base
+    there = np.append(terms_of(p, q, base), it.kl_divergence(p, q, base=base))
+    back = np.append(terms_of(q, p, base), it.kl_divergence(q, p, base=base))
+    top = _y_domain(np.concatenate([there, back]), appearance)
+    return (
+        _terms(there, top, names, appearance, forward=True),
+        _terms(back, top, names, appearance, forward=False),
+    )
+
+
+def _terms(
+    heights: np.ndarray, top: float, names: Sequence[str], appearance: Appearance, *, forward: bool
 ) -> Figure:
-    """Draw the terms of D(p‖q), or of D(q‖p) if not ``forward``, each way on the same axis."""
-    unit = appearance.unit
-    terms, other = terms_of(p, q, unit.base), terms_of(q, p, unit.base)
-    total = it.kl_divergence(p, q, base=unit.base)
-    back = it.kl_divergence(q, p, base=unit.base)
-    shown, whole = (terms, total) if forward else (other, back)
-    top = _y_domain(np.concatenate([terms, other, [total, back]]), appearance)
-    few = p.size <= _FEW
-    heights = np.concatenate([shown, [whole]])
+    """Draw a bar for each term, and a last one for their sum."""
+    *terms, total = heights
+    few = len(terms) <= _FEW
     frame = {
         "outcome": [*names, "sum"],
-        "place": range(p.size + 1),
+        "place": range(len(heights)),
         "height": np.clip(heights, -top / 2, top),
-        "kind": [*np.where(shown < 0, "negative", "positive"), "sum"],
-        "opacity": [0.5] * p.size + [1.0],
-        "text": [number(x, 2) if few else "" for x in shown] + [number(whole, 2)],
-        "amount": [unit.show(x) for x in heights],
+        "kind": [*("negative" if x < 0 else "positive" for x in terms), "sum"],
+        "opacity": [0.5] * len(terms) + [1.0],
+        "text": [number(x, 2) if few else "" for x in terms] + [number(total, 2)],
+        "amount": [appearance.unit.show(x) for x in heights],
     }
     ends = {"height": [-top / 2, top]}
     return Figure(_spec(appearance, forward), {"terms": frame, "y_domain": ends})

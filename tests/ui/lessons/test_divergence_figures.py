@@ -61,12 +61,10 @@ def fit(s, appearance):
 FIGURES = {
     "skyline": lambda x, appearance: cross_entropy_skyline(pair(0.4), pair(x), AB, appearance),
     "hill": lambda x, appearance: entropy_hill(0.3, x, "A", appearance),
-    "terms": lambda x, appearance: divergence_terms(
-        pair(x), pair(0.3), AB, appearance, forward=True
-    ),
+    "terms": lambda x, appearance: divergence_terms(pair(x), pair(0.3), AB, appearance)[0],
     "terms, the other way": lambda x, appearance: divergence_terms(
-        pair(x), pair(0.3), AB, appearance, forward=False
-    ),
+        pair(x), pair(0.3), AB, appearance
+    )[1],
     "classifier": lambda x, appearance: label_and_answer(pair(1.0), pair(x), AB, appearance),
     "slopes": lambda x, appearance: two_slopes(
         sample(pair(0.5), 1 + round(99 * x), seed=1), pair(0.5), pair(x), appearance
