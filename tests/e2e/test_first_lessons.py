@@ -134,19 +134,6 @@ def test_what_is_folded_opens_and_follows_the_bars(open_page):
     expect(metric(open_page, "H")).to_have_text("0.971 bits")
 
 
-@on_both
-def test_nothing_that_is_folded_sticks_out_of_a_phone(open_page):
-    while (folded := open_page.locator("details:not([open]) > summary").first).count():
-        folded.click()
-    usual = open_page.viewport_size
-    open_page.set_viewport_size({"width": 390, "height": 844})
-    wait_ready(open_page)
-    wide = open_page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert wide <= 390
-    open_page.set_viewport_size(usual)
-    wait_ready(open_page)
-
-
 # The last one: the source is another one then.
 @on_entropy
 def test_a_text_that_is_typed_becomes_the_source(open_page):

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browsing import READY, pull, wait_ready, wait_until
 from tests.e2e.on_the_wall import faults_on_the_wall
 from tests.e2e.test_app import goto
-from tests.e2e.test_every_hand import switch_ground, violations
+from tests.e2e.test_every_hand import switch_ground, violations_on_both_grounds
 from ui.lecture.path import Stop, path_of
 from ui.lessons.registry import lesson
 from ui.link import LECTURE_MINUTES
@@ -175,9 +175,7 @@ def test_a_control_that_is_entered_on_purpose_has_the_arrow_keys(page, app_url):
 
 def test_a_stage_has_no_violation_that_axe_finds(page, app_url):
     goto(page, f"{app_url}/cross_entropy?lecture=true&step=die")
-    for ground in ("light", "dark"):
-        switch_ground(page, ground)
-        assert {rule for rule, in_body in violations(page) if in_body} == set(), ground
+    assert {rule for rule, in_body in violations_on_both_grounds(page) if in_body} == set()
 
 
 def test_the_page_grows_with_the_switch_and_shrinks_with_it_and_not_on_a_phone(page, app_url):
