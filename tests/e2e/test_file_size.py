@@ -5,25 +5,29 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browsing import wait_ready
 from ui.lessons.file_size.files import file_of
 from ui.lessons.file_size.guessing_game import GIVEN, LETTERS, TEXTS
 from ui.lessons.file_size.texts import DIGITS, sample
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize(
+        "open_page",
+        ["/file_size?fs_text=digits&fs_order=1&open=fs_back&open=fs_game"],
+        indirect=True,
+    ),
+]
 
 
-def test_the_file_that_is_saved_has_the_bytes_that_the_coder_wrote(page, app_url):
-    page.goto(f"{app_url}/file_size?fs_text=digits&fs_order=1&open=fs_back")
-    wait_ready(page)
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Save the file").click()
+def test_the_file_that_is_saved_has_the_bytes_that_the_coder_wrote(open_page):
+    with open_page.expect_download() as saved:
+        open_page.get_by_role("button", name="Save the file").click()
     assert Path(saved.value.path()).read_bytes() == file_of(sample(DIGITS, ""), 1)
 
 
-def test_shannons_game_is_played_by_keys_and_by_touch(page, app_url):
-    page.goto(f"{app_url}/file_size?fs_text=digits&open=fs_game")
-    wait_ready(page)
+# The last one: the game is over then.
+def test_shannons_game_is_played_by_keys_and_by_touch(open_page):
+    page = open_page
     letters = TEXTS[0][GIVEN : GIVEN + LETTERS]
     keyboard = page.get_by_role("group", name="Guess the next letter")
     missed = keyboard.get_by_role("button", name="z", exact=True)

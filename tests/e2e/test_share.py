@@ -31,27 +31,41 @@ AS_IT_WAS_DRAWN = """() => {
 }"""
 
 
-def test_the_link_comes_as_a_code_for_a_camera_too(page, app_url):
-    goto(page, f"{app_url}/self_information?units=nats")
-    page.locator(".st-key-share button").click()
-    code = page.get_by_role("dialog").get_by_role("img", name="QR code")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        expect(code).to_be_visible()
-        wait_until(page, AS_IT_WAS_DRAWN)  # scaled, its modules would blur
+on_the_rooms_page = pytest.mark.parametrize("open_page", [ADDRESSES[ROOM.stem]], indirect=True)
 
 
-def test_a_pages_link_opens_it_whether_it_was_opened_by_a_link_or_from_another_page(page, app_url):
+@on_the_rooms_page
+def test_the_link_comes_as_a_code_for_a_camera_too(open_page):
+    open_page.locator(".st-key-share button").click()
+    dialog = open_page.get_by_role("dialog")
+    for scheme in ("dark", "light"):
+        open_page.emulate_media(color_scheme=scheme)
+        expect(dialog.get_by_role("img", name="QR code")).to_be_visible()
+        wait_until(open_page, AS_IT_WAS_DRAWN)  # scaled, its modules would blur
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+
+
+# The last one on the room's page: it leaves it.
+@on_the_rooms_page
+def test_a_pages_link_opens_it_whether_it_was_opened_by_a_link_or_from_another_page(
+    open_page, page, app_url
+):
+    page.goto(app_url + ADDRESSES["home"])
     # The default page, a lesson, and no lesson; each directly, or by the navigation.
-    for direct, others in (("home", ("entropy", ROOM.stem)), (ROOM.stem, ("",))):
-        goto(page, app_url + ADDRESSES[direct])
-        assert shared(page) == app_url + ADDRESSES[direct]
+    for tab, direct, others in (
+        (page, "home", ("entropy", ROOM.stem)),
+        (open_page, ROOM.stem, ("",)),
+    ):
+        tab.bring_to_front()  # one behind another is drawn once a second
+        wait_ready(tab)
+        assert shared(tab) == app_url + ADDRESSES[direct]
         for stem in others:
-            go_to(page, stem)
+            go_to(tab, stem)
             here = lesson(stem or "home")
-            expect(page.get_by_role("heading", level=1)).to_have_text(here.question)
-            wait_ready(page)
-            assert shared(page) == app_url + ADDRESSES[here.stem]
+            expect(tab.get_by_role("heading", level=1)).to_have_text(here.question)
+            wait_ready(tab)
+            assert shared(tab) == app_url + ADDRESSES[here.stem]
 
 
 # What a page says: its words and numbers, its fields, and every text and mark of its figures, those

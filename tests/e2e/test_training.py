@@ -371,7 +371,7 @@ def test_a_click_on_a_cell_of_the_map_races_it(page, app_url):
 
 
 def test_own_data_are_raced_with_a_table_of_many_features_and_a_legend_of_two(page, app_url):
-    goto(page, f"{app_url}/training?tr_data=yours&tr_b=4")
+    goto(page, f"{app_url}/training?tr_data=yours&tr_b=4&tr_steps=50")
     player, classes = page.locator(".player"), ("ant", "bee", "cat", "dog")
 
     def bring(features: int) -> list[str]:

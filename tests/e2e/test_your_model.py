@@ -8,6 +8,8 @@ import infotheory as it
 from tests.e2e.browsing import wait_ready
 from ui.serving.upload_limits import MOST_BYTES
 
+ADDRESS = "/your_model?ym_from=file"
+
 pytestmark = pytest.mark.browser
 
 MARKER = "zebra_7731"
@@ -19,8 +21,8 @@ def bring(page: Page, data: bytes, name: str = "mine.csv") -> None:
     field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
 
 
-def test_a_file_is_examined_replaced_and_seen_by_nobody_else(page, app):
-    page.goto(f"{app.url}/your_model?ym_from=file")
+def test_a_file_is_examined_replaced_and_seen_by_nobody_else(page, other_page, app):
+    page.goto(app.url + ADDRESS)
     wait_ready(page)
     bring(page, FILE)
     score = it.log_loss([0, 1, 0], [[0.75, 0.25], [0.5, 0.5], [0.25, 0.75]])
@@ -31,11 +33,11 @@ def test_a_file_is_examined_replaced_and_seen_by_nobody_else(page, app):
     expect(page.get_by_role("alert").first).to_be_visible()
     expect(main).to_contain_text(f"{score:.3f} bits")
     assert MARKER not in page.url
-    other = page.context.new_page()
-    other.goto(f"{app.url}/your_model?ym_from=file")
-    wait_ready(other)
-    expect(other.locator(".st-key-main_numbers")).to_contain_text("0.658 bits")
-    assert MARKER not in other.content()
+    other_page.bring_to_front()
+    other_page.goto(app.url + ADDRESS)
+    wait_ready(other_page)
+    expect(other_page.locator(".st-key-main_numbers")).to_contain_text("0.658 bits")
+    assert MARKER not in other_page.content()
     assert MARKER not in app.log()
     assert app.faults() == []
 
@@ -46,7 +48,7 @@ def test_the_largest_file_is_read_and_a_larger_one_is_refused_in_the_browser(pag
     rows = [f"{y},{p:.18f}" for y, p in zip((rng.random(len(q)) < q).astype(int), q, strict=True)]
     data = ("label,p\n" + "\n".join(rows)).encode()[:MOST_BYTES].rpartition(b"\n")[0]
     count = data.count(b"\n")
-    page.goto(f"{app.url}/your_model?ym_from=file")
+    page.goto(app.url + ADDRESS)
     wait_ready(page)
     bring(page, data)
     expect(page.get_by_text(f"{count:,} rows").first).to_be_visible()
