@@ -53,8 +53,7 @@ fair, certain = entropy(FAIR), entropy([1.0, 0.0])
 
 
 def claims(n: int, h: str, perplexity: str) -> None:
-    page.caption("sources", english=ENGLISH_SOURCE)
-    page.write("formula", log=unit.log)
+    page.write("formula", log=unit.log, english=ENGLISH_SOURCE)
     page.claim(
         "claim: uniform",
         {f"at most, over {n} outcomes": entropy(np.full(n, 1 / n)), "this source": h},

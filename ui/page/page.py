@@ -1,7 +1,6 @@
 """What a page script works with: its lesson, its prose, and how they look to this visitor."""
 
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +14,7 @@ from ui.lecture.walk import is_overtaken, walk
 from ui.lessons.registry import LESSONS, Lesson, lesson
 from ui.page.frame import frame_style
 from ui.page.hero_first import is_hero_drawn
+from ui.page.numbers import as_text, number_list
 from ui.page.prose import Prose, ProseError, read_prose
 from ui.page.stage import Stage, in_block, main_numbers, on_page, on_stage
 from ui.style.appearance import Appearance
@@ -106,24 +106,12 @@ class Page:
             stage.sentence.markdown(self.part(heading, **values))
 
     def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
-        """Write a claim, and beside it the numbers just measured, by label.
-
-        All of it is one element: each one more is a message of each move. The prose and the
-        numbers may name what a visitor typed, which is no HTML.
-        """
-        words = self.part(heading, **{name: _as_text(value) for name, value in values.items()})
-        numbers = "".join(
-            f"<div><dt>{_as_text(label)}</dt><dd>{_as_text(value)}</dd></div>"
-            for label, value in measured.items()
-        )
+        """Write a claim, and beside it the numbers just measured, by label: one element."""
+        words = self.part(heading, **{name: as_text(value) for name, value in values.items()})
         st.markdown(
-            f'<div class="claim"><div>\n\n{words}\n\n</div><dl>{numbers}</dl></div>',
+            f'<div class="claim"><div>\n\n{words}\n\n</div>{number_list(measured)}</div>',
             unsafe_allow_html=True,
         )
-
-
-def _as_text(value: str) -> str:
-    return escape(value, quote=False)
 
 
 def enter(script: str, *, headline: bool = True) -> Page:

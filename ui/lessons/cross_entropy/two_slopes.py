@@ -7,6 +7,7 @@ import infotheory as it
 from infotheory.lessons.sequences import running_cost, sample
 from ui.lessons.cross_entropy.cross_entropy_figure import two_slopes
 from ui.link import CE_N, CE_SEED
+from ui.page.numbers import show_numbers
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.style.units import number
@@ -32,18 +33,16 @@ def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
     own = running_cost(draws, p, base=unit.base)[-1]
     shares = np.bincount(draws, minlength=p.size) / n
     gap, expected = paid - own, n * it.kl_divergence(p, q, base=unit.base)
+    of_sample = it.cross_entropy(shares, q, base=unit.base)
     with control:
-        totals = {"gap so far": gap, "expected, n · D": expected}
-        with st.container(horizontal=True):
-            for name, total in totals.items():
-                st.metric(name, f"{number(total, 1)} {unit.name}")
-        sample_is = {
-            "paid per draw": paid / n,
-            "H(p̂, q)": it.cross_entropy(shares, q, base=unit.base),
-        }
-        with st.container(horizontal=True):
-            for name, cost in sample_is.items():
-                st.metric(name, unit.show(cost))
+        show_numbers(
+            {
+                "gap so far": f"{number(gap, 1)} {unit.name}",
+                "expected, n · D": f"{number(expected, 1)} {unit.name}",
+                "paid per draw": unit.show(paid / n),
+                "H(p̂, q)": unit.show(of_sample),
+            }
+        )
     with figure:
         render_figure(two_slopes(draws, p, q, page.appearance), "ce_slopes")
     page.write_narrow("slopes: sample")
