@@ -70,7 +70,8 @@ class ContextModel:
         # How often each symbol came, how many came, and how many different ones.
         self._counts = np.zeros(self._alphabet, np.int64)
         self._total = self._different = 0
-        self._after: dict[tuple[int, ...], _Seen] = {}  # each context of 1 … `order` symbols
+        # How often each symbol came after each context of 1 … `order` symbols.
+        self._after: dict[tuple[int, ...], dict[int, int]] = {}
         self._recent: tuple[int, ...] = ()
 
     def predict(self) -> FloatArray:
@@ -88,14 +89,14 @@ class ContextModel:
         below = []
         for seen in known:
             below.append(denominator)
-            denominator *= seen.total + len(seen.counts)
+            denominator *= sum(seen.values()) + len(seen)
         escape = 1  # the product of t over the longer contexts
         longer: dict[int, int] = {}
         for seen, shorter in zip(reversed(known), reversed(below), strict=True):
             weight = shorter * escape
-            for x, count in seen.counts.items():
+            for x, count in seen.items():
                 longer[x] = longer.get(x, 0) + count * weight
-            escape *= len(seen.counts)
+            escape *= len(seen)
         weight, alike = self._alphabet * escape, escape * max(different, 1)
         integers = np.int64 if denominator <= EXACT else object
         parts = self._counts.astype(integers) * weight + alike
@@ -126,26 +127,11 @@ class ContextModel:
         self._counts[symbol] += 1
         self._total += 1
         for context in self._contexts():
-            if context not in self._after:
-                self._after[context] = _Seen()
-            self._after[context].add(symbol)
+            seen = self._after.setdefault(context, {})
+            seen[symbol] = seen.get(symbol, 0) + 1
         self._recent = (*self._recent, symbol)[-self._order :] if self._order > 0 else ()
 
     def _contexts(self) -> list[tuple[int, ...]]:
         """Return the last 1, 2, … symbols."""
         recent = self._recent
         return [recent[i:] for i in range(len(recent) - 1, -1, -1)]
-
-
-class _Seen:
-    """How often each symbol came after a context, and how many came."""
-
-    __slots__ = ("counts", "total")
-
-    def __init__(self) -> None:
-        self.counts: dict[int, int] = {}
-        self.total = 0
-
-    def add(self, symbol: int) -> None:
-        self.counts[symbol] = self.counts.get(symbol, 0) + 1
-        self.total += 1
