@@ -30,13 +30,20 @@ def render_figure(
         spec = lecture.enlarged(spec)
         height = "stretch" if spec["height"] == "container" else "content"
     st.vega_lite_chart(
-        {**spec, "datasets": {name: to_arrow(each) for name, each in figure.data.items()}},
+        {**spec, "datasets": _tables(figure.data)},
         theme=None,
         width=width,
         height=height,
         key=key,
         on_select=on_select or "ignore",
     )
+
+
+def _tables(data: Mapping[str, Columns]) -> dict[str, pa.Table]:
+    """Return the tables as the browser gets them; one that has two names is converted once."""
+    distinct = {id(each): each for each in data.values()}
+    converted = {key: to_arrow(each) for key, each in distinct.items()}
+    return {name: converted[id(each)] for name, each in data.items()}
 
 
 def to_arrow(table: Columns) -> pa.Table:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from ui.link import Text
+from ui.serving.cache import cached
 from ui.widgets.letter_counts import Letters, count_letters
 from ui.widgets.number_text import TextError
 
@@ -60,5 +61,6 @@ def _key(control: Text) -> str:
     return f"{control.name}_read"
 
 
+@cached(8)
 def _at_first(control: Text) -> OwnText:
     return OwnText(control.default, count_letters(control.default), "")
