@@ -64,7 +64,6 @@ def hero() -> None:
         pq=unit.show(it.cross_entropy(p, q, base=unit.base)),
     )
     if page.is_whole:
-        page.write_narrow("formula", log=unit.log)
         claims(p, q, names)
         draws_paid(page, p, q)
     pair.publish(Pair(p, q, names))
@@ -72,28 +71,31 @@ def hero() -> None:
 
 def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
     h, d = it.entropy(p, base=unit.base), it.kl_divergence(p, q, base=unit.base)
-    page.claim(
-        "claim: never below",
-        {"you pay above H(p)": unit.show(d), "at q = p you pay": unit.show(h)},
-    )
-    page.write_narrow(
-        "claim: table",
-        pp=unit.show(h),
-        pq=unit.show(it.cross_entropy(p, q, base=unit.base)),
-        qp=unit.show(it.cross_entropy(q, p, base=unit.base)),
-        qq=unit.show(it.entropy(q, base=unit.base)),
-    )
     terms = terms_of(p, q, unit.base)
     most_costly = int(np.argmax(terms))
-    page.claim(
-        "claim: most costly",
-        {
-            f"{names[most_costly]} adds": unit.show(terms[most_costly]),
-            "to an excess of": unit.show(d),
-        },
-        outcome=names[most_costly],
-        p=number(p[most_costly], 4),
-        q=number(q[most_costly], 4),
+    page.write_together(
+        page.narrow("formula", log=unit.log),
+        page.claimed(
+            "claim: never below",
+            {"you pay above H(p)": unit.show(d), "at q = p you pay": unit.show(h)},
+        ),
+        page.narrow(
+            "claim: table",
+            pp=unit.show(h),
+            pq=unit.show(it.cross_entropy(p, q, base=unit.base)),
+            qp=unit.show(it.cross_entropy(q, p, base=unit.base)),
+            qq=unit.show(it.entropy(q, base=unit.base)),
+        ),
+        page.claimed(
+            "claim: most costly",
+            {
+                f"{names[most_costly]} adds": unit.show(terms[most_costly]),
+                "to an excess of": unit.show(d),
+            },
+            outcome=names[most_costly],
+            p=number(p[most_costly], 4),
+            q=number(q[most_costly], 4),
+        ),
     )
 
 

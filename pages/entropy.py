@@ -53,14 +53,18 @@ fair, certain = entropy(FAIR), entropy([1.0, 0.0])
 
 
 def claims(n: int, h: str, perplexity: str) -> None:
-    page.write("formula", log=unit.log, english=ENGLISH_SOURCE)
-    page.claim(
-        "claim: uniform",
-        {f"at most, over {n} outcomes": entropy(np.full(n, 1 / n)), "this source": h},
-        n=str(n),
+    page.write_together(
+        page.narrow("formula", log=unit.log, english=ENGLISH_SOURCE),
+        page.claimed(
+            "claim: uniform",
+            {f"at most, over {n} outcomes": entropy(np.full(n, 1 / n)), "this source": h},
+            n=str(n),
+        ),
+        page.claimed(
+            "claim: perplexity", {"2 to the H": f"{perplexity} sides"}, perplexity=perplexity
+        ),
+        page.claimed("claim: sure", {"H of a certain outcome": certain}),
     )
-    page.claim("claim: perplexity", {"2 to the H": f"{perplexity} sides"}, perplexity=perplexity)
-    page.claim("claim: sure", {"H of a certain outcome": certain})
 
 
 @st.fragment

@@ -70,14 +70,12 @@ def hero() -> None:
             )
     page.say(stage, forward=forward, back=back)
     if page.is_whole:
-        page.write_narrow("formula", log=unit.log)
         claims(forward, back, merged, of_itself=divergence(p, p), first=names[0])
         terms(p, q, names)
     pair.publish(Pair(p, q, names))
 
 
 def terms(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
-    page.write_narrow("terms")
     there, back = divergence_terms(p, q, names, page.appearance)
     for column, figure, key in zip(
         st.columns(2, gap="medium"), (there, back), ("kl_terms", "kl_terms_back"), strict=True
@@ -92,9 +90,15 @@ def terms(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
 
 
 def claims(forward: str, back: str, merged: str, *, of_itself: str, first: str) -> None:
-    page.claim("claim: never negative", {"the gap at p": merged, "with q = p": of_itself})
-    page.claim("claim: direction", {"believing q": forward, "believing p": back})
-    page.claim("claim: merging", {f"{first} or not": merged, "all outcomes": forward}, first=first)
+    page.write_together(
+        page.narrow("formula", log=unit.log),
+        page.claimed("claim: never negative", {"the gap at p": merged, "with q = p": of_itself}),
+        page.claimed("claim: direction", {"believing q": forward, "believing p": back}),
+        page.claimed(
+            "claim: merging", {f"{first} or not": merged, "all outcomes": forward}, first=first
+        ),
+        page.narrow("terms"),
+    )
 
 
 predict(page, "predict")

@@ -106,12 +106,27 @@ class Page:
             stage.sentence.markdown(self.part(heading, **values))
 
     def claim(self, heading: str, measured: dict[str, str], **values: str) -> None:
-        """Write a claim, and beside it the numbers just measured, by label: one element."""
-        words = self.part(heading, **{name: as_text(value) for name, value in values.items()})
-        st.markdown(
-            f'<div class="claim"><div>\n\n{words}\n\n</div>{number_list(measured)}</div>',
-            unsafe_allow_html=True,
-        )
+        """Write a claim, and beside it the numbers just measured, by label."""
+        self.write_together(self.claimed(heading, measured, **values))
+
+    def claimed(self, heading: str, measured: dict[str, str], **values: str) -> str:
+        """Return a claim, and beside it the numbers just measured, for ``write_together``."""
+        words = self._in_html(heading, **values)
+        return f'<div class="claim"><div>\n\n{words}\n\n</div>{number_list(measured)}</div>'
+
+    def narrow(self, heading: str, **values: str) -> str:
+        """Return a part of the prose in a column that reads well, for ``write_together``."""
+        words = self._in_html(heading, **values)
+        return f'<div style="max-width: {_COLUMN}px">\n\n{words}\n\n</div>'
+
+    def write_together(self, *pieces: str) -> None:
+        """Write pieces as one element: each element more is a message of each move."""
+        if not self.is_on_stage:
+            st.markdown("\n\n".join(pieces), unsafe_allow_html=True)
+
+    def _in_html(self, heading: str, **values: str) -> str:
+        """Return a part of the prose whose values, which a visitor may have typed, are no HTML."""
+        return self.part(heading, **{name: as_text(value) for name, value in values.items()})
 
 
 def enter(script: str, *, headline: bool = True) -> Page:
