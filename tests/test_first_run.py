@@ -114,6 +114,14 @@ def folder(tmp_path):
         each.communicate(timeout=SOON)
 
 
+@pytest.fixture(autouse=True)
+def hears_ctrl_c():
+    """What a run in the background starts would ignore it, as that run does."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def finish(started: subprocess.Popen[str]) -> str:
     """Wait for its end, which is a good one; return what it said."""
     said = started.communicate(timeout=SOON)[1]

@@ -28,9 +28,10 @@ def go_to(page: Page, stem: str) -> None:
 
 
 def metric(page: Page, label: str) -> Locator:
-    """The value of the first metric of that label."""
-    named = page.get_by_test_id("stMetric").filter(has=page.get_by_text(label, exact=True))
-    return named.first.get_by_test_id("stMetricValue")
+    """The value of the first number of that label, a metric or one beside a claim."""
+    numbers = page.locator("[data-testid=stMetric], .numbers > div")
+    named = numbers.filter(has=page.get_by_text(label, exact=True))
+    return named.first.locator("[data-testid=stMetricValue], dd")
 
 
 # Each page enters the app in the same way (a test of the layers holds that): here one whose address

@@ -161,4 +161,4 @@ def test_a_state_comes_back_from_its_link_in_a_fresh_browser(page, other_page, a
     goto(other_page, link)
     if path.startswith("/training"):
         settle(other_page)
-    assert sights(other_page) == seen
+    assert sights(other_page) == seen, link
