@@ -341,6 +341,7 @@ def test_the_page_may_be_left_while_the_race_plays_and_is_as_it_was_after_it_was
     assert race.get_by_test_id("stException").count() == 0
     go_to(race, "training")
     expect(race.locator(".player")).to_be_visible()
+    wait_ready(race)
     scrubber(race).fill("30")
     race.wait_for_timeout(400)
     wait_ready(race)
