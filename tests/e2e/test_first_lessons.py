@@ -34,7 +34,7 @@ def choose_units(page: Page, name: str) -> None:
 
 def press_in_toolbar(page: Page, element: str, name: str) -> None:
     """Press a button of the menu that an element shows while the pointer is over it."""
-    for _ in range(5):  # the pointer loses an element that what is drawn above it moves down
+    for _ in range(15):  # the pointer loses an element that what is drawn above it moves down
         page.locator(element).first.hover()
         try:
             page.get_by_role("button", name=name).first.click(timeout=2000)

@@ -18,6 +18,7 @@ FILE = f"label,{MARKER},other\n{MARKER},0.75,0.25\nother,0.5,0.5\n{MARKER},0.25,
 
 def bring(page: Page, data: bytes, name: str = "mine.csv") -> None:
     field = page.locator("[class*=st-key-ym_file_upload] input[type=file]")
+    expect(field).to_have_count(1)  # there are two while a busy machine replaces the one by a new
     field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
 
 
