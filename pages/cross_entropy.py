@@ -46,51 +46,52 @@ pair: OnScreen[Pair] = OnScreen(page, "pair", [CE_P, CE_Q])
 classifier: OnScreen[Classifier] = OnScreen(page, "classifier", CLASSIFIER_CONTROLS)
 
 
+def entropy(p: Distribution) -> str:
+    return unit.show(it.entropy(p, base=unit.base))
+
+
+def cross_entropy(p: Distribution | list[float], q: Distribution | list[float]) -> str:
+    return unit.show(it.cross_entropy(p, q, base=unit.base))
+
+
 @st.fragment
 def hero() -> None:
     stage = page.stage("question")
     with stage.controls:
         p, q, names = choose_pair(CE_P, CE_Q, palette)
+    h, qq = entropy(p), entropy(q)
+    pq, qp = cross_entropy(p, q), cross_entropy(q, p)
+    d = unit.show(it.kl_divergence(p, q, base=unit.base))
     with stage.numbers:
-        st.metric("H(p)", unit.show(it.entropy(p, base=unit.base)))
-        st.metric("D(p‖q)", unit.show(it.kl_divergence(p, q, base=unit.base)))
-        st.metric("H(p, q)", unit.show(it.cross_entropy(p, q, base=unit.base)))
+        st.metric("H(p)", h)
+        st.metric("D(p‖q)", d)
+        st.metric("H(p, q)", pq)
     with stage.figure:
         render_figure(cross_entropy_skyline(p, q, names, page.appearance), "ce_skyline")
-    page.say(
-        stage,
-        h=unit.show(it.entropy(p, base=unit.base)),
-        d=unit.show(it.kl_divergence(p, q, base=unit.base)),
-        pq=unit.show(it.cross_entropy(p, q, base=unit.base)),
-    )
+    page.say(stage, h=h, d=d, pq=pq)
     if page.is_whole:
-        claims(p, q, names)
+        claims(p, q, names, d=d, table={"pp": h, "pq": pq, "qp": qp, "qq": qq})
         draws_paid(page, p, q)
     pair.publish(Pair(p, q, names))
 
 
-def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
-    h, d = it.entropy(p, base=unit.base), it.kl_divergence(p, q, base=unit.base)
+def claims(
+    p: Distribution, q: Distribution, names: tuple[str, ...], *, d: str, table: dict[str, str]
+) -> None:
     terms = terms_of(p, q, unit.base)
     most_costly = int(np.argmax(terms))
     page.write_together(
         page.narrow("formula", log=unit.log),
         page.claimed(
             "claim: never below",
-            {"you pay above H(p)": unit.show(d), "at q = p you pay": unit.show(h)},
+            {"you pay above H(p)": d, "at q = p you pay": table["pp"]},
         ),
-        page.narrow(
-            "claim: table",
-            pp=unit.show(h),
-            pq=unit.show(it.cross_entropy(p, q, base=unit.base)),
-            qp=unit.show(it.cross_entropy(q, p, base=unit.base)),
-            qq=unit.show(it.entropy(q, base=unit.base)),
-        ),
+        page.narrow("claim: table", **table),
         page.claimed(
             "claim: most costly",
             {
                 f"{names[most_costly]} adds": unit.show(terms[most_costly]),
-                "to an excess of": unit.show(d),
+                "to an excess of": d,
             },
             outcome=names[most_costly],
             p=number(p[most_costly], 4),
@@ -102,8 +103,8 @@ def claims(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
 def wrong() -> None:
     page.write_narrow(
         "wrong",
-        pq=unit.show(it.cross_entropy(*PAIR, base=unit.base)),
-        qp=unit.show(it.cross_entropy(*reversed(PAIR), base=unit.base)),
+        pq=cross_entropy(*PAIR),
+        qp=cross_entropy(*reversed(PAIR)),
         thousand=unit.show(unit.of_nats(it.softmax_cross_entropy(0, [0, 1000]).value)),
     )
 
