@@ -109,6 +109,7 @@ def app(
         except BlockingIOError:
             fcntl.flock(lock, fcntl.LOCK_SH)  # waits while it is started, or stopped
         if note.exists():
+            fcntl.flock(lock, fcntl.LOCK_SH)
             url, log_file = json.loads(note.read_text())
             yield App(url, Path(log_file))
             return
@@ -117,7 +118,7 @@ def app(
         fcntl.flock(lock, fcntl.LOCK_SH)
         yield server
         fcntl.flock(lock, fcntl.LOCK_EX)
-        note.unlink()
+        note.unlink(missing_ok=True)
         server.stop()
 
 

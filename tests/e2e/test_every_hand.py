@@ -76,7 +76,7 @@ def cut_off(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("stem", ADDRESSES)
-def test_a_page_with_all_its_blocks_open_breaks_no_rule_of_axe_and_sticks_out_of_no_phone(
+def test_a_page_with_all_its_blocks_open_is_for_every_hand_cuts_no_number_and_fits_a_phone(
     page, app_url, stem
 ):
     goto(page, app_url + opened(stem))
