@@ -18,6 +18,7 @@ from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.choice import switch
 from ui.widgets.live_slider import live_slider
+from ui.widgets.written import write
 
 COIN, DULL = 1 / 2, 0.99
 
@@ -33,7 +34,7 @@ def information(p: float) -> str:
 def spread_if_rare(p: float) -> None:
     """Switch to a log scale for an event that is too rare for a linear one."""
     if p < RARE:
-        st.session_state[SI_LOG.name] = True
+        write({SI_LOG.name: True})
 
 
 predict(page, "predict")

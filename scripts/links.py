@@ -27,16 +27,16 @@ def _described(key: link.Key) -> tuple[str, str, str]:
     match key:
         case link.Number():
             kind = "whole number" if key.whole else "number"
-            return kind, f"{key.default}", f"{key.low:g} to {key.high:g}"
+            return kind, key.first, f"{key.low:g} to {key.high:g}"
         case link.Choice():
             options = key.options if len(key.options) <= 12 else (*key.options[:3], "…")
             return "choice", key.first, " · ".join(options)
         case link.Switch():
-            return "switch", "false", "true · false"
+            return "switch", key.first, "true · false"
         case link.Distribution():
-            return "distribution", key.default, "2 to 64 numbers"
+            return "distribution", key.first, "2 to 64 numbers"
         case link.Text():
-            return "text" if key.in_link else "text, in no link", key.default, ""
+            return "text" if key.in_link else "text, in no link", key.first, ""
         case link.SetNumber():
             return "set by a button", "0", f"0 to {key.high}"
         case link.Set():

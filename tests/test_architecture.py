@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -10,6 +11,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from ui import link
 
 ROOT = Path(__file__).parent.parent
 
@@ -180,6 +183,24 @@ def test_no_key_of_the_session_state_is_spelt_in_two_files():
             owners.setdefault(key, set()).add(file.name)
     assert {"open_page", "visitor", "share", "ent_turn"} <= set(owners), "keys are not found"
     assert {key: files for key, files in owners.items() if len(files) > 1} == {}
+
+
+def test_a_control_of_the_link_is_bound_where_it_keeps_what_is_written_and_written_by_write_alone():
+    bound, written = {}, {}
+    for file in source_files():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                words = {word.arg: ast.unparse(word.value) for word in node.keywords}
+                if "bind" in words:
+                    bound[file.name] = words.get("on_change", "")
+            elif isinstance(node, ast.Assign):
+                for target in map(ast.unparse, node.targets):
+                    name = re.fullmatch(r"st\.session_state\[([A-Z_]+)(\[.*\])?\.name\]", target)
+                    control = name and getattr(link, name[1])
+                    if isinstance(control, link.Control) and control.in_link:
+                        written[file.name] = target
+    assert bound == {"linked_text.py": "keep", "choice.py": "_change"}
+    assert written == {}, "a late report of the browser would undo it"
 
 
 def test_pages_hold_no_colour_and_no_encoding():

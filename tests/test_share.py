@@ -51,6 +51,17 @@ def test_what_was_moved_pressed_and_opened_comes_back_from_the_link(page):
     assert screen(again.at) == seen
 
 
+def test_a_link_says_what_is_shown_where_the_address_does_not_yet():
+    visitor = Visitor("self_information")
+    for key, value in {"units": "nats", "si_p": "1/8", "si_log": True, "si_a": "1/3"}.items():
+        visitor.move(key, value)
+        del visitor.at.query_params[key]
+    visitor.at.query_params["si_a"] = "1/2"
+    query = parse_qs(urlsplit(shared(visitor)).query)
+    shown = {"units": "nats", "si_p": "1/8", "si_log": "true", "si_a": "1/3"}
+    assert query == {key: [value] for key, value in shown.items()}
+
+
 def test_a_link_that_no_camera_could_read_is_given_to_copy():
     visitor = Visitor("entropy", ent_p=" ".join(["1"] * 400))
     assert "1+1+1" in shared(visitor)

@@ -57,9 +57,19 @@ class Key:
     meaning: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Control(Key):
-    """A widget that is bound to the link: the browser's address follows it."""
+    """A widget that is bound to the link: the browser's address follows it.
+
+    One that is not ``in_link`` holds what is the visitor's own.
+    """
+
+    in_link: bool = True
+
+    @property
+    def first(self) -> str:
+        """Its value at first, as a link would say it; no link does."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +80,11 @@ class Number(Control):
     low: float
     high: float
     whole: bool = False
+
+    @property
+    def first(self) -> str:
+        """The text of the default."""
+        return self.default if isinstance(self.default, str) else f"{self.default:g}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +103,11 @@ class Choice(Control):
 @dataclass(frozen=True)
 class Switch(Control):
     """``true`` or ``false``; off at first."""
+
+    @property
+    def first(self) -> str:
+        """Off."""
+        return "false"
 
 
 @dataclass(frozen=True)
@@ -112,13 +132,22 @@ class Distribution(Control):
     default: str
     named: Set | None = None
 
+    @property
+    def first(self) -> str:
+        """The default."""
+        return self.default
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Control):
     """Any other text."""
 
     default: str
-    in_link: bool = True
+
+    @property
+    def first(self) -> str:
+        """The default."""
+        return self.default
 
 
 @dataclass(frozen=True)
@@ -506,3 +535,10 @@ TABLE = _all_above()
 def of_page(stem: str) -> tuple[Key, ...]:
     """Return the keys of a page, in their order."""
     return tuple(key for key in TABLE if key.page == stem)
+
+
+def controls_on(stem: str) -> tuple[Control, ...]:
+    """Return the controls of a page, and those of every page."""
+    return tuple(
+        key for key in TABLE if key.page in (stem, EVERY_PAGE) and isinstance(key, Control)
+    )

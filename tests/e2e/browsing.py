@@ -7,9 +7,10 @@ import signal
 import subprocess
 import time
 import urllib.request
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -127,6 +128,31 @@ def pull(page: Page, bar: Locator, start: float, end: float, *, steps: int = 20)
         move_to(start + (end - start) * step / steps)
         page.wait_for_timeout(16)
     page.mouse.up()
+
+
+@contextlib.contextmanager
+def slow_line(page: Page) -> Iterator[None]:
+    """Let the page's messages take a quarter of a second to its server."""
+    page.evaluate("""() => {
+      window.quick = WebSocket.prototype.send;
+      WebSocket.prototype.send = function (data) {
+        setTimeout(() => this.readyState === 1 && window.quick.call(this, data), 250);
+      };
+    }""")
+    yield
+    page.evaluate("() => { WebSocket.prototype.send = window.quick; }")
+
+
+_spellings = count(1)
+
+
+def type_anew(field: Locator, text: str) -> None:
+    """Type a text that stood there before, with more blanks behind it.
+
+    No hand types it within two seconds after a drag; the app takes that for a late report.
+    """
+    field.fill(text + " " * next(_spellings))
+    field.press("Enter")
 
 
 def forget(page: Page) -> None:

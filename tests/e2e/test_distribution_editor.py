@@ -1,10 +1,12 @@
 """The editor in the browser: what a hand, a key and a link do to the bars."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.e2e.browsing import FOCUSED, pull, wait_ready
+from tests.e2e.browsing import FOCUSED, pull, slow_line, type_anew, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -19,14 +21,6 @@ WATCH = """([selector, focused]) => {
 }"""
 START = {"p": ("1/2, 1/4, 1/8, 1/8", "0.500"), "q": ("1/8, 1/2, 1/4, 1/8", "0.125")}
 METRIC = "[data-testid=stMetricValue]"
-
-
-SLOW_LINE = """() => {
-  window.quick = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (data) {
-    setTimeout(() => this.readyState === 1 && window.quick.call(this, data), 250);
-  };
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -77,20 +71,11 @@ def two(pair_page):
 def begin_anew(page, *symbols):
     for symbol in symbols:
         text, first = START[symbol]
-        if field(page, symbol).input_value() != text:
-            field(page, symbol).fill(text)
-            field(page, symbol).press("Enter")
+        if field(page, symbol).input_value().strip() != text:
+            type_anew(field(page, symbol), text)
             expect(bar(page, "A", symbol)).to_have_attribute("aria-valuetext", first)
     expect(page.get_by_role("slider")).to_have_count(4 * len(symbols))
     wait_ready(page)
-
-
-@pytest.fixture
-def slow_line(editor):
-    """The editor, whose messages take a quarter of a second to its server."""
-    editor.evaluate(SLOW_LINE)
-    yield editor
-    editor.evaluate("() => { WebSocket.prototype.send = window.quick; }")
 
 
 def bar(page, outcome, symbol="p"):
@@ -124,8 +109,8 @@ def test_a_drag_moves_bars_and_numbers_as_it_goes_and_the_link_when_it_ends(edit
     assert page.evaluate("history.length") == steps + 1
 
 
-def test_over_a_slow_line_no_old_answer_and_no_lit_preset_undoes_a_drag(slow_line, one):
-    page = slow_line
+def test_over_a_slow_line_no_old_answer_and_no_lit_preset_undoes_a_drag(editor, one):
+    page = editor
     page.get_by_test_id("stButtonGroup").get_by_text("fair coin").click()
     expect(bar(page, "heads")).to_have_attribute("aria-valuetext", "0.500")
     steps = page.evaluate("history.length")
@@ -136,8 +121,9 @@ def test_over_a_slow_line_no_old_answer_and_no_lit_preset_undoes_a_drag(slow_lin
             .observe(bar, { attributes: true, attributeFilter: ["aria-valuetext"] });
         }"""
     )
-    pull(page, bar(page, "heads"), 0.5, 0.9, steps=60)
-    expect(page).to_have_url(f"{one}?ent_p=0.9%2C+0.1")
+    with slow_line(page):
+        pull(page, bar(page, "heads"), 0.5, 0.9, steps=60)
+        expect(page).to_have_url(f"{one}?ent_p=0.9%2C+0.1")
     expect(field(page)).to_have_value("0.9, 0.1")
     seen = page.evaluate("window.__seen")
     assert seen == sorted(seen)
@@ -257,7 +243,7 @@ def test_pulling_either_of_two_leaves_the_text_of_the_other_alone(two):
     page = two
     pull(page, bar(page, "A", "q"), 0.1, 0.3)
     expect(field(page, "q")).to_have_value("0.3, 0.4, 0.2, 0.1")
-    expect(field(page, "p")).to_have_value("1/2, 1/4, 1/8, 1/8")
+    expect(field(page, "p")).to_have_value(re.compile("1/2, 1/4, 1/8, 1/8 *"))
     pull(page, bar(page, "A", "p"), 0.5, 0.2)
     expect(field(page, "p")).to_have_value("0.2, 0.4, 0.2, 0.2")
     expect(field(page, "q")).to_have_value("0.3, 0.4, 0.2, 0.1")

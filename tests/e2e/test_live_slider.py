@@ -1,10 +1,12 @@
 """The slider in the browser: what a hand, a key and a link do to it."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.e2e.browsing import FOCUSED, wait_ready
+from tests.e2e.browsing import FOCUSED, type_anew, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +33,7 @@ def slider_page(profile, url):
 def sliders(slider_page):
     """The sliders where they stand at first."""
     slider_page.bring_to_front()
-    field(slider_page).fill("1/2")
-    field(slider_page).press("Enter")
+    type_anew(field(slider_page), "1/2")
     expect(thumb(slider_page)).to_have_attribute("aria-valuetext", "0.5")
     wait_ready(slider_page)
     return slider_page
@@ -46,7 +47,7 @@ def field(page, name="Probability of the event"):
     return page.get_by_role("textbox", name=name)
 
 
-def test_a_drag_moves_the_number_as_it_goes_and_the_link_when_it_ends(sliders, url):
+def test_a_drag_moves_the_number_as_it_goes_and_the_link_when_it_ends(sliders):
     page = sliders
     steps = page.evaluate("history.length")
     box = thumb(page, "Score").bounding_box()
@@ -64,7 +65,7 @@ def test_a_drag_moves_the_number_as_it_goes_and_the_link_when_it_ends(sliders, u
     assert -5 < float(value) < 2
     expect(number).to_have_text(value)
     expect(field(page, "Score")).to_have_value(value)
-    expect(page).to_have_url(f"{url}?z={value}")
+    expect(page).to_have_url(re.compile(rf"[?&]z={re.escape(value)}$"))
     assert page.evaluate("history.length") == steps + 1
 
 
@@ -94,7 +95,7 @@ def test_reload_and_back_keep_the_number(sliders):
     wait_ready(page)
     expect(thumb(page)).to_have_attribute("aria-valuetext", "7.15 × 10⁻⁸")
     page.go_back()
-    expect(field(page)).to_have_value("1/2")
+    expect(field(page)).to_have_value(re.compile("1/2 *"))
     expect(thumb(page)).to_have_attribute("aria-valuetext", "0.5")
 
 

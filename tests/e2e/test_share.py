@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import forget, wait_ready, wait_until
+from tests.e2e.browsing import forget, slow_line, wait_ready, wait_until
 from tests.e2e.test_app import PATHS, go_to, goto
 from ui.lessons.registry import ROOM, lesson
 
@@ -44,6 +44,20 @@ def test_the_link_comes_as_a_code_for_a_camera_too(open_page):
         wait_until(open_page, AS_IT_WAS_DRAWN)  # scaled, its modules would blur
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
+
+
+@on_the_rooms_page
+def test_a_link_that_was_closed_stays_closed_when_the_page_was_running_again(open_page):
+    dialog = open_page.get_by_role("dialog")
+    with slow_line(open_page):
+        for scheme in ("dark", "light"):
+            open_page.locator(".st-key-share button").click()
+            expect(dialog.get_by_role("img", name="QR code")).to_be_visible()
+            open_page.emulate_media(color_scheme=scheme)  # runs the whole page
+            open_page.wait_for_timeout(100)
+            dialog.get_by_role("button", name="Close").click()
+            open_page.wait_for_timeout(1200)
+            expect(dialog).to_be_hidden()
 
 
 # The last one on the room's page: it leaves it.
@@ -116,9 +130,11 @@ def settle(page: Page) -> None:
 def pulled_coin(page: Page) -> None:
     pick(page, "biased coin")
     page.get_by_role("slider", name="heads").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.wait_for_url("**ent_p=**")
-    choose(page, "units", "nats")
+    with slow_line(page):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(350)  # the text is on its way, and the answer is not
+        choose(page, "units", "nats")
+        page.wait_for_url("**ent_p=0.89**units=nats")
     unfold(page, "ent_game")
 
 

@@ -6,7 +6,9 @@ from ui.lecture.path import Stop, path_of, place
 from ui.lecture.pointer import pointer
 from ui.lessons.registry import Lesson, lesson
 from ui.link import LECTURE_MINUTES, LECTURE_STEP, TABLE, Switch
+from ui.widgets.linked_text import linked_text
 from ui.widgets.remembered import control_values
+from ui.widgets.written import write
 
 _LEAVING, _ARRIVED, _BEGUN, _DRAWN = (
     *("lecture_leaves", "lecture_arrived"),
@@ -26,9 +28,9 @@ def walk(here: Lesson, *, code: str = "") -> Stop:
     if isinstance(leaving, int) and leaving < len(path):
         _open(path[leaving])
     with st.container(key="lecture_step_in_link"):  # out of sight: it keeps the step in the link
-        name = st.text_input("Step of the lecture", key=LECTURE_STEP.name, bind="query-params")
+        name = linked_text("Step of the lecture", LECTURE_STEP.name)
     st.session_state[_DRAWN] = name
-    at = place(path, name or "", here.stem)
+    at = place(path, name, here.stem)
     if not name and at >= 0 and path[at].stem == here.stem:
         _begin(path[at])
     is_on_path = at >= 0 and path[at].stem == here.stem
@@ -37,7 +39,7 @@ def walk(here: Lesson, *, code: str = "") -> Stop:
         if not 0 <= asked < len(path):
             return
         if path[asked].stem == here.stem:
-            st.session_state.update(_values(path[asked]))
+            write(_values(path[asked]))
             _arrive(path[asked])
         else:
             st.session_state[_LEAVING] = asked
@@ -70,19 +72,19 @@ def _begin(stop: Stop) -> None:
     asked = {key: value for key, value in _values(stop).items() if key not in st.query_params}
     if st.session_state.get(_BEGUN) != stop:
         st.session_state[_BEGUN] = stop
-        st.session_state.update(asked)
+        write(asked)
 
 
 def _open(stop: Stop) -> None:
     """Open the page of a step in its state."""
     _arrive(stop)
-    for state in (control_values(), st.session_state):  # the page's controls take them on entry
-        state.update(_values(stop))
+    control_values().update(_values(stop))  # the page's controls take them on entry
+    write(_values(stop))
     st.switch_page(lesson(stop.stem).script, query_params={})
 
 
 def _arrive(stop: Stop) -> None:
-    st.session_state[LECTURE_STEP.name] = stop.step
+    write({LECTURE_STEP.name: stop.step})
     st.session_state[_ARRIVED] = True
 
 

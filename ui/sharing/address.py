@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.lessons.registry import EVERY_PAGE, LESSONS, Lesson
-from ui.link import OPEN
+from ui.link import OPEN, controls_on
 
 
 def address(page: Lesson) -> str:
@@ -42,9 +42,20 @@ def link(page: Lesson) -> str:
 
 
 def _controls(page: Lesson) -> Iterator[tuple[str, str]]:
-    for key in st.query_params:
+    """Say what the controls show, which the address does not while an answer is on its way."""
+    said = {key: st.query_params.get_all(key) for key in st.query_params}
+    for control in controls_on(page.stem):
+        if control.in_link and control.name in st.session_state:
+            shown = _in_link(st.session_state[control.name])
+            if shown != control.first or control.name in said:
+                said[control.name] = [shown]
+    for key, values in said.items():
         if key not in (OPEN.name, *page.remembered):
-            yield from ((key, value) for value in st.query_params.get_all(key))
+            yield from ((key, value) for value in values)
+
+
+def _in_link(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _opened(page: Lesson) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,12 @@ def _close() -> None:
     st.session_state.pop(_OPEN, None)
 
 
-@st.dialog("What you see, as a link", on_dismiss=_close)
+def _dismiss() -> None:
+    _close()
+    st.rerun()  # a run that had begun before has opened it again, and only a whole one closes that
+
+
+@st.dialog("What you see, as a link", on_dismiss=_dismiss)
 def _show(page: Lesson) -> None:
     here = link(page)
     st.code(here, language=None, wrap_lines=True)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui.link import Choice, Switch
 from ui.widgets.number_text import quote
+from ui.widgets.written import CLICKING, keep
 
 Widget = Callable[..., Any]
 
@@ -36,7 +37,7 @@ def choose(widget: Widget, label: str, choice: Choice, **how: Any) -> str:
         options,
         key=key,
         bind="query-params",
-        on_change=_forget,
+        on_change=_change,
         args=(key,),
         **how,
     )
@@ -49,7 +50,7 @@ def switch(label: str, which: Switch, **how: Any) -> bool:
     """Show a toggle, and return whether it is on."""
     key = which.name
     unknown = _unknown_in_link(key, ("true", "false"))
-    on = st.toggle(label, key=key, bind="query-params", on_change=_forget, args=(key,), **how)
+    on = st.toggle(label, key=key, bind="query-params", on_change=_change, args=(key,), **how)
     _say_unknown(unknown, "on" if on else "off")
     return bool(on)
 
@@ -71,5 +72,6 @@ def _say_unknown(unknown: str | None, shown: str) -> None:
         )
 
 
-def _forget(key: str) -> None:
+def _change(key: str) -> None:
     st.session_state.pop(f"{key}_unknown", None)
+    keep(key, CLICKING)

@@ -15,6 +15,7 @@ from ui.link import CE_ANN, CE_BEN, CE_CAS, CE_RAIN, Text
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.style.units import number
+from ui.widgets.linked_text import linked_text
 from ui.widgets.live_slider import live_slider
 from ui.widgets.number_text import TextError, parse_number, quote
 
@@ -44,9 +45,7 @@ def read_forecasts(text: str) -> np.ndarray:
 
 def ask_forecasts(name: str, which: Text) -> np.ndarray:
     """Show a forecaster's text field; return its forecasts, or the last valid ones."""
-    text = st.text_input(
-        f"{name}'s chances of rain", which.default, key=which.name, bind="query-params"
-    )
+    text = linked_text(f"{name}'s chances of rain", which.name, which.default)
     kept = f"{which.name}_good"
     try:
         st.session_state[kept] = read_forecasts(text)

@@ -13,6 +13,7 @@ from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
+from ui.widgets.written import write
 
 X = np.array([0.5, 1.2, 2.0, 2.7, 3.5, 4.1, 5.0, 5.8, 6.6, 7.5, 8.4, 9.4])
 Y = np.array([1.3, 0.6, 2.9, 1.9, 3.6, 2.4, 4.9, 3.7, 6.1, 5.2, 5.9, 7.6])
@@ -21,8 +22,7 @@ Y = np.array([1.3, 0.6, 2.9, 1.9, 3.6, 2.4, 4.9, 3.7, 6.1, 5.2, 5.9, 7.6])
 def take_best() -> None:
     """Set the line to the least-squares fit."""
     intercept, slope = least_squares_line(X, Y)
-    st.session_state[CE_INTERCEPT.name] = f"{intercept:.4f}"
-    st.session_state[CE_SLOPE.name] = f"{slope:.4f}"
+    write({CE_INTERCEPT.name: f"{intercept:.4f}", CE_SLOPE.name: f"{slope:.4f}"})
 
 
 @st.fragment

@@ -15,6 +15,7 @@ from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.distribution.reading import Distribution, Source
 from ui.widgets.number_text import quote
+from ui.widgets.written import write
 
 Names = tuple[str, ...]
 _TURN = "ent_turn"  # the outcome that the next clicked box is for
@@ -70,7 +71,7 @@ def code_game(page: Page, source: Source) -> None:
     def place() -> None:
         word = selected("ent_boxes", CLICKED).get("word")
         if word in WORDS:
-            st.session_state[ENT_WORDS[turn].name] = word
+            write({ENT_WORDS[turn].name: word})
             st.session_state[_TURN] = (turn + 1) % p.size
 
     tree, score = st.columns([3, 2], gap="medium", vertical_alignment="center")

@@ -14,6 +14,7 @@ from ui.style.units import number
 from ui.widgets.distribution.text import FEWEST, MOST
 from ui.widgets.letter_counts import Letters
 from ui.widgets.own_text import before, own_text_area, read_own_text
+from ui.widgets.written import write
 
 YOURS = "your text"
 
@@ -46,7 +47,7 @@ def own_text(page: Page, source: Distribution) -> None:
         _, letters, fault = read_own_text(ENT_TEXT)
         is_shown = st.session_state.get(source.name) == _as_weights(earlier)
         if is_shown and not fault and _fits(letters):
-            st.session_state[source.name] = _as_weights(letters)
+            write({source.name: _as_weights(letters)})
 
     page.write("text")
     _, letters, fault = own_text_area(ENT_TEXT, on_change=follow)

@@ -12,6 +12,7 @@ from ui.link import FS_READ, FS_WORD
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.style.units import number, significant
+from ui.widgets.linked_text import linked_text
 from ui.widgets.live_slider import live_count
 
 _MOST = int(FS_READ.high)
@@ -22,13 +23,7 @@ def number_holds_a_text(page: Page) -> None:
     page.write_narrow("number")
     word_column, read_column = st.columns(2, gap="medium", vertical_alignment="bottom")
     with word_column:
-        typed = st.text_input(
-            f"A word of at most {_MOST} letters",
-            FS_WORD.default,
-            key=FS_WORD.name,
-            bind="query-params",
-        )
-    word = typed or ""
+        word = linked_text(f"A word of at most {_MOST} letters", FS_WORD.name, FS_WORD.default)
     if not 1 <= len(word) <= _MOST:
         st.error(
             f"This has {len(word):,} letters: write a word of 1 to {_MOST}. "

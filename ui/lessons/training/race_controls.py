@@ -29,6 +29,7 @@ from ui.link import (
 from ui.page.page import Page
 from ui.widgets.choice import Widget, choose, switch
 from ui.widgets.live_slider import live_slider
+from ui.widgets.written import write
 
 STARTS = {"fair": "0", "confidently wrong": "6", "very confidently wrong": "10"}
 _RATE_TICKS = [(1e-3, "0.001"), (1e-1, "0.1"), (1e1, "10"), (1e3, "1000"), (1e6, "10⁶")]
@@ -84,13 +85,13 @@ def _keep_start(data: str) -> None:
     here, other = (TR_B_DIGITS, TR_B) if data == "digits" else (TR_B, TR_B_DIGITS)
     state = st.session_state
     if here.name not in (*state, *st.query_params) and other.name in state:
-        state[here.name] = state[other.name]
+        write({here.name: state[other.name]})
 
 
 def ask_for(race: RaceSettings) -> None:
     """Set the controls to a race, for the next run; call this in a callback."""
     number = "{:.9g}".format
-    st.session_state.update(
+    write(
         {
             TR_DATA.name: race.data,
             start_of(race.data).name: number(race.wrong_bias),

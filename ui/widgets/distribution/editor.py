@@ -16,9 +16,11 @@ from ui.widgets.distribution.bars import Series, show_bars, state
 from ui.widgets.distribution.names import remember_names
 from ui.widgets.distribution.reading import Distribution, LengthError, read_texts
 from ui.widgets.distribution.text import format_distribution, from_client, parse_distribution
+from ui.widgets.linked_text import linked_text
 from ui.widgets.live import held, hold, release, sent
 from ui.widgets.number_text import TextError
 from ui.widgets.presets import preset_pills
+from ui.widgets.written import write
 
 Texts = tuple[str, ...]
 
@@ -40,11 +42,11 @@ def edit(
     fields: Any = st.container(horizontal=True) if len(keys) > 1 else st
     # First the fields: a text that comes with the link is known from here on.
     texts = tuple(
-        fields.text_input(
+        linked_text(
             f"{symbol} as numbers",
+            key,
             default,
-            key=key,
-            bind="query-params",
+            place=fields,
             help="Type probabilities, weights or counts. Fractions and percentages work too.",
         )
         for key, symbol, default in zip(keys, symbols, defaults, strict=True)
@@ -56,7 +58,7 @@ def edit(
     outcomes = remember_names(which[0], shown[0].size, preset, names, unlinked)
 
     def pick(name: str) -> None:
-        write(presets[name])
+        write_all(presets[name])
 
     def pull(s: int) -> None:
         values, settled = sent(bars, state(s))
@@ -72,13 +74,12 @@ def edit(
             return
         release(bars)
         if faults:  # the bars show what the texts do not say; from now on they do
-            write(map(format_distribution, after))
+            write_all(map(format_distribution, after))
         else:
-            st.session_state[keys[s]] = format_distribution(pulled)
+            write({keys[s]: format_distribution(pulled)})
 
-    def write(new: Iterable[str]) -> None:
-        for key, text in zip(keys, new, strict=True):
-            st.session_state[key] = text
+    def write_all(new: Iterable[str]) -> None:
+        write(dict(zip(keys, new, strict=True)))
 
     with above:
         if presets:
@@ -121,6 +122,6 @@ def _show_fault(key: str, fault: TextError) -> None:
         st.button(
             fault.repair,
             key=f"{key}_repair",
-            on_click=st.session_state.__setitem__,
-            args=(key, fault.repaired),
+            on_click=write,
+            args=({key: fault.repaired},),
         )

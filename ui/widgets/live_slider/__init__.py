@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from ui.link import Number
+from ui.widgets.linked_text import linked_text
 from ui.widgets.live import held, hold, live_element, release, seen, sent
 from ui.widgets.number_text import (
     LONGEST_NUMBER,
@@ -17,6 +18,7 @@ from ui.widgets.number_text import (
     quote,
 )
 from ui.widgets.presets import preset_pills
+from ui.widgets.written import write
 
 __all__ = ["live_count", "live_slider"]
 
@@ -60,17 +62,17 @@ def live_slider(
     key, low, high, whole = number.name, number.low, number.high, number.whole
     presets = presets or {}
     slider = f"{key}_slider"
-    start = number.default if isinstance(number.default, str) else _written(number.default)
+    start = number.first
     above = st.container() if presets else None
     beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
     row = st.container(horizontal=True, vertical_alignment=beside_the_track)
     place = row.container()
     # First the field: a text that comes with the link is known from here on.
-    text = row.text_input(
+    text = linked_text(
         f"{label} as a number",
+        key,
         start,
-        key=key,
-        bind="query-params",
+        place=row,
         label_visibility="collapsed",
         width=112,
     )
@@ -79,7 +81,7 @@ def live_slider(
     value = value if moving is None else moving
 
     def pick(name: str) -> None:
-        st.session_state[key] = presets[name]
+        write({key: presets[name]})
         on_pick(parse_number(presets[name]))
 
     def move() -> None:
@@ -90,7 +92,7 @@ def live_slider(
         moved = float(min(max(round(moved) if whole else moved, low), high))
         if settled:
             release(slider)
-            st.session_state[key] = _written(moved)
+            write({key: _written(moved)})
         else:
             hold(slider, text, moved)
 
