@@ -8,8 +8,10 @@ from contextlib import nullcontext
 import streamlit as st
 
 from ui.lecture.mode import switched_on
+from ui.lecture.room_code import room_code
+from ui.lecture.walk import walk
 from ui.page.hero_first import hero_only
-from ui.page.navigation import is_page_entry, navigation, sidebar, sidebar_footer
+from ui.page.navigation import is_page_entry, lesson_of, navigation, sidebar, sidebar_footer
 from ui.serving.errors import report_file_errors
 from ui.serving.page_slots import page_slot
 from ui.serving.process import set_up_process
@@ -19,6 +21,8 @@ st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state
 page = navigation()
 # Whoever only moves something does not wait for those who come.
 with page_slot() if is_page_entry(page) else nullcontext(), hero_only():
+    if switched_on():
+        walk(lesson_of(page), code=room_code())
     with report_file_errors():
         page.run()
     if not switched_on():

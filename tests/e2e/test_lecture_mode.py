@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import READY, pull, wait_ready, wait_until
+from tests.e2e.browsing import READY, pull, slow_line, wait_ready, wait_until
 from tests.e2e.on_the_wall import faults_on_the_wall
-from tests.e2e.test_app import goto
+from tests.e2e.test_app import go_to, goto
 from tests.e2e.test_every_hand import switch_ground, violations_on_both_grounds
 from ui.lecture.path import Stop, path_of
 from ui.lessons.registry import lesson
@@ -141,7 +141,7 @@ def test_every_path_is_walked_by_the_four_keys_and_all_of_it_is_seen(page, app_u
     assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)
 
 
-def test_a_reload_stays_at_the_step_and_an_aside_leads_back_to_the_path(page, app_url):
+def test_a_reload_stays_at_the_step_and_keys_lead_there_and_back_with_what_was_set(page, app_url):
     at = next(i for i, stop in enumerate(PATH) if stop.step == "level")
     goto(page, f"{app_url}/entropy?lecture=true&step=level&ent_p=0.7,0.3&units=nats")
     steps = page.get_by_role("group", name="Steps of the lecture")
@@ -154,6 +154,34 @@ def test_a_reload_stays_at_the_step_and_an_aside_leads_back_to_the_path(page, ap
     page.get_by_role("button", name="back").click()
     arrive(page, PATH[at])
     expect(page.locator(".st-key-main_numbers")).to_contain_text("0.611 nats")
+
+
+@pytest.mark.parametrize("elsewhere", ["file_size", "kl_divergence"])
+def test_from_a_page_that_was_opened_beside_the_path_the_keys_lead_back_and_on(
+    page, app_url, elsewhere
+):
+    at = next(i for i, stop in enumerate(PATH) if stop.step == "level")
+    steps = page.get_by_role("group", name="Steps of the lecture")
+    goto(page, f"{app_url}/entropy?lecture=true&step=level")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    for key, stop in (("ArrowLeft", PATH[at]), ("ArrowRight", PATH[at + 1])):
+        go_to(page, elsewhere)
+        expect(page.get_by_role("heading", level=1)).to_have_text(lesson(elsewhere).question)
+        expect(steps).to_contain_text("aside")
+        wait_ready(page)
+        page.keyboard.press(key)
+        arrive(page, stop)
+
+
+def test_keys_that_are_pressed_before_the_answer_count_all(page, app_url):
+    goto(page, f"{app_url}/?lecture=true")
+    with slow_line(page):
+        for _ in range(6):
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(120)
+    assert len({stop.stem for stop in PATH[:7]}) > 2  # page follows page
+    arrive(page, PATH[6])
+    expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def test_a_control_that_is_entered_on_purpose_has_the_arrow_keys(page, app_url):

@@ -3,58 +3,58 @@
 import streamlit as st
 
 from ui.lecture.path import Stop, path_of, place
-from ui.lecture.pointer import pointer
+from ui.lecture.pointer import is_asked, pointer
 from ui.lessons.registry import Lesson, lesson
 from ui.link import LECTURE_MINUTES, LECTURE_STEP, TABLE, Switch
 from ui.widgets.linked_text import linked_text
-from ui.widgets.remembered import control_values
 from ui.widgets.written import write
 
-_LEAVING, _ARRIVED, _BEGUN, _DRAWN = (
-    *("lecture_leaves", "lecture_arrived"),
-    *("lecture_begun", "lecture_drawn"),
+_POINTER, _GOING, _ARRIVED, _BEGUN = (
+    *("lecture_pointer", "lecture_going"),
+    *("lecture_arrived", "lecture_begun"),
 )
 _SWITCHES = {key.name for key in TABLE if isinstance(key, Switch)}
 
 
-def walk(here: Lesson, *, code: str = "") -> Stop:
-    """Show *next* and *back*, and the room's ``code``; return where the lecture is on this page.
+def walk(here: Lesson, *, code: str = "") -> None:
+    """Show *next* and *back*, and the room's ``code``; open the page that they lead to.
 
-    Away from the path, as on a page that was opened from the sidebar, the step has no name; *next*
-    leads on from where the path was left, and *back* to there.
+    Away from the path, as on a page that was opened from the sidebar, *next* leads on from where
+    the path was left, and *back* to there.
+
+    It is called outside of the page, so that *next* and *back* are the same control, and the keys
+    are heard, while one page follows another.
     """
     path = path_of(_minutes())
-    leaving = st.session_state.pop(_LEAVING, None)
-    if isinstance(leaving, int) and leaving < len(path):
-        _open(path[leaving])
+    going = st.session_state.get(_GOING)
+    if going in path:
+        _arrive(going, here)
     with st.container(key="lecture_step_in_link"):  # out of sight: it keeps the step in the link
         name = linked_text("Step of the lecture", LECTURE_STEP.name)
-    st.session_state[_DRAWN] = name
     at = place(path, name, here.stem)
-    if not name and at >= 0 and path[at].stem == here.stem:
-        _begin(path[at])
     is_on_path = at >= 0 and path[at].stem == here.stem
+    if is_on_path and not name:
+        _begin(path[at])
+    asked = pointer(_POINTER, at, len(path) - 1, is_on_path=is_on_path, code=code)
+    if asked is not None and 0 <= asked < len(path):
+        st.session_state[_GOING] = path[asked]
+        st.rerun()
 
-    def turn(asked: int) -> None:
-        if not 0 <= asked < len(path):
-            return
-        if path[asked].stem == here.stem:
-            write(_values(path[asked]))
-            _arrive(path[asked])
-        else:
-            st.session_state[_LEAVING] = asked
 
-    pointer("lecture_pointer", at, len(path) - 1, is_on_path=is_on_path, code=code, on_turn=turn)
+def stop_at(here: Lesson) -> Stop:
+    """Return where the lecture is on this page; away from the path, the step has no name."""
+    path = path_of(_minutes())
+    at = place(path, st.session_state.get(LECTURE_STEP.name, ""), here.stem)
+    is_on_path = at >= 0 and path[at].stem == here.stem
     return path[at] if is_on_path else Stop(here.stem, (), "")
 
 
 def is_overtaken() -> bool:
-    """Tell whether a key has changed the step since the last run of the page.
+    """Tell whether a key asks for another step than the one that is drawn in this run.
 
     If a key follows a move at once, Streamlit may run only the move's fragment for both.
     """
-    state = st.session_state
-    return _LEAVING in state or state.get(LECTURE_STEP.name) != state.get(_DRAWN)
+    return is_asked(_POINTER)
 
 
 def arrived() -> bool:
@@ -75,16 +75,15 @@ def _begin(stop: Stop) -> None:
         write(asked)
 
 
-def _open(stop: Stop) -> None:
-    """Open the page of a step in its state."""
-    _arrive(stop)
-    control_values().update(_values(stop))  # the page's controls take them on entry
-    write(_values(stop))
-    st.switch_page(lesson(stop.stem).script, query_params={})
+def _arrive(stop: Stop, here: Lesson) -> None:
+    """Open the page of a step, and there set its state.
 
-
-def _arrive(stop: Stop) -> None:
-    write({LECTURE_STEP.name: stop.step})
+    It is under way until then: what the visitor does meanwhile runs the page that he still sees.
+    """
+    if stop.stem != here.stem:
+        st.switch_page(lesson(stop.stem).script, query_params={})
+    del st.session_state[_GOING]
+    write({**_values(stop), LECTURE_STEP.name: stop.step})
     st.session_state[_ARRIVED] = True
 
 

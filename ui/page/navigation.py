@@ -34,7 +34,7 @@ def navigation() -> StreamlitPage:
             return current
     current = st.navigation(pages, position="hidden" if is_in_frame() else "sidebar")
     _remember_controls()
-    _restore_controls(_lesson_of(current).stem)
+    _restore_controls(lesson_of(current).stem)
     with st.sidebar:
         choose(
             st.segmented_control,
@@ -67,16 +67,17 @@ def sidebar_footer(page: StreamlitPage) -> None:
         browser_tools()
         return
     with st.sidebar:
-        share(_lesson_of(page))
+        share(lesson_of(page))
         browser_tools()
 
 
 def is_answering(page: StreamlitPage) -> bool:
     """Tell whether this visitor is answering a room's question, and sees no navigation."""
-    return _lesson_of(page) is ROOM and link.CODE.name in st.query_params
+    return lesson_of(page) is ROOM and link.CODE.name in st.query_params
 
 
-def _lesson_of(page: StreamlitPage) -> Lesson:
+def lesson_of(page: StreamlitPage) -> Lesson:
+    """Return the lesson that a page is."""
     return next(each for each in EVERY_PAGE if each.title == page.title)
 
 

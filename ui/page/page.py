@@ -9,8 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ui import link
 from ui.lecture import mode as lecture
 from ui.lecture.path import Stop
-from ui.lecture.room_code import room_code
-from ui.lecture.walk import is_overtaken, walk
+from ui.lecture.walk import is_overtaken, stop_at
 from ui.lessons.registry import LESSONS, Lesson, lesson
 from ui.page.frame import frame_style
 from ui.page.hero_first import is_hero_drawn
@@ -138,7 +137,7 @@ def enter(script: str, *, headline: bool = True) -> Page:
     stop = None
     if lecture.switched_on():
         lecture.enlarge_page()
-        stop = walk(here, code=room_code())
+        stop = stop_at(here)
     if headline:
         st.title(here.question, anchor=False)
     return Page(here, prose, appearance, stop, is_hero_drawn(here.stem))

@@ -33,13 +33,21 @@ def live_element(name: str, *sources: Path) -> Callable[..., Any]:
     return show
 
 
+def reported(element_key: str, state: str) -> Any:
+    """Return what the element sent in a state, untrusted; to be called in its callback.
+
+    None if the element is gone: a page may be left while a message is on its way.
+    """
+    return st.session_state.get(element_key, {}).get(state)
+
+
 def sent(element_key: str, state: str) -> tuple[Any, bool]:
     """Return the value that the element sent last, and whether it is settled, as after a drag.
 
     To be called in the callback of `state`; it also notes the number of the message, so that the
     answer can carry it. The value comes from a browser: not to be trusted.
     """
-    message = st.session_state[element_key].get(state)
+    message = reported(element_key, state)
     if not isinstance(message, dict):
         return None, True
     number = finite_number(message.get("number"))

@@ -1,10 +1,10 @@
 // Next and back through the steps of a lecture.
 //
 // data: { step, last, isOnPath, code }
-// sends: trigger "step", the number of the step that is asked for.
+// sends: state "asked": { step, number }, the step that was asked for last, and when.
 
-export default function ({ data: [data], parentElement, setTriggerValue }) {
-  instanceAt(parentElement, createPointer).update(data, setTriggerValue);
+export default function ({ data: [data], parentElement, setStateValue }) {
+  instanceAt(parentElement, createPointer).update(data, setStateValue);
 }
 
 const WAYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
@@ -38,8 +38,8 @@ function createPointer(parent) {
   let isOnPath = true;
   let sentAt = -Infinity;
 
-  function update(data, setTriggerValue) {
-    send = (to) => root.isConnected && setTriggerValue("step", to);
+  function update(data, setStateValue) {
+    send = (to) => root.isConnected && setStateValue("asked", { step: to, number: Date.now() });
     last = data.last;
     isOnPath = data.isOnPath;
     room.textContent = data.code ? `Room ${data.code}` : "";

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import streamlit as st
-
 from ui.lessons.file_size.guessing_game import ALPHABET
-from ui.widgets.live import live_element
+from ui.widgets.live import live_element, reported
 
 __all__ = ["keyboard"]
 
@@ -20,7 +18,7 @@ def keyboard(key: str, turn: int, missed: str, *, on_letter: Callable[[str, int]
     """
 
     def pressed() -> None:
-        sent = st.session_state[key].get("guess")
+        sent = reported(key, "guess")
         if not isinstance(sent, dict):
             return
         letter, meant_for = sent.get("letter"), sent.get("turn")

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import streamlit as st
-
 from ui.lessons.training.forks import Fork
 from ui.lessons.training.race_settings import NAMES
 from ui.lessons.training.race_view import View
-from ui.widgets.live import live_element
+from ui.widgets.live import live_element, reported
 
 __all__ = ["race_player", "race_step"]
 
@@ -28,7 +26,7 @@ def race_player(
     """
 
     def forked() -> None:
-        asked = st.session_state[key].get("fork")
+        asked = reported(key, "fork")
         if not isinstance(asked, dict):
             return
         loss, step = NAMES.get(str(asked.get("loss"))), _step(asked.get("step"))
@@ -47,7 +45,7 @@ def race_step(key: str, *, on_stop: Callable[[int], None]) -> None:
     """
 
     def stopped() -> None:
-        step = _step(st.session_state[key].get("step"))
+        step = _step(reported(key, "step"))
         if step is not None:
             on_stop(step)
 
