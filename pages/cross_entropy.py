@@ -37,6 +37,7 @@ from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.distribution.reading import Distribution, Pair
 
@@ -54,7 +55,7 @@ def cross_entropy(p: Distribution | list[float], q: Distribution | list[float]) 
     return unit.show(it.cross_entropy(p, q, base=unit.base))
 
 
-@st.fragment
+@fragment
 def hero() -> None:
     stage = page.stage("question")
     with stage.controls:

@@ -32,6 +32,7 @@ from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.choice import switch
 from ui.widgets.distribution.editors import edit_distribution
@@ -67,7 +68,7 @@ def claims(n: int, h: str, perplexity: str) -> None:
     )
 
 
-@st.fragment
+@fragment
 def hero() -> None:
     stage = page.stage("question")
     yours, your_letters = text_source()

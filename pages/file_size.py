@@ -49,6 +49,7 @@ from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.serving.background import run_in_background
 from ui.serving.errors import report_file_errors
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 
@@ -113,7 +114,7 @@ def draw_text(shown: Shown, below: DeltaGenerator) -> None:
         render_figure(text_skyline(shown.sample, shown.order, piece, page.appearance), "fs_skyline")
 
 
-@st.fragment
+@fragment
 @report_file_errors()
 def hero() -> None:
     stage = page.stage("question")

@@ -13,12 +13,13 @@ from ui.page.blocks import lazy_expander
 from ui.page.hero_first import end_after_hero
 from ui.page.page import enter
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.widgets.live_slider import live_slider
 
 page = enter(__file__)
 
 
-@st.fragment
+@fragment
 def answer() -> None:
     stage = page.stage("question")
     with stage.controls:

@@ -30,6 +30,7 @@ from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.widgets.distribution.reading import Distribution, Pair
 
 page = enter(__file__)
@@ -47,7 +48,7 @@ def divergence(p: Distribution | list[float], q: Distribution | list[float]) -> 
     return unit.show(it.kl_divergence(p, q, base=unit.base))
 
 
-@st.fragment
+@fragment
 def hero() -> None:
     stage = page.stage("question")
     with stage.controls:

@@ -15,6 +15,7 @@ from ui.page.hero_first import draw_hero_first
 from ui.page.on_screen import OnScreen
 from ui.page.page import enter
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.choice import switch
 from ui.widgets.live_slider import live_slider
@@ -40,7 +41,7 @@ def spread_if_rare(p: float) -> None:
 predict(page, "predict")
 
 
-@st.fragment
+@fragment
 def hero() -> None:
     stage = page.stage("question", beside=False)
     with stage.numbers:

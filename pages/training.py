@@ -44,13 +44,14 @@ from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.serving.background import run_in_background
 from ui.serving.errors import report_file_errors
+from ui.serving.open_page import fragment
 from ui.style.units import significant
 from ui.widgets.progress import progress_shown
 
 page = enter(__file__)
 
 
-@st.fragment
+@fragment
 @report_file_errors()
 def the_race() -> None:
     stage = page.stage("question", beside=False)

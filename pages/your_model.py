@@ -40,6 +40,7 @@ from ui.page.page import enter
 from ui.page.render import render_figure
 from ui.serving.errors import report_file_errors
 from ui.serving.long_work import computing
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.progress import progress_shown
 
@@ -100,7 +101,7 @@ def claims(examined: Examined) -> None:
     )
 
 
-@st.fragment
+@fragment
 @report_file_errors()
 def hero() -> None:
     stage = page.stage("question")

@@ -203,6 +203,12 @@ def test_a_control_of_the_link_is_bound_where_it_keeps_what_is_written_and_writt
     assert written == {}, "a late report of the browser would undo it"
 
 
+def test_every_fragment_belongs_to_the_page_that_is_open():
+    made = [file.name for file in source_files() if "st.fragment(" in file.read_text("utf-8")]
+    marked = [file.name for file in source_files() if "@st.fragment" in file.read_text("utf-8")]
+    assert (made, marked) == (["open_page.py"], [])
+
+
 def test_pages_hold_no_colour_and_no_encoding():
     for file in (ROOT / "pages").glob("*.py"):
         text = file.read_text(encoding="utf-8")

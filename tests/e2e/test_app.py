@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.browsing import wait_ready
+from tests.e2e.browsing import slow_line, wait_ready
 from ui.lessons.registry import EVERY_PAGE, LESSONS
 
 pytestmark = pytest.mark.browser
@@ -49,6 +49,26 @@ def test_a_page_may_be_the_first_request_of_a_fresh_server(serve, page):
     assert "Warning" not in server.log()
     page.goto("about:blank")  # a page with a clock would miss its server
     server.stop()
+
+
+@pytest.mark.parametrize("pressed", ["before", "after"])
+def test_a_page_may_be_left_while_a_move_is_on_its_way(page, app_url, pressed):
+    """It is the fragment of that place on the next page that must not be run for it."""
+    goto(page, f"{app_url}/entropy")
+    bar = page.get_by_role("slider").first
+    with slow_line(page):
+        if pressed == "before":
+            bar.press("ArrowDown")
+        go_to(page, "kl_divergence")
+        if pressed == "after":
+            bar.press("ArrowDown")
+        expect(page.get_by_role("heading", level=1)).to_have_text(LESSONS[4].question)
+        page.wait_for_timeout(1000)  # what was pressed has been answered, or not
+    page.locator(".st-key-units").get_by_text("nats", exact=True).click()
+    page.wait_for_url("**/kl_divergence?units=nats")
+    wait_ready(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(LESSONS[4].question)
+    expect(page.get_by_role("slider", name="q, outcome", exact=False)).not_to_have_count(0)
 
 
 def test_back_returns_to_the_page_and_to_what_was_typed_there(page, app_url):

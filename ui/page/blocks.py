@@ -12,9 +12,10 @@ from ui.page.notebook import MIME, notebook
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
 from ui.serving.errors import report_file_errors
+from ui.serving.open_page import fragment
 
 
-@st.fragment
+@fragment
 def predict(page: Page, heading: str) -> None:
     """Ask for one guess; once it is made, show the answer and the reason beside it.
 
@@ -70,7 +71,7 @@ def lazy_expander(
     _expander(label, block.name, content, of, icon)
 
 
-@st.fragment
+@fragment
 def _expander(
     label: str,
     key: str,

@@ -11,12 +11,12 @@ from ui.lecture import mode as lecture
 from ui.lessons.registry import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
 from ui.page.frame import is_in_frame
 from ui.page.in_browser import browser_tools
+from ui.serving.open_page import note_open
 from ui.sharing.share import share
 from ui.widgets.choice import choose, switch
 from ui.widgets.remembered import control_values
 
 _LAST = "last_lesson"
-_OPEN = "open_page"
 
 
 def navigation() -> StreamlitPage:
@@ -54,9 +54,7 @@ def navigation() -> StreamlitPage:
 
 def is_page_entry(page: StreamlitPage) -> bool:
     """Tell whether this run opens a page, and does not only show it again after a move."""
-    before = st.session_state.get(_OPEN)
-    st.session_state[_OPEN] = page.title
-    return before != page.title
+    return note_open(page.title)
 
 
 def sidebar_footer(page: StreamlitPage) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 
 import streamlit as st
 
@@ -31,6 +32,7 @@ from ui.room.scores import ClassScores, by_confidence, class_scores
 from ui.room.store import rooms
 from ui.room.summary import reliability_of, save_button, summary_link
 from ui.room.visitor import visitor
+from ui.serving.open_page import fragment
 from ui.sharing.address import address
 from ui.sharing.qr import show_qr
 from ui.style.appearance import Appearance
@@ -47,7 +49,7 @@ def has_room() -> bool:
         return False
 
 
-@st.fragment(run_every=2)
+@partial(fragment, run_every=2)
 def hall(page: Page, *, inside: bool) -> None:
     """Show the visitor's room, or how to get one; ``inside``: had one at the last full run."""
     try:

@@ -1,5 +1,7 @@
 """The student's screen as a page of Streamlit, where the light phones are not served."""
 
+from functools import partial
+
 import streamlit as st
 
 from ui.lessons.questions import QUESTIONS
@@ -10,13 +12,14 @@ from ui.room.rooms import Forecast, NoRoom, Room, RoomError
 from ui.room.scores import leaning, score
 from ui.room.store import rooms
 from ui.room.visitor import visitor
+from ui.serving.open_page import fragment
 from ui.style.units import number
 
 _FAULT = "room_fault"
 _DEGREES = ("sure", "leaning")
 
 
-@st.fragment(run_every=2)
+@partial(fragment, run_every=2)
 def phone(page: Page, code: str) -> None:
     """Show the room of this code to a student, who answers in it."""
     try:

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Hashable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
 
 from ui.serving.cache import Cache
 from ui.serving.cores import Busy, crowded
+from ui.serving.open_page import fragment
 
 _VISITED = "background_begun"
 _SECONDS = 0.25  # between two turns
@@ -46,7 +48,7 @@ def run_in_background(jobs: Sequence[Job]) -> None:
     first = 0.0 if _VISITED in st.session_state else FIRST_WORK
     st.session_state[_VISITED] = True
 
-    @st.fragment(run_every=_SECONDS if left else None)
+    @partial(fragment, run_every=_SECONDS if left else None)
     def work() -> None:
         nonlocal turns
         turns += 1

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.lessons.registry import Lesson
+from ui.serving.open_page import fragment
 from ui.sharing.address import link
 from ui.sharing.qr import show_qr
 
@@ -11,7 +12,7 @@ _OPEN = "share_open"  # the page whose link is shown
 _LEFT_OUT = "Not in the link: your guesses, your own text, and a drag that is still going on."
 
 
-@st.fragment
+@fragment
 def share(page: Lesson) -> None:
     """Show a button that opens the link; the link is built on the press, so it is never stale."""
     if st.button("Share", key="share", icon=":material/qr_code_2:", width="stretch"):

@@ -25,6 +25,7 @@ from ui.lessons.training.runs import MEASURES, dataset, run
 from ui.style.appearance import Appearance
 from ui.style.theme import CLASSES, PALETTES
 from ui.style.units import UNITS
+from ui.widgets import live
 
 BLOBS = RaceSettings()
 DIGITS = RaceSettings("digits", wrong_bias=0.0, steps=10)
@@ -212,7 +213,7 @@ def element(monkeypatch):
     given, state, called = {}, {}, []
     for name in ("_PLAYER", "_STEP"):
         monkeypatch.setattr(race_player, name, lambda **options: given.update(options))
-    monkeypatch.setattr(race_player.st, "session_state", {"k": state})
+    monkeypatch.setattr(live.st, "session_state", {"k": state})
     shown = view(BLOBS, RATES, None, LIGHT)
     race_player.race_player("k", shown, 30, lecture=False, on_fork=called.append)
     race_player.race_step("k", on_stop=called.append)

@@ -13,6 +13,7 @@ from ui.page.code import exactly
 from ui.page.on_screen import OnScreen
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
@@ -38,7 +39,7 @@ def smoothed(true: int, epsilon: float, classes: int = len(CLASSES)) -> np.ndarr
     return mix_uniform(np.eye(classes)[true], epsilon)
 
 
-@st.fragment
+@fragment
 def classifier_loss(page: Page, shown: OnScreen[Classifier]) -> None:
     """Show how four scores become a loss, and publish scores and label in ``shown``."""
     unit, palette = page.appearance.unit, page.appearance.palette

@@ -14,6 +14,7 @@ from ui.lessons.cross_entropy.forecasts_figure import expected_curve, two_rankin
 from ui.link import CE_ANN, CE_BEN, CE_CAS, CE_RAIN, Text
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.linked_text import linked_text
 from ui.widgets.live_slider import live_slider
@@ -55,7 +56,7 @@ def ask_forecasts(name: str, which: Text) -> np.ndarray:
     return good
 
 
-@st.fragment
+@fragment
 def rankings(page: Page) -> None:
     """Rank editable forecasts by both scores."""
     page.write_narrow("forecasters", rained=", ".join("rain" if day else "dry" for day in RAINED))
@@ -72,7 +73,7 @@ def rankings(page: Page) -> None:
         page.write("forecasters: flip")
 
 
-@st.fragment
+@fragment
 def proper(page: Page) -> None:
     """Show where each expected score has its optimum, and which has a ceiling."""
     unit = page.appearance.unit

@@ -11,6 +11,7 @@ from ui.lessons.cross_entropy.cross_entropy_figure import fitted_line
 from ui.link import CE_INTERCEPT, CE_SIGMA, CE_SLOPE
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 from ui.widgets.written import write
@@ -25,7 +26,7 @@ def take_best() -> None:
     write({CE_INTERCEPT.name: f"{intercept:.4f}", CE_SLOPE.name: f"{slope:.4f}"})
 
 
-@st.fragment
+@fragment
 def squared_error_too(page: Page) -> None:
     """Let the visitor fit a line, by cross-entropy and by squared error at once."""
     unit, palette = page.appearance.unit, page.appearance.palette

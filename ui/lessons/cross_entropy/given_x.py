@@ -9,10 +9,11 @@ from ui.lessons.cross_entropy.given_x_figure import POINTS, left_open, points_of
 from ui.link import CE_SPREAD
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.widgets.live_slider import live_slider
 
 
-@st.fragment
+@fragment
 def one_forecast_each(page: Page) -> None:
     """Let the visitor spread three known classes, and see what no classifier can tell."""
     unit = page.appearance.unit

@@ -9,12 +9,13 @@ from ui.lessons.cross_entropy.cross_entropy_figure import repaired_cost
 from ui.link import CE_MIX
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.widgets.live_slider import live_slider
 
 P, Q = np.array([0.6, 0.3, 0.1]), np.array([0.7, 0.3, 0.0])
 
 
-@st.fragment
+@fragment
 def honest_infinity(page: Page) -> None:
     """Mix a uniform part into a model that rules snow out."""
     unit = page.appearance.unit

@@ -7,10 +7,11 @@ from ui.lessons.cross_entropy.cross_entropy_figure import least_at_p
 from ui.link import CE_FIRST
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.widgets.live_slider import live_slider
 
 
-@st.fragment
+@fragment
 def both_least_at_p(page: Page) -> None:
     """Draw both curves over q, for a truth p that can be moved."""
     unit = page.appearance.unit

@@ -10,12 +10,13 @@ from ui.link import CE_N, CE_SEED
 from ui.page.numbers import show_numbers
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.live_slider import live_count
 from ui.widgets.remembered import redraw_button, remembered_number
 
 
-@st.fragment
+@fragment
 def draws_paid(page: Page, p: np.ndarray, q: np.ndarray) -> None:
     """Sample from ``p``, and show what the sample costs under ``q``."""
     unit = page.appearance.unit

@@ -6,10 +6,11 @@ from ui.lessons.entropy.binary_entropy_figure import binary_entropy_curve
 from ui.link import ENT_COIN
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.widgets.live_slider import live_slider
 
 
-@st.fragment
+@fragment
 def one_coin(page: Page) -> None:
     """Show the entropy of a coin whose probability of heads is set by a slider."""
     words, figure = st.columns([2, 3], gap="large", vertical_alignment="center")

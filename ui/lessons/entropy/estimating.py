@@ -9,6 +9,7 @@ from ui.lessons.entropy.estimates_figure import sample_histogram
 from ui.link import ENT_N
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.widgets.distribution.reading import Source
 from ui.widgets.live_slider import live_count
 
@@ -16,7 +17,7 @@ _REPETITIONS, _SEED = 2_000, 1948
 _DIE, _ROLLS = (1 / 6,) * 6, 30
 
 
-@st.fragment
+@fragment
 def estimating(page: Page, source: Source) -> None:
     """Show the entropies of samples of the source; a slider sets their number of draws."""
     unit, p = page.appearance.unit, source.p / source.p.sum()

@@ -10,6 +10,7 @@ from ui.link import ENT_TEXT, Distribution
 from ui.page.on_screen import rerun_page_if_changed
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.distribution.text import FEWEST, MOST
 from ui.widgets.letter_counts import Letters
@@ -35,7 +36,7 @@ def _as_weights(letters: Letters) -> str:
     return " ".join(map(str, letters.counts))
 
 
-@st.fragment
+@fragment
 def own_text(page: Page, source: Distribution) -> None:
     """Count the letters of a text, and show their entropy and the size of their code.
 

@@ -9,6 +9,7 @@ from ui.lessons.kl_divergence.evidence_figure import MOST_FLIPS, OTHERS, evidenc
 from ui.link import KL_COIN, KL_N, KL_SEED
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_count
@@ -17,7 +18,7 @@ from ui.widgets.remembered import redraw_button, remembered_number
 COINS = dict(zip(KL_COIN.options, (np.array([0.25, 0.75]), np.array([0.5, 0.5])), strict=True))
 
 
-@st.fragment
+@fragment
 def detective(page: Page) -> None:
     """Flip one of two coins and weigh the evidence for it against the other."""
     unit = page.appearance.unit

@@ -9,6 +9,7 @@ from ui.link import KL_MP, KL_MQ, KL_SP, KL_SQ, KL_WIDTH
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.serving.cache import cached
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 
@@ -21,7 +22,7 @@ def _spreads() -> float:
     return spreading_width(APART)
 
 
-@st.fragment
+@fragment
 def two_gaussians(page: Page) -> None:
     """Show the divergence of two normal distributions, both ways."""
     unit, palette = page.appearance.unit, page.appearance.palette
@@ -55,7 +56,7 @@ def two_gaussians(page: Page) -> None:
         render_figure(two_bells(p, q, page.appearance), "kl_bells")
 
 
-@st.fragment
+@fragment
 def one_for_two(page: Page) -> None:
     """Fit one normal distribution to two bumps, by either direction of the divergence."""
     unit = page.appearance.unit

@@ -15,6 +15,7 @@ from ui.link import KL_GAP, KL_SOURCE
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.serving.cache import cached
+from ui.serving.open_page import fragment
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
 
@@ -59,7 +60,7 @@ def digits(p: tuple[float, ...]) -> Columns:
     return frozen(by_column(rows, ["gap", "formula", "digits", "negative"]))
 
 
-@st.fragment
+@fragment
 def microscope(page: Page) -> None:
     """Let the visitor move q towards p, and show each formula's correct digits."""
     unit = page.appearance.unit

@@ -6,6 +6,7 @@ import streamlit as st
 import infotheory as it
 from ui.link import KL_CP, KL_CQ
 from ui.page.page import Page
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.distribution.editors import edit_pair
 
@@ -40,7 +41,7 @@ def not_a_distance(page: Page) -> None:
     challenge(page)
 
 
-@st.fragment
+@fragment
 def challenge(page: Page) -> None:
     """Ask for an infinite divergence at almost no total variation."""
     unit, palette = page.appearance.unit, page.appearance.palette

@@ -17,6 +17,7 @@ from ui.lessons.self_information.candidates_figure import candidate_curve
 from ui.link import SI_A, SI_B, SI_F
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.choice import choose
 from ui.widgets.live_slider import live_slider
@@ -24,7 +25,7 @@ from ui.widgets.live_slider import live_slider
 _LONGEST = 8  # bits: the surprise of both events together, at their rarest
 
 
-@st.fragment
+@fragment
 def three_rules(page: Page) -> None:
     """Show the rules on two events whose probabilities are set by sliders."""
     unit, colour = page.appearance.unit, page.appearance.palette.truth
@@ -71,7 +72,7 @@ def _draw(page: Page, rule: str, bars: list[Length]) -> None:
     render_figure(figure, f"si_rule_{rule}")
 
 
-@st.fragment
+@fragment
 def break_the_rules(page: Page) -> None:
     """Test another measure: show which rules it keeps, and numbers that break the others."""
     page.write("break", log=page.appearance.unit.log)

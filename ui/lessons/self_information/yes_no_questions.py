@@ -8,11 +8,12 @@ from ui.lessons.self_information.questions_figure import MOST, best_average, que
 from ui.link import SI_N
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.live_slider import live_count
 
 
-@st.fragment
+@fragment
 def yes_no_questions(page: Page) -> None:
     """Compare the best questions with the information, for n things set by a slider."""
     page.write("questions")

@@ -15,6 +15,7 @@ from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.serving.cache import cached
 from ui.serving.long_work import LONG_WORK
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.choice import choose
 
@@ -49,7 +50,7 @@ def calibration(source: Source, settings: it.TrainingSettings) -> Calibration | 
     return Calibration(bins, end.test.calibration_error, end.test.cross_entropy)
 
 
-@st.fragment
+@fragment
 def right_as_often_as_sure(page: Page, race: RaceSettings, rates: tuple[float, ...]) -> None:
     """Draw the reliability of both models, trained on labels that the visitor can soften."""
     unit = page.appearance.unit

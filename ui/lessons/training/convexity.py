@@ -10,11 +10,12 @@ from ui.lessons.training.race_settings import LOSSES
 from ui.link import TR_LEAD
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.live_slider import live_slider
 
 
-@st.fragment
+@fragment
 def where_it_is_convex(page: Page) -> None:
     """Let the visitor move along both losses, and read their slope and their bend."""
     page.write_narrow("convex")

@@ -7,6 +7,7 @@ from ui.lessons.training.forced_loss_figure import forced
 from ui.link import TR_WISH
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import number
 from ui.widgets.choice import choose
 
@@ -26,7 +27,7 @@ _SAID = dict(
 _WRONG = 1e-6
 
 
-@st.fragment
+@fragment
 def loss_forced_by_its_pull(page: Page) -> None:
     """Let the visitor wish for a pull, and show the loss that has it."""
     page.write_narrow("forced")

@@ -1,17 +1,16 @@
 """What is being minimised: H(y) + D(y‖ŷ) during training, with label smoothing on a slider."""
 
-import streamlit as st
-
 from ui.lessons.training.floor_figure import parts
 from ui.lessons.training.race_settings import CROSS_ENTROPY, RaceSettings
 from ui.lessons.training.runs import floor_and_total
 from ui.link import TR_SMOOTHING
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.widgets.live_slider import live_slider
 
 
-@st.fragment
+@fragment
 def what_is_minimised(page: Page, race: RaceSettings, rate: float) -> None:
     """Draw floor and divergence for the race's cross-entropy run, with soft labels."""
     unit = page.appearance.unit

@@ -14,6 +14,7 @@ from ui.page.blocks import lazy_expander
 from ui.page.page import Page
 from ui.page.render import render_figure
 from ui.serving.errors import report_file_errors
+from ui.serving.open_page import fragment
 from ui.widgets.remembered import remember, remembered, remembered_number
 
 _FORKED = "tr_forked_race"  # its hash: the race may hold a visitor's data
@@ -21,7 +22,7 @@ _FORKED = "tr_forked_race"  # its hash: the race may hold a visitor's data
 
 # What a fragment is given lives as long as the tab: it is settings, and what was trained for them
 # is looked up.
-@st.fragment
+@fragment
 @report_file_errors()
 def play(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_band: bool) -> None:
     """Show the race, with a band over several seeds if they are known, and what depends on it."""
@@ -45,7 +46,7 @@ def play(page: Page, race: RaceSettings, by_loss: Mapping[str, float], *, with_b
         _at_this_step(page, race, by_loss)
 
 
-@st.fragment
+@fragment
 @report_file_errors()
 def _at_this_step(page: Page, race: RaceSettings, by_loss: Mapping[str, float]) -> None:
     """Show what depends on the step at which the race is stopped."""

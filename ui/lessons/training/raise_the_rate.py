@@ -9,11 +9,12 @@ from ui.lessons.training.needed_rates_figure import rates_needed
 from ui.link import TR_NEED
 from ui.page.page import Page
 from ui.page.render import render_figure
+from ui.serving.open_page import fragment
 from ui.style.units import significant
 from ui.widgets.live_slider import live_slider
 
 
-@st.fragment
+@fragment
 def why_not_raise_the_rate(page: Page) -> None:
     """Draw the needed rates; say for the chosen start what else they would train."""
     page.write_narrow("raise", steps=str(WITHIN))
