@@ -9,12 +9,15 @@ from ui.sharing.qr import show_qr
 
 _PIXELS = 300  # what fits on a phone, too
 _OPEN = "share_open"  # the page whose link is shown
+_DISMISSED = "share_dismissed"
 _LEFT_OUT = "Not in the link: your guesses, your own text, and a drag that is still going on."
 
 
 @fragment
 def share(page: Lesson) -> None:
     """Show a button that opens the link; the link is built on the press, so it is never stale."""
+    if st.session_state.pop(_DISMISSED, False):
+        st.rerun()  # a run that had begun before opened it again; only a whole one ends that
     if st.button("Share", key="share", icon=":material/qr_code_2:", width="stretch"):
         st.session_state[_OPEN] = page.stem
     # A page that measures in the background runs again by itself, which closes a dialog that is not
@@ -31,7 +34,7 @@ def _close() -> None:
 
 def _dismiss() -> None:
     _close()
-    st.rerun()  # a run that had begun before has opened it again, and only a whole one closes that
+    st.session_state[_DISMISSED] = True
 
 
 @st.dialog("What you see, as a link", on_dismiss=_dismiss)
