@@ -82,12 +82,12 @@ def claims(
     terms = terms_of(p, q, unit.base)
     most_costly = int(np.argmax(terms))
     page.write_together(
-        page.narrow("formula", log=unit.log),
+        page.part("formula", log=unit.log),
         page.claimed(
             "claim: never below",
             {"you pay above H(p)": d, "at q = p you pay": table["pp"]},
         ),
-        page.narrow("claim: table", **table),
+        page.part("claim: table", **table),
         page.claimed(
             "claim: most costly",
             {

@@ -55,7 +55,7 @@ fair, certain = entropy(FAIR), entropy([1.0, 0.0])
 
 def claims(n: int, h: str, perplexity: str) -> None:
     page.write_together(
-        page.narrow("formula", log=unit.log, english=ENGLISH_SOURCE),
+        page.part("formula", log=unit.log, english=ENGLISH_SOURCE),
         page.claimed(
             "claim: uniform",
             {f"at most, over {n} outcomes": entropy(np.full(n, 1 / n)), "this source": h},

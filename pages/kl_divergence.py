@@ -92,13 +92,13 @@ def terms(p: Distribution, q: Distribution, names: tuple[str, ...]) -> None:
 
 def claims(forward: str, back: str, merged: str, *, of_itself: str, first: str) -> None:
     page.write_together(
-        page.narrow("formula", log=unit.log),
+        page.part("formula", log=unit.log),
         page.claimed("claim: never negative", {"the gap at p": merged, "with q = p": of_itself}),
         page.claimed("claim: direction", {"believing q": forward, "believing p": back}),
         page.claimed(
             "claim: merging", {f"{first} or not": merged, "all outcomes": forward}, first=first
         ),
-        page.narrow("terms"),
+        page.part("terms"),
     )
 
 

@@ -209,6 +209,10 @@ def test_every_fragment_belongs_to_the_page_that_is_open():
     assert (made, marked) == (["open_page.py"], [])
 
 
+def test_no_markdown_has_html_in_it_which_a_browser_would_fetch_58_kb_to_read():
+    assert [f.name for f in source_files() if "allow_html" in f.read_text("utf-8")] == []
+
+
 def test_pages_hold_no_colour_and_no_encoding():
     for file in (ROOT / "pages").glob("*.py"):
         text = file.read_text(encoding="utf-8")

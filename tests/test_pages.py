@@ -4,7 +4,6 @@ import math
 import re
 from contextlib import contextmanager
 from functools import cache
-from html import unescape
 from unittest.mock import patch
 
 import pytest
@@ -43,7 +42,8 @@ BROKEN = {
     "markup": "<b>1</b>, **2**, $x$",
 }
 
-_IN_A_CLAIM = re.compile("<dt>(.*?)</dt><dd>(.*?)</dd>")
+_IN_A_CLAIM = re.compile(r"^> - \*(.*)\* \*\*(.*)\*\*$", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def visit(stem: str, **query: str | list[str]) -> AppTest:
@@ -67,8 +67,12 @@ def metrics(at: AppTest) -> dict[str, str]:
             shown.setdefault(_plain(each.label), each.value)
         elif each.type == "markdown":
             for label, value in _IN_A_CLAIM.findall(each.value):
-                shown.setdefault(_plain(unescape(label)), unescape(value))
+                shown.setdefault(_plain(_read(label)), _read(value))
     return shown
+
+
+def _read(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)
 
 
 def _plain(label: str) -> str:

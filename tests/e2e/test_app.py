@@ -29,9 +29,9 @@ def go_to(page: Page, stem: str) -> None:
 
 def metric(page: Page, label: str) -> Locator:
     """The value of the first number of that label, a metric or one beside a claim."""
-    numbers = page.locator("[data-testid=stMetric], .numbers > div")
+    numbers = page.locator("[data-testid=stMetric], blockquote li")
     named = numbers.filter(has=page.get_by_text(label, exact=True))
-    return named.first.locator("[data-testid=stMetricValue], dd")
+    return named.first.locator("[data-testid=stMetricValue], strong")
 
 
 # Each page enters the app in the same way (a test of the layers holds that): here one whose address

@@ -68,9 +68,9 @@ def switch_ground(page: Page, ground: str) -> None:
 
 def cut_off(page: Page) -> list[str]:
     """The numbers, and their labels, that do not fit into their place."""
-    return page.locator(":is([data-testid=stMetric] *, .numbers *)").evaluate_all(
+    return page.locator(":is([data-testid=stMetric] *, blockquote li *)").evaluate_all(
         "all => all.filter(e => e.scrollWidth > e.clientWidth && e.clientWidth > 0"
-        " && (getComputedStyle(e).overflowX === 'hidden' || e.closest('.numbers')))"
+        " && (getComputedStyle(e).overflowX === 'hidden' || e.closest('blockquote')))"
         ".map(e => e.textContent)"
     )
 

@@ -13,7 +13,7 @@ from ui.lecture.walk import is_overtaken, stop_at
 from ui.lessons.registry import LESSONS, Lesson, lesson
 from ui.page.frame import frame_style
 from ui.page.hero_first import is_hero_drawn
-from ui.page.numbers import as_text, number_list
+from ui.page.numbers import number_list, quoted
 from ui.page.prose import Prose, ProseError, read_prose
 from ui.page.stage import Stage, in_block, main_numbers, on_page, on_stage
 from ui.style.appearance import Appearance
@@ -110,29 +110,22 @@ class Page:
 
     def claimed(self, heading: str, measured: dict[str, str], **values: str) -> str:
         """Return a claim, and beside it the numbers just measured, for ``write_together``."""
-        words = self._in_html(heading, **values)
-        return f'<div class="claim"><div>\n\n{words}\n\n</div>{number_list(measured)}</div>'
-
-    def narrow(self, heading: str, **values: str) -> str:
-        """Return a part of the prose in a column that reads well, for ``write_together``."""
-        words = self._in_html(heading, **values)
-        return f'<div style="max-width: {_COLUMN}px">\n\n{words}\n\n</div>'
+        return quoted(f"{self.part(heading, **values)}\n\n{number_list(measured)}")
 
     def write_together(self, *pieces: str) -> None:
-        """Write pieces as one element: each element more is a message of each move."""
-        if not self.is_on_stage:
-            st.markdown("\n\n".join(pieces), unsafe_allow_html=True)
+        """Write claims and parts of the prose as one element, the parts in a narrow column.
 
-    def _in_html(self, heading: str, **values: str) -> str:
-        """Return a part of the prose whose values, which a visitor may have typed, are no HTML."""
-        return self.part(heading, **{name: as_text(value) for name, value in values.items()})
+        Each element more is a message of each move.
+        """
+        if not self.is_on_stage:
+            st.markdown("\n\n".join(pieces))
 
 
 def enter(script: str, *, headline: bool = True) -> Page:
     """Begin the page of ``script`` (its ``__file__``): write its headline, return its ``Page``."""
     appearance, here = _appearance(), lesson(Path(script).stem)
-    ground = f":root {{ --ground: {appearance.palette.ground}; }}"
-    st.html(f"<style>{ground}\n{_STYLE}{frame_style(here)}</style>")
+    root = f":root {{ --ground: {appearance.palette.ground}; --column: {_COLUMN}px; }}"
+    st.html(f"<style>{root}\n{_STYLE}{frame_style(here)}</style>")
     prose = read_prose(here.prose)
     stop = None
     if lecture.switched_on():

@@ -1,32 +1,38 @@
 """A claim and the numbers beside it: one element, in which what a visitor typed is text."""
 
-from html import unescape
-
 from streamlit.testing.v1 import AppTest
 
 from tests.test_pages import metrics
 
+NUMBERS = {"of <b>": "1.000 bits", "of *a* & $b$ or `not`": "∞", "of [x](y)": "75 %"}
 
-def script() -> None:
+
+def script(numbers: dict[str, str]) -> None:
     from ui.lessons.registry import LESSONS
+    from ui.page.numbers import show_numbers
     from ui.page.page import Page
     from ui.page.prose import Prose
     from ui.style.appearance import Appearance
 
-    prose = Prose("a.md", {"claim": "**{{name}}** is the most frequent, where $p < q$."})
+    prose = Prose("a.md", {"claim": "One line\n\nand another, where $p < q$."})
     page = Page(LESSONS[0], prose, Appearance())
-    page.claim("claim", {"of <b>": "1.000 bits", "of & or not": "∞"}, name="<img src=x>")
+    page.claim("claim", numbers)
+    show_numbers({"alone": "1"})
+
+
+def shown() -> AppTest:
+    at = AppTest.from_function(script, args=(NUMBERS,)).run()
+    assert not at.exception
+    return at
 
 
 def test_a_claim_is_one_element_with_its_numbers_by_label():
-    at = AppTest.from_function(script).run()
-    assert not at.exception
-    assert len(at.markdown) == 1
-    assert metrics(at) == {"of <b>": "1.000 bits", "of & or not": "∞"}
+    at = shown()
+    assert len(at.markdown) == 2
+    assert metrics(at) == {**NUMBERS, "alone": "1"}
 
 
-def test_a_name_that_a_visitor_typed_is_no_html_there():
-    shown = AppTest.from_function(script).run().markdown[0].value
-    assert "<img" not in shown
-    assert "<b>" not in shown
-    assert "**<img src=x>** is the most frequent, where $p < q$." in unescape(shown)
+def test_a_claim_is_a_quotation_to_its_last_line():
+    lines = shown().markdown[0].value.split("\n")
+    assert len(lines) == 7
+    assert all(line.startswith(">") for line in lines)
