@@ -1,11 +1,14 @@
 """A stage: in lecture mode a page is its figure, main numbers, controls and one sentence."""
 
 import json
+import math
 
 import pytest
+import streamlit as st
 
 from tests.test_pages import assert_no_exception, metrics, visit
 from ui.lecture.mode import IN_MARKS, SMALLEST, enlarged
+from ui.lecture.pointer import is_asked
 from ui.lessons.registry import LESSONS
 
 
@@ -27,6 +30,21 @@ def test_other_data_in_a_lecture_are_started_from_the_same_mistake():
     assert at.text_input(key="tr_b_digits").value == "9"
     at.selectbox(key="tr_data").set_value("moons").run()
     assert at.text_input(key="tr_b").value == "9"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(None, 3, [], {}, {"step": 1}, {"number": 1}, {"step": "1", "number": 1}),
+        *({"step": True, "number": 1}, {"step": 1.5, "number": 1}, {"step": 1, "number": "1"}),
+        *({"step": 1, "number": math.nan}, {"step": 1, "number": 10**400}),  # new at each look
+    ],
+)
+def test_what_no_pointer_would_send_asks_for_no_step(monkeypatch, asked):
+    monkeypatch.setattr(st, "session_state", {"k": {"asked": asked}})
+    assert not is_asked("k")
+    st.session_state["k"]["asked"] = {"step": 1, "number": 2}
+    assert is_asked("k")
 
 
 def test_nothing_is_asked_or_hidden_where_the_mode_is_off():

@@ -11,8 +11,9 @@ from ui.lecture.mode import switched_on
 from ui.lecture.room_code import room_code
 from ui.lecture.walk import walk
 from ui.page.hero_first import hero_only
-from ui.page.navigation import is_page_entry, lesson_of, navigation, sidebar, sidebar_footer
+from ui.page.navigation import lesson_of, navigation, sidebar, sidebar_footer
 from ui.serving.errors import report_file_errors
+from ui.serving.open_page import is_page_entry
 from ui.serving.page_slots import page_slot
 from ui.serving.process import set_up_process
 
@@ -20,7 +21,7 @@ set_up_process()
 st.set_page_config(layout="wide", page_icon="ui/icon.svg", initial_sidebar_state=sidebar())
 page = navigation()
 # Whoever only moves something does not wait for those who come.
-with page_slot() if is_page_entry(page) else nullcontext(), hero_only():
+with page_slot() if is_page_entry(page.title) else nullcontext(), hero_only():
     if switched_on():
         walk(lesson_of(page), code=room_code())
     with report_file_errors():

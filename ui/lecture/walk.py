@@ -9,10 +9,8 @@ from ui.link import LECTURE_MINUTES, LECTURE_STEP, TABLE, Switch
 from ui.widgets.linked_text import linked_text
 from ui.widgets.written import write
 
-_POINTER, _GOING, _ARRIVED, _BEGUN = (
-    *("lecture_pointer", "lecture_going"),
-    *("lecture_arrived", "lecture_begun"),
-)
+_POINTER, _GOING = "lecture_pointer", "lecture_going"
+_ARRIVED, _BEGUN = "lecture_arrived", "lecture_begun"
 _SWITCHES = {key.name for key in TABLE if isinstance(key, Switch)}
 
 
@@ -30,9 +28,8 @@ def walk(here: Lesson, *, code: str = "") -> None:
     if going in path:
         _arrive(going, here)
     with st.container(key="lecture_step_in_link"):  # out of sight: it keeps the step in the link
-        name = linked_text("Step of the lecture", LECTURE_STEP.name)
-    at = place(path, name, here.stem)
-    is_on_path = at >= 0 and path[at].stem == here.stem
+        name = linked_text("Step of the lecture", LECTURE_STEP)
+    at, is_on_path = _place(path, name, here)
     if is_on_path and not name:
         _begin(path[at])
     asked = pointer(_POINTER, at, len(path) - 1, is_on_path=is_on_path, code=code)
@@ -44,8 +41,7 @@ def walk(here: Lesson, *, code: str = "") -> None:
 def stop_at(here: Lesson) -> Stop:
     """Return where the lecture is on this page; away from the path, the step has no name."""
     path = path_of(_minutes())
-    at = place(path, st.session_state.get(LECTURE_STEP.name, ""), here.stem)
-    is_on_path = at >= 0 and path[at].stem == here.stem
+    at, is_on_path = _place(path, st.session_state.get(LECTURE_STEP.name, ""), here)
     return path[at] if is_on_path else Stop(here.stem, (), "")
 
 
@@ -60,6 +56,12 @@ def is_overtaken() -> bool:
 def arrived() -> bool:
     """Tell once whether a key has just led to the step that is shown."""
     return bool(st.session_state.pop(_ARRIVED, False))
+
+
+def _place(path: tuple[Stop, ...], name: str, here: Lesson) -> tuple[int, bool]:
+    """Return where on the path the step of that name is, and whether this is its page."""
+    at = place(path, name, here.stem)
+    return at, at >= 0 and path[at].stem == here.stem
 
 
 def _minutes() -> str:

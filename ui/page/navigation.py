@@ -11,7 +11,6 @@ from ui.lecture import mode as lecture
 from ui.lessons.registry import EVERY_PAGE, LESSONS, ROOM, Lesson, lesson
 from ui.page.frame import is_in_frame
 from ui.page.in_browser import browser_tools
-from ui.serving.open_page import note_open
 from ui.sharing.share import share
 from ui.widgets.choice import choose, switch
 from ui.widgets.remembered import control_values
@@ -50,11 +49,6 @@ def navigation() -> StreamlitPage:
         if is_lecture:
             choose(st.segmented_control, "Minutes", link.LECTURE_MINUTES)
     return current
-
-
-def is_page_entry(page: StreamlitPage) -> bool:
-    """Tell whether this run opens a page, and does not only show it again after a move."""
-    return note_open(page.title)
 
 
 def sidebar_footer(page: StreamlitPage) -> None:

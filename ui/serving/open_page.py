@@ -17,8 +17,8 @@ Given = ParamSpec("Given")
 _OPEN = "open_page"
 
 
-def note_open(page: str) -> bool:
-    """Note which page is drawn from now on; tell whether it was another one before."""
+def is_page_entry(page: str) -> bool:
+    """Tell whether this run opens a page, and does not only show it again; note which it is."""
     before = st.session_state.get(_OPEN)
     st.session_state[_OPEN] = page
     return before != page

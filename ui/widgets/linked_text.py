@@ -4,18 +4,19 @@ from typing import Any
 
 import streamlit as st
 
+from ui.link import Control
 from ui.widgets.written import TYPING, keep
 
 
-def linked_text(label: str, key: str, default: str = "", *, place: Any = st, **how: Any) -> str:
-    """Show a field for the text of that key, in a place of the page, and return the text."""
+def linked_text(label: str, control: Control, *, place: Any = st, **how: Any) -> str:
+    """Show a field for the text of a control, in a place of the page, and return the text."""
     text = place.text_input(
         label,
-        default,
-        key=key,
+        control.first,
+        key=control.name,
         bind="query-params",
         on_change=keep,
-        args=(key, TYPING),
+        args=(control.name, TYPING),
         **how,
     )
     return text or ""

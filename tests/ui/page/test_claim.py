@@ -14,9 +14,9 @@ def script(numbers: dict[str, str]) -> None:
     from ui.page.prose import Prose
     from ui.style.appearance import Appearance
 
-    prose = Prose("a.md", {"claim": "One line\n\nand another, where $p < q$."})
+    prose = Prose("a.md", {"claim": "One line\n\nand {{name}}, where $p < q$."})
     page = Page(LESSONS[0], prose, Appearance())
-    page.claim("claim", numbers)
+    page.claim("claim", numbers, name="<img src=x>")
     show_numbers({"alone": "1"})
 
 
@@ -36,3 +36,10 @@ def test_a_claim_is_a_quotation_to_its_last_line():
     lines = shown().markdown[0].value.split("\n")
     assert len(lines) == 7
     assert all(line.startswith(">") for line in lines)
+
+
+def test_a_name_that_a_visitor_typed_is_no_html_there():
+    claim = shown().markdown[0]
+    assert "<img src=x>, where $p < q$." in claim.value
+    assert not claim.allow_html
+    assert "<b>" not in claim.value

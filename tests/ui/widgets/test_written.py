@@ -11,15 +11,16 @@ from ui.widgets import written
 def script():
     import streamlit as st
 
-    from ui.link import UNITS
+    from ui.link import UNITS, Text
     from ui.widgets.choice import choose
     from ui.widgets.linked_text import linked_text
     from ui.widgets.written import write
 
+    TEXT = Text("", "text", "", default="old")
     st.button("write", key="write", on_click=write, args=({"text": "new", "units": "nats"},))
     st.button("rewrite", key="rewrite", on_click=write, args=({"text": "newest"},))
     st.toggle("another", key="another")
-    st.session_state.shown = linked_text("Text", "text", "old"), choose(st.selectbox, "U", UNITS)
+    st.session_state.shown = linked_text("Text", TEXT), choose(st.selectbox, "U", UNITS)
 
 
 class Clock:

@@ -1,11 +1,11 @@
 """Next and back, as buttons and as the keys that a presenter's remote sends."""
 
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from ui.widgets.live import live_element, reported
+from ui.widgets.number_text import finite_number
 
 __all__ = ["is_asked", "pointer"]
 
@@ -23,26 +23,29 @@ def pointer(key: str, step: int, last: int, *, is_on_path: bool, code: str) -> i
     """
     data = {"step": step, "last": last, "isOnPath": is_on_path, "code": code}
     _ELEMENT(key=key, data=data, on_asked_change=lambda: None)
-    if not is_asked(key):
+    asked = _asked(key)
+    if asked is None or not is_asked(key):
         return None
-    number, to = _asked(key)
+    number, to = asked
     st.session_state[_seen(key)] = number  # the browser goes on to report it
     return to
 
 
 def is_asked(key: str) -> bool:
     """Tell whether a step is asked for that ``pointer`` has not returned yet."""
-    number, to = _asked(key)
-    return to is not None and number != st.session_state.get(_seen(key))
+    asked = _asked(key)
+    return asked is not None and asked[0] != st.session_state.get(_seen(key))
 
 
-def _asked(key: str) -> tuple[Any, int | None]:
-    """Return what the browser asked for last: its number, and the step."""
+def _asked(key: str) -> tuple[float, int] | None:
+    """Return the number of what the browser asked for last, and the step."""
     asked = reported(key, "asked")
     if not isinstance(asked, dict):
-        return None, None
-    to = asked.get("step")
-    return asked.get("number"), to if isinstance(to, int) and not isinstance(to, bool) else None
+        return None
+    number, to = finite_number(asked.get("number")), asked.get("step")
+    if number is None or not isinstance(to, int) or isinstance(to, bool):
+        return None
+    return number, to
 
 
 def _seen(key: str) -> str:

@@ -46,7 +46,7 @@ def read_forecasts(text: str) -> np.ndarray:
 
 def ask_forecasts(name: str, which: Text) -> np.ndarray:
     """Show a forecaster's text field; return its forecasts, or the last valid ones."""
-    text = linked_text(f"{name}'s chances of rain", which.name, which.default)
+    text = linked_text(f"{name}'s chances of rain", which)
     kept = f"{which.name}_good"
     try:
         st.session_state[kept] = read_forecasts(text)

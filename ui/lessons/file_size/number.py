@@ -23,7 +23,7 @@ def number_holds_a_text(page: Page) -> None:
     page.write_narrow("number")
     word_column, read_column = st.columns(2, gap="medium", vertical_alignment="bottom")
     with word_column:
-        word = linked_text(f"A word of at most {_MOST} letters", FS_WORD.name, FS_WORD.default)
+        word = linked_text(f"A word of at most {_MOST} letters", FS_WORD)
     if not 1 <= len(word) <= _MOST:
         st.error(
             f"This has {len(word):,} letters: write a word of 1 to {_MOST}. "

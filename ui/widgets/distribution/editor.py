@@ -44,12 +44,11 @@ def edit(
     texts = tuple(
         linked_text(
             f"{symbol} as numbers",
-            key,
-            default,
+            control,
             place=fields,
             help="Type probabilities, weights or counts. Fractions and percentages work too.",
         )
-        for key, symbol, default in zip(keys, symbols, defaults, strict=True)
+        for control, symbol in zip(which, symbols, strict=True)
     )
     read, faults = read_texts(texts, symbols)
     shown = held(bars, texts) or _last_good(f"{keys[0]}_good", read, defaults)

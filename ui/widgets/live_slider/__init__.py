@@ -62,7 +62,6 @@ def live_slider(
     key, low, high, whole = number.name, number.low, number.high, number.whole
     presets = presets or {}
     slider = f"{key}_slider"
-    start = number.first
     above = st.container() if presets else None
     beside_the_track: Literal["center", "bottom"] = "center" if ticks else "bottom"
     row = st.container(horizontal=True, vertical_alignment=beside_the_track)
@@ -70,13 +69,12 @@ def live_slider(
     # First the field: a text that comes with the link is known from here on.
     text = linked_text(
         f"{label} as a number",
-        key,
-        start,
+        number,
         place=row,
         label_visibility="collapsed",
         width=112,
     )
-    value, fault = _read(f"{key}_good", text, start, low, high, whole)
+    value, fault = _read(f"{key}_good", text, number.first, low, high, whole)
     moving = held(slider, text)
     value = value if moving is None else moving
 
