@@ -175,10 +175,13 @@ def test_from_a_page_that_was_opened_beside_the_path_the_keys_lead_back_and_on(
 
 def test_keys_that_are_pressed_before_the_answer_count_all(page, app_url):
     goto(page, f"{app_url}/?lecture=true")
+    steps = page.get_by_role("group", name="Steps of the lecture")
+    expect(steps).to_contain_text(f"1 of {len(PATH)}")  # the keys are heard from here on
     with slow_line(page):
         for _ in range(6):
             page.keyboard.press("ArrowRight")
             page.wait_for_timeout(120)
+    expect(steps).to_contain_text(f"7 of {len(PATH)}")
     assert len({stop.stem for stop in PATH[:7]}) > 2  # page follows page
     arrive(page, PATH[6])
     expect(page.get_by_test_id("stException")).to_have_count(0)
